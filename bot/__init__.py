@@ -1,0 +1,1 @@
+"""The conversation: a question in, a cited, checked and dated answer out."""

@@ -1,0 +1,1 @@
+"""The Streamlit pages: a view of the one path in `bot.ask`."""
