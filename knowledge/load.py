@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -67,7 +69,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ContentError(path, "", f"is not valid TOML ({error})") from error
 
 
-def check_fields(file: Path, place: str, table: Mapping[str, Any], fields: Mapping[str, type], required: Iterable[str]) -> None:
+def check_fields(
+    file: Path, place: str, table: Mapping[str, Any], fields: Mapping[str, type], required: Iterable[str]
+) -> None:
     """Raises ContentError for an unknown, missing or wrongly typed field."""
     for name in required:
         if name not in table:
@@ -96,7 +100,9 @@ def sources() -> Mapping[str, Source]:
 @cache
 def passages(language: Language) -> tuple[Passage, ...]:
     """Every section of the explainer in one language, in the order of files and of sections within them."""
-    return tuple(passage for path in sorted((CONTENT / language).glob("*.md")) for passage in read_article(path, language))
+    return tuple(
+        passage for path in sorted((CONTENT / language).glob("*.md")) for passage in read_article(path, language)
+    )
 
 
 def passage(identifier: str, language: Language) -> Passage | None:
@@ -134,7 +140,9 @@ def _section(path: Path, language: Language, front: Mapping[str, Any], title: st
     check_fields(path, place, table, _SECTION_FIELDS, _SECTION_REQUIRED)
     unknown = set(table["topics"]) - TOPICS
     if unknown:
-        raise ContentError(path, place, f"field 'topics' names {unknown.pop()!r}; known are {', '.join(sorted(TOPICS))}")
+        raise ContentError(
+            path, place, f"field 'topics' names {unknown.pop()!r}; known are {', '.join(sorted(TOPICS))}"
+        )
     known = sources()
     for identifier in table["sources"]:
         if identifier not in known:
@@ -169,3 +177,35 @@ def _front_matter(path: Path, place: str, text: str) -> tuple[dict[str, Any], st
         return tomllib.loads(match["toml"]), match["rest"]
     except tomllib.TOMLDecodeError as error:
         raise ContentError(path, place, f"fields are not valid TOML ({error})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceValue:
+    """One official value of `reference.csv`: the last resort when no publisher can be asked.
+
+    `series` is the official identifier (`IORB/IOER`: interest on excess reserves until 2021-07-28, on reserve balances
+    after; `SRF`: standing repo accepted), `unit` as published, `period` what the date means.
+    """
+
+    date: date
+    series: str
+    value: float
+    unit: str
+    period: str
+    publisher: str
+    release: str
+
+
+@cache
+def reference() -> tuple[ReferenceValue, ...]:
+    """The values of `reference.csv`, by series and date. Raises ContentError."""
+    path = FOLDER / "reference.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(_reference_value(path, number, row) for number, row in enumerate(csv.DictReader(file), start=2))
+
+
+def _reference_value(path: Path, number: int, row: Mapping[str, str]) -> ReferenceValue:
+    try:
+        return ReferenceValue(**{**row, "date": date.fromisoformat(row["date"]), "value": float(row["value"])})  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ContentError(path, f"line {number}", f"cannot be read ({error})") from error

@@ -1,0 +1,287 @@
+"""The `qtx` command: views of the one path in `bot.ask`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.settings import Settings, SettingsError
+
+app = typer.Typer(
+    name="qtx",
+    help="Explains quantitative tightening in Chinese and English, every figure checked and dated.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="As it was known on this day, such as 2025-10-31.")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="en|zh|zh-Hant", help="Answer in this language instead of the question's.")
+]
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Ask no publisher; use stored and built-in figures.")]
+ModelOption = Annotated[str, typer.Option("--model", metavar="SPEC", help="Word the answer with this language model.")]
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in Chinese or English.")],
+    as_json: AsJson = False,
+    language: LanguageOption = "",
+    offline: OfflineOption = False,
+    model: ModelOption = "",
+) -> None:
+    """Answer one question, with citations, dated figures and checks."""
+    from bot import show
+    from bot.ask import ask as answer
+    from bot.plan import UnusableQuestion
+
+    chosen = _language(language)
+    settings = _ready(offline=offline, model=model)
+    try:
+        found = answer(question, settings, language=chosen)
+    except UnusableQuestion as error:
+        _fail(str(error))
+    print(_json(found.to_dict()) if as_json else show.answer(found))
+
+
+@app.command()
+def batch(
+    file: Annotated[Path, typer.Argument(help='One {"id", "question"} a line.')],
+    language: LanguageOption = "",
+    offline: OfflineOption = False,
+    model: ModelOption = "",
+) -> None:
+    """Answer a file of questions: one JSON answer a line, in the same order; progress on standard error."""
+    from rich.console import Console
+    from rich.progress import track
+
+    chosen = _language(language)
+    lines = _lines(file)
+    settings = _ready(offline=offline, model=model)
+    failed = 0
+    console = Console(stderr=True)
+    for number, line in track(lines, "Answering", console=console, disable=not console.is_terminal):
+        result, problem = _answer_line(line, settings, chosen)
+        if problem:
+            failed += 1
+            print(f"line {number}: {problem}", file=sys.stderr)
+        print(json.dumps(result, ensure_ascii=False), flush=True)
+        if not console.is_terminal:
+            print(f"answered {number} of {lines[-1][0]}", file=sys.stderr)
+    if failed:
+        _fail(f"{failed} of {len(lines)} lines could not be answered; each is named above.")
+
+
+def _answer_line(line: str, settings: Settings, language: Any) -> tuple[dict[str, Any], str]:
+    """The answer to one line of a batch, or the entry that stands in its place and what was wrong."""
+    from bot.ask import ask as answer
+    from bot.plan import UnusableQuestion
+
+    identifier: Any = None
+    try:
+        asked = json.loads(line)
+        if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+            raise ValueError
+        identifier = asked.get("id")
+        return {"id": identifier, **answer(asked["question"], settings, language=language).to_dict()}, ""
+    except UnusableQuestion as error:
+        problem = str(error)
+    except ValueError:
+        problem = 'is not a JSON object with a "question": write it as {"id": "1", "question": "..."}.'
+    return {"id": identifier, "error": problem}, problem
+
+
+@app.command()
+def status(
+    bank: Annotated[str, typer.Option("--bank", help="fed, ecb, boe, boj, boc, rba, rbnz, riksbank or snb.")] = "fed",
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+    offline: OfflineOption = False,
+) -> None:
+    """Say whether a central bank's QT is running: policy record and holdings side by side."""
+    from bot import show
+    from bot.gather import read_status
+    from knowledge.events import BANKS
+
+    if bank not in BANKS:
+        _fail(f"--bank must be one of {', '.join(BANKS)}, not {bank!r}.")
+    settings = _settings(offline=offline)
+    judged = read_status(bank, settings, _day(as_of, settings))
+    print(_json(judged.to_dict()) if as_json else show.status(judged))
+
+
+@app.command()
+def figures(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Names of figures or topics; the main ones without any.")
+    ] = None,
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+    offline: OfflineOption = False,
+) -> None:
+    """Print figures with value, unit, date, what the date means, producer, link and freshness."""
+    from bot import show
+    from bot.gather import UnknownFigure, read_figures
+
+    settings = _settings(offline=offline)
+    try:
+        reading = read_figures(tuple(names or ()), settings, _day(as_of, settings))
+    except UnknownFigure as error:
+        _fail(str(error))
+    print(_json(reading.to_dict()) if as_json else show.reading(reading))
+    if not reading.figures:
+        _fail("No figure could be had; the reasons are listed above.")
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words to look for, in Chinese or English.")],
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many sections.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Show the sections of the explainer that a question finds."""
+    from bot import show
+    from bot.gather import find_passages
+    from bot.language import content_language, detect, to_simplified
+
+    if not query.strip():
+        _fail("The query is empty: type what to look for.")
+    settings = _ready()
+    found = find_passages(to_simplified(query), content_language(detect(query)), settings, limit)
+    print(_json(show.hits_table(found)) if as_json else show.hits(found))
+
+
+@app.command()
+def index() -> None:
+    """Build the index over the explainer anew, with a progress bar."""
+    settings = _settings()
+    count = _build_index(settings)
+    print(f"Indexed {count} sections.")
+
+
+@app.command()
+def page(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8501,
+    open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
+) -> None:
+    """Open the chat page on 127.0.0.1."""
+    from bot.page import serve
+
+    _ready()
+    raise typer.Exit(serve.run(port, open_browser))
+
+
+@app.command()
+def doctor(as_json: AsJson = False, offline: OfflineOption = False) -> None:
+    """Show what is configured, which publishers answer, how old stored figures are, and whether the index is fresh."""
+    from bot import doctor as examination
+    from bot import show
+
+    findings = examination.examine(_settings(offline=offline))
+    print(_json(findings.to_dict()) if as_json else show.findings(findings))
+
+
+def main() -> None:
+    """The entry of the `qtx` command: every foreseeable mistake is one clear line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as error:
+        raise SystemExit(error.exit_code) from None
+    except typer.Abort:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except typer.TyperException as error:
+        print(f"qtx: {error.format_message()} Try 'qtx --help'.", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _fail(message: str) -> NoReturn:
+    print(f"qtx: {message}", file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def _settings(*, offline: bool = False, model: str = "") -> Settings:
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        _fail(str(error))
+    return replace(settings, offline=settings.offline or offline, model=model or settings.model)
+
+
+def _ready(*, offline: bool = False, model: str = "") -> Settings:
+    """The settings, with the index built when it is missing or out of date."""
+    from bot.gather import index_is_fresh
+
+    settings = _settings(offline=offline, model=model)
+    if not index_is_fresh(settings):
+        _build_index(settings)
+    return settings
+
+
+def _build_index(settings: Settings) -> int:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.gather import build_index
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Building the index", total=None)
+        return build_index(settings, lambda done, total: progress.update(task, completed=done, total=total))
+
+
+def _language(text: str) -> Any:
+    from bot.language import parse
+
+    if not text:
+        return None
+    chosen = parse(text)
+    if chosen is None:
+        _fail(f"--language must be en, zh or zh-Hant, not {text!r}.")
+    return chosen
+
+
+def _day(text: str, settings: Settings) -> date | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        _fail(f"--as-of must be a date such as 2025-10-31, not {text!r}.")
+    if day > settings.today:
+        _fail(f"--as-of must not lie after today, {settings.today}.")
+    return day
+
+
+def _lines(file: Path) -> list[tuple[int, str]]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        _fail(f"{file} cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        _fail(f"{file} is not UTF-8 text: save it as UTF-8.")
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if not lines:
+        _fail(f"{file} holds no question.")
+    return lines
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""The values of a conversation: what was gathered, what was written, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.language import Language
+from knowledge.passage import Passage
+from tools.figure import Figure
+
+if TYPE_CHECKING:
+    from bot.status import Status
+    from tools.figure import Missing
+
+Kind = Literal[
+    "concept",
+    "status",
+    "figure",
+    "calculation",
+    "comparison",
+    "history",
+    "claim",
+    "advice",
+    "out_of_scope",
+    "not_found",
+]
+Mode = Literal["composed", "model"]
+REFUSALS: frozenset[Kind] = frozenset({"out_of_scope", "not_found"})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that was gathered for one question before a word is written.
+
+    `passages` are the sections found, best first, in the language of the answer, each with its relevance between 0 and 1.
+    `figures` are the values read for the topics of the question; `missing` what could not be had, and why.
+    """
+
+    passages: tuple[tuple[Passage, float], ...] = ()
+    figures: tuple[Figure, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a sentence of the answer comes from: `[number]` in the text.
+
+    `passage` is the id of a section or of a policy event; `quote` is what stands there; `as_of` dates it (ISO date).
+    """
+
+    number: int
+    passage: str
+    title: str
+    url: str
+    quote: str
+    as_of: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A written answer before its checks."""
+
+    kind: Kind
+    text: str
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was verified about the answer."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something wanted that could not be had, in the answer's language."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question's answer; `to_dict` is the JSON that the command line prints."""
+
+    question: str
+    language: Language
+    kind: Kind
+    mode: Mode
+    text: str
+    citations: tuple[Citation, ...]
+    figures: tuple[Figure, ...]
+    missing: tuple[Gap, ...]
+    checks: tuple[Check, ...]
+    follow_ups: tuple[str, ...]
+    disclaimer: str
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain JSON values, in the order of the fields."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "kind": self.kind,
+            "mode": self.mode,
+            "text": self.text,
+            "citations": [asdict(citation) for citation in self.citations],
+            "figures": [figure.to_dict() for figure in self.figures],
+            "missing": [asdict(gap) for gap in self.missing],
+            "checks": [asdict(check) for check in self.checks],
+            "follow_ups": list(self.follow_ups),
+            "disclaimer": self.disclaimer,
+            "seconds": self.seconds,
+        }
+
+    @classmethod
+    def from_dict(cls, table: Mapping[str, Any]) -> Answer:
+        """The answer that `to_dict` wrote."""
+        return cls(
+            **{
+                **table,
+                "citations": tuple(Citation(**each) for each in table["citations"]),
+                "figures": tuple(Figure.from_dict(each) for each in table["figures"]),
+                "missing": tuple(Gap(**each) for each in table["missing"]),
+                "checks": tuple(Check(**each) for each in table["checks"]),
+                "follow_ups": tuple(table["follow_ups"]),
+            }
+        )

@@ -1,0 +1,124 @@
+"""What is verified about every answer before it is shown. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer import REFUSALS, Check, Citation, Draft, Evidence
+from bot.checks import check_numbers
+from bot.language import content_language
+from bot.phrasing import Phrasing, phrasing
+from bot.plan import Plan
+from bot.compose import CUTOFF
+from knowledge.passage import Language
+
+MARKER = re.compile(r"\[(\d{1,3})\]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_INSTRUCTION = re.compile(
+    r"\b(?:you should|i(?:'d| would)? (?:recommend|advise|suggest)|(?:it is|it's|now is) (?:a good )?time to|go ahead and)\b[^.]{0,40}\b(?:buy|sell|hold|short|go long|add to|trim)\b"
+    r"|(?:建议(?:您|你|大家|投资者)?|(?:您|你)应该|(?:您|你)可以(?:现在)?|现在(?:应该|可以|就该))[^。]{0,12}(?:买入|卖出|持有|加仓|减仓|满仓|清仓|抄底|做多|做空)",
+    re.IGNORECASE,
+)
+
+
+def run(plan: Plan, evidence: Evidence, draft: Draft) -> tuple[Check, ...]:
+    """Every check of a draft, in the order in which they are shown; details in the answer's language."""
+    phrases = phrasing(content_language(plan.language))
+    return (
+        _numbers(plan, evidence, draft, phrases),
+        _citations(evidence, draft, phrases),
+        _language(draft, phrases),
+        _freshness(draft, phrases),
+        _advice(draft, phrases),
+        Check("disclaimer", True, phrases.say("checks.disclaimer")),
+    )
+
+
+def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:
+    """Every number and date of the text is in a cited text, a figure, the question, or the program's own sentences."""
+    spoken = MARKER.sub("", draft.text)
+    texts = [citation.quote for citation in draft.citations]
+    texts += [passage.text for passage, _ in evidence.passages]
+    report = check_numbers(spoken, [*texts, *_own_words(plan, draft, phrases)], [*draft.figures, *_earlier(evidence)])
+    if not report.numbers:
+        return Check("numbers", True, phrases.say("checks.numbers_none"))
+    wrong = [finding.text for finding in report.numbers if finding.verdict != "supported"]
+    total = len(report.numbers)
+    detail = phrases.say("checks.numbers", supported=total - len(wrong), total=total)
+    if wrong:
+        detail = f"{detail}; {phrases.say('checks.numbers_failed', texts=', '.join(dict.fromkeys(wrong)))}"
+    return Check("numbers", not wrong, detail)
+
+
+def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
+    """What else numbers may come from: the question, for a calculation its worked text, and the explainer's cut-off."""
+    own = [plan.query, phrases.say("status.limits_policy", cutoff=phrases.date(CUTOFF))]
+    if plan.kind == "calculation":
+        own.append(draft.text.split("[1]")[0])
+    if plan.as_of is not None:
+        own.append(phrases.date(plan.as_of))
+    return own
+
+
+def _earlier(evidence: Evidence) -> list[object]:
+    """The first levels that a status compares with."""
+    return [move.first for move in evidence.status.observed] if evidence.status else []
+
+
+def _citations(evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:
+    """Every marker has its citation and every citation its marker, and each quote stands in the text it cites."""
+    if draft.kind in REFUSALS:
+        passed = not draft.citations and not MARKER.search(draft.text)
+        return Check("citations", passed, phrases.say("checks.citations_none"))
+    used = {int(number) for number in MARKER.findall(draft.text)}
+    wrong = [f"[{number}]" for number in used ^ {citation.number for citation in draft.citations}]
+    wrong += [f"[{each.number}]" for each in draft.citations if not _stands(each, evidence)]
+    if wrong:
+        return Check("citations", False, phrases.say("checks.citations_failed", texts=", ".join(sorted(set(wrong)))))
+    return Check("citations", True, phrases.say("checks.citations", count=len(draft.citations)))
+
+
+def _stands(citation: Citation, evidence: Evidence) -> bool:
+    """Whether every line of the quote is in the passage or event that is cited."""
+    texts = {passage.id: passage.text for passage, _ in evidence.passages}
+    if evidence.status is not None:
+        texts |= {event.id: f"{event.en}\n{event.zh}" for event in evidence.status.policy}
+    text = texts.get(citation.passage, "")
+    return bool(citation.quote) and all(_within(line, text) for line in citation.quote.splitlines())
+
+
+def _within(line: str, text: str) -> bool:
+    squeezed = re.sub(r"\s+", "", text)
+    return all(
+        re.sub(r"\s+", "", part) in squeezed for part in re.split(r"(?<=[。！？])|(?<=[.!?])\s", line) if part.strip()
+    )
+
+
+def _language(draft: Draft, phrases: Phrasing) -> Check:
+    passed = _is_in(MARKER.sub("", draft.text), phrases.language)
+    return Check("language", passed, phrases.say("checks.language" if passed else "checks.language_failed"))
+
+
+def _is_in(text: str, language: Language) -> bool:
+    """Chinese: no paragraph without Chinese characters among those with ten words; English: hardly any Chinese character."""
+    if language == "en":
+        return len(_HAN.findall(text)) <= max(4, len(text) // 100)
+    return all(_HAN.search(block) for block in text.split("\n\n") if len(re.findall(r"[A-Za-z]{2,}", block)) >= 10)
+
+
+def _freshness(draft: Draft, phrases: Phrasing) -> Check:
+    """Every figure has a date; those that are not live are marked so in the text or its table."""
+    old = [phrases.name(figure.name) for figure in draft.figures if figure.freshness in {"stale", "reference"}]
+    if old:
+        return Check("freshness", True, phrases.say("checks.freshness_aged", names=_listed(old, phrases)))
+    return Check("freshness", True, phrases.say("checks.freshness"))
+
+
+def _listed(names: Sequence[str], phrases: Phrasing) -> str:
+    return phrases.say("join.words").join(dict.fromkeys(names))
+
+
+def _advice(draft: Draft, phrases: Phrasing) -> Check:
+    passed = _INSTRUCTION.search(draft.text) is None
+    return Check("advice", passed, phrases.say("checks.advice" if passed else "checks.advice_failed"))

@@ -1,0 +1,247 @@
+"""From a plan to its evidence: passages from the search, figures from the tools; every failure kept as an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import status
+from bot.answer import Evidence
+from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
+from bot.language import content_language
+from bot.plan import Plan
+from bot.settings import Settings
+from knowledge import load
+from knowledge.events import events
+from knowledge.glossary import terms
+from knowledge.passage import Language, Passage
+from tools import catalogue, live
+from tools.figure import Reading, Series, convert, ordered
+from tools.series import Desk, default_urls
+
+if TYPE_CHECKING:
+    from knowledge.search import Index
+    from knowledge.vectors import Encoder
+
+LIMIT = 6
+"""Sections gathered for one question."""
+
+TOOLS = {
+    "net_liquidity": live.net_liquidity,
+    "tga": live.net_liquidity,
+    "holdings": live.fed_holdings,
+    "reserves": live.reserves,
+    "funding": live.funding_rates,
+    "on_rrp": live.funding_rates,
+    "standing_repo": live.funding_rates,
+    "policy_rate": live.funding_rates,
+    "yields": live.treasury_yields,
+}
+"""The tool that serves each topic of a section; the topics of other central banks are read as plain series."""
+
+FIGURES: Mapping[str, tuple[str, ...]] = {
+    "net_liquidity": ("net_liquidity", "net_liquidity_change_13w", "total_assets", "tga", "on_rrp"),
+    "tga": ("tga",),
+    "holdings": ("total_assets", "treasuries_held", "mbs_held"),
+    "reserves": ("reserve_balances",),
+    "funding": ("sofr", "iorb", "sofr_minus_iorb"),
+    "on_rrp": ("on_rrp",),
+    "standing_repo": ("standing_repo",),
+    "policy_rate": ("target_lower", "target_upper", "iorb", "on_rrp_rate"),
+    "yields": ("yield_2y", "yield_10y", "slope_2s10s"),
+    "ecb": ("ecb_total_assets",),
+    "boj": ("boj_total_assets",),
+}
+"""The figures that belong to each topic, the telling one first."""
+
+
+MAIN_TOPICS = ("net_liquidity", "holdings", "funding", "yields")
+"""What is printed when no figure is named."""
+
+
+class UnknownFigure(ValueError):
+    """There is no figure of that name: the message lists what there is. The asker must act."""
+
+
+def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
+    """Everything the answer may rest on; what is found is reported as it comes."""
+    if plan.kind == "out_of_scope":
+        return Evidence()
+    passages = find_passages(plan.query, content_language(plan.language), settings)
+    yield PassagesFound(tuple(passage for passage, _ in passages))
+    evidence = Evidence(passages=passages)
+    if plan.kind == "status":
+        judged = read_status(plan.bank, settings, plan.as_of)
+        evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)
+    elif plan.kind != "calculation":
+        reading = read_topics(_topics(plan, evidence), settings, plan.as_of)
+        evidence = replace(evidence, figures=reading.figures, missing=reading.missing)
+    yield from (FigureFetched(figure) for figure in evidence.figures)
+    yield from (FigureMissing(missing) for missing in evidence.missing)
+    return evidence
+
+
+def find_passages(
+    query: str, language: Language, settings: Settings, limit: int = LIMIT
+) -> tuple[tuple[Passage, float], ...]:
+    """The sections for a query in one language, best first, each with its relevance."""
+    hits = index(settings).search(query, limit, language=language)
+    return tuple((hit.passage, hit.relevance) for hit in hits)
+
+
+def read_topics(topics: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
+    """The figures of some topics, in their order, today or as they were known on a past day."""
+    tools = dict.fromkeys(TOOLS[topic] for topic in topics if topic in TOOLS)
+    found = sum((tool(desk(settings), as_of) for tool in tools), Reading())
+    plain = tuple(name for topic in topics if topic not in TOOLS for name in FIGURES[topic])
+    found += read_series(plain, settings, as_of)
+    wanted = dict.fromkeys(name for topic in topics for name in FIGURES[topic])
+    return Reading(tuple(figure for name in wanted if (figure := found.figure(name)) is not None), found.missing)
+
+
+def read_series(names: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
+    """The last value of each of these catalogue series."""
+    if not names:
+        return Reading()
+    read, missing = desk(settings).read(names, as_of)
+    return Reading(tuple(figure for series in read.values() if (figure := series.figure()) is not None), missing)
+
+
+def read_figures(names: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
+    """Figures by catalogue name, by the name of a computed figure, or by topic; the main topics without a name.
+
+    Raises UnknownFigure naming what is not known.
+    """
+    computed = {name: topic for topic, each in FIGURES.items() for name in each if name not in catalogue.names()}
+    unknown = [each for each in names if each not in {*FIGURES, *catalogue.names(), *computed}]
+    if unknown:
+        known = ", ".join(sorted({*FIGURES, *computed}))
+        raise UnknownFigure(
+            f"No figure is called {unknown[0]!r}. Topics and computed figures: {known}. Series: see `qtx doctor`."
+        )
+    if not names:
+        return read_topics(MAIN_TOPICS, settings, as_of)
+    topics = tuple(each for each in names if each in FIGURES)
+    series = tuple(each for each in names if each not in FIGURES and each in catalogue.names())
+    others = {computed[each]: each for each in names if each in computed and each not in FIGURES}
+    found = read_topics(topics, settings, as_of) if topics else Reading()
+    found += read_series(series, settings, as_of)
+    for topic, name in others.items():
+        reading = read_topics((topic,), settings, as_of)
+        found += Reading(tuple(each for each in reading.figures if each.name == name), reading.missing)
+    return found
+
+
+def read_status(bank: str, settings: Settings, as_of: date | None = None) -> status.Status:
+    """Whether a bank's QT is running, today or on a past day with what was known then."""
+    names = status.HOLDINGS.get(bank, ())
+    holdings, missing = desk(settings).read(names, as_of) if names else ({}, ())
+    return status.judge(bank, as_of or settings.today, events(bank), holdings, missing)
+
+
+def _topics(plan: Plan, evidence: Evidence) -> tuple[str, ...]:
+    """The question's own topics when it asks for figures, else those the best section names."""
+    if plan.kind == "figure" or not evidence.passages:
+        return plan.topics
+    return evidence.passages[0][0].topics[:2]
+
+
+@cache
+def desk(settings: Settings) -> Desk:
+    """Where figures come from under these settings."""
+    return Desk(
+        urls={**default_urls(), **dict(settings.urls)},
+        folder=settings.home / "figures",
+        today=settings.today,
+        offline=settings.offline,
+        fred_key=settings.fred_key or None,
+        reference=reference_series(),
+    )
+
+
+@cache
+def index(settings: Settings) -> Index:
+    """The index over the explainer; built first when it is missing or was built from other content or by another encoder."""
+    from knowledge import search
+
+    if not index_is_fresh(settings):
+        build_index(settings)
+    return search.open_index(index_folder(settings))
+
+
+def index_is_fresh(settings: Settings) -> bool:
+    """Whether the index stands and fits the content and the encoder of today."""
+    from knowledge import search
+
+    try:
+        found = search.open_index(index_folder(settings))
+    except (search.IndexUnusableError, search.EncoderChangedError):
+        return False
+    return found.is_fresh(all_passages(), encoder(settings), terms())
+
+
+def build_index(settings: Settings, progress: Callable[[int, int], None] | None = None) -> int:
+    """Builds the index anew and returns how many sections it holds."""
+    from knowledge import search
+
+    passages = all_passages()
+    search.build_index(
+        passages,
+        index_folder(settings),
+        progress=progress,
+        encoder=encoder(settings),
+        glossary=terms(),
+        chroma_url=settings.chroma_url,
+    )
+    index.cache_clear()
+    return len(passages)
+
+
+def encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings name; the bundled one by default."""
+    from knowledge.vectors import encoder_named
+
+    return encoder_named(settings.encoder)
+
+
+def index_folder(settings: Settings) -> Path:
+    """Where the index of the explainer is kept."""
+    return settings.home / "index"
+
+
+def all_passages() -> tuple[Passage, ...]:
+    """The explainer in both languages."""
+    return tuple(passage for language in load.LANGUAGES for passage in load.passages(language))
+
+
+@cache
+def reference_series() -> Mapping[str, Series]:
+    """The built-in official values as series, by catalogue name; they were compiled at the explainer's cut-off."""
+    names = {"IORB/IOER": "iorb", "SRF": "standing_repo", "RRPONTSYAWARD": "on_rrp_rate"}
+    points: dict[str, list[tuple[date, float]]] = {}
+    for row in load.reference():
+        entry = catalogue.by_id(row.series)
+        name = names.get(row.series) or (entry.name if entry else "")
+        if name:
+            unit = catalogue.entry(name).unit
+            points.setdefault(name, []).append((row.date, convert(row.value, row.unit, unit)))
+    return {name: _reference(name, values) for name, values in points.items()}
+
+
+def _reference(name: str, values: list[tuple[date, float]]) -> Series:
+    entry = catalogue.entry(name)
+    return Series(
+        name=name,
+        series=entry.id,
+        unit=entry.unit,
+        period=entry.period,
+        producer=entry.producer,
+        url=entry.url,
+        points=ordered(values),
+        fetched_at=datetime(2026, 10, 8, tzinfo=UTC),
+        freshness="reference",
+    )

@@ -1,0 +1,170 @@
+"""Renders the sentences of `wording/*.toml` strictly, and puts figures, dates and units into either language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.events import Event
+from knowledge.passage import Language
+from tools import catalogue
+from tools.figure import Figure, Missing
+from tools.series import PRODUCERS
+
+WORDING = Path(__file__).parent / "wording"
+_CHANGE_PERIOD = re.compile(r"change from (\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})")
+_CHANGE_NAME = re.compile(r"(?P<of>.+?)_change(?:_(?P<weeks>\d+)w)?")
+_MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
+
+
+class UnknownSentence(KeyError):
+    """A sentence was asked for that `wording/*.toml` does not have: a mistake in the program."""
+
+
+@cache
+def phrasing(language: Language) -> Phrasing:
+    """The program's sentences in one language of the knowledge base."""
+    return Phrasing(language, tomllib.loads((WORDING / f"{language}.toml").read_text(encoding="utf-8")))
+
+
+class Phrasing:
+    """The sentences of one language; Traditional Chinese is made from `zh` at the very end."""
+
+    def __init__(self, language: Language, sentences: Mapping[str, Any]) -> None:
+        self.language = language
+        self._sentences = sentences
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence under a dotted key, filled in; a missing key or value is an error."""
+        sentence = self._look_up(key)
+        if not isinstance(sentence, str):
+            raise UnknownSentence(key)
+        return sentence.format(**values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence under this key."""
+        try:
+            return isinstance(self._look_up(key), str)
+        except UnknownSentence:
+            return False
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """The list of sentences under a dotted key."""
+        return tuple(self._look_up(key))
+
+    def _look_up(self, key: str) -> Any:
+        node: Any = self._sentences
+        for part in key.split("."):
+            if not isinstance(node, Mapping) or part not in node:
+                raise UnknownSentence(key)
+            node = node[part]
+        return node
+
+    def date(self, day: date) -> str:
+        """A day as it is written in the language: 29 October 2025, 2025年10月29日."""
+        if self.language == "zh":
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def event_date(self, event: Event) -> str:
+        """The day of a policy event, no more exact than it is known."""
+        if event.precision == "day":
+            return self.date(event.date)
+        if event.precision == "month":
+            return f"{event.date.year}年{event.date.month}月" if self.language == "zh" else f"{event.date:%B %Y}"
+        return f"{event.date.year}年" if self.language == "zh" else str(event.date.year)
+
+    def name(self, figure_name: str) -> str:
+        """What a figure is called in the language."""
+        if self.has(f"figure_names.{figure_name}"):
+            return self.say(f"figure_names.{figure_name}")
+        if match := _CHANGE_NAME.fullmatch(figure_name):
+            key = "figures.change_over" if match["weeks"] else "figures.change"
+            return self.say(key, name=self.name(match["of"]), weeks=match["weeks"])
+        return catalogue.entry(figure_name).label(self.language)
+
+    def amount(self, value: float, unit: str, *, signed: bool = False, compact: bool = False) -> str:
+        """A value with its unit: $6,743.0bn and 67,430亿美元, 3.90%, 32 bp, 0.45 percentage points.
+
+        `compact` leaves out a fraction that is zero: $60bn.
+        """
+        sign = "-" if value < 0 else "+" if signed and value > 0 else ""
+        size = abs(value)
+        if unit == "USD billion":
+            digits = 1 if size >= 10 or size == 0 else 2
+            if compact:
+                digits = next((each for each in (0, 1, 2) if abs(size - round(size, each)) < 1e-9), 3)
+            if self.language == "en":
+                return f"{sign}${size:,.{digits}f}bn"
+            return f"{sign}{size * 10:,.{max(0, digits - 1)}f}亿美元"
+        if unit == "EUR billion":
+            return f"{sign}{size * 10:,.0f}亿欧元" if self.language == "zh" else f"{sign}EUR{size:,.1f}bn"
+        if unit == "JPY 100 million":
+            return f"{sign}{size / 1e4:,.1f}万亿日元" if self.language == "zh" else f"{sign}JPY{size / 1e4:,.1f}tn"
+        units = {"percent": "percent", "basis points": "basis_points", "percentage points": "percentage_points"}
+        if unit in units:
+            digits = (
+                0 if unit == "basis points" and abs(size - round(size)) < 0.05 else 1 if unit == "basis points" else 2
+            )
+            return self.say(f"units.{units[unit]}", number=f"{sign}{size:,.{digits}f}")
+        return f"{sign}{size:,.2f}" if unit == "index" else f"{sign}{size:,.2f} {unit}"
+
+    def period(self, period: str) -> str:
+        """What a figure's date means, in the language."""
+        if match := _CHANGE_PERIOD.fullmatch(period):
+            first, last = (self.date(date.fromisoformat(each)) for each in match.groups())
+            return self.say("periods.change", first=first, last=last)
+        key = "periods." + re.sub(r"[^a-z0-9]+", "_", period.lower()).strip("_")
+        return self.say(key) if self.has(key) else period
+
+    def figure(self, figure: Figure, *, mark: bool = True) -> str:
+        """A figure as it stands in a sentence: name, value, what its date means, the date, and with `mark` its freshness."""
+        return self.say("figures.marked" if mark else "figures.one", **self.parts(figure))
+
+    def parts(self, figure: Figure) -> dict[str, str]:
+        """The words of a figure: name, amount, period, date, freshness."""
+        signed = "change" in figure.name or "minus" in figure.name or figure.period.startswith("change")
+        return {
+            "name": self.name(figure.name),
+            "amount": self.amount(figure.value, figure.unit, signed=signed),
+            "period": self.period(figure.period),
+            "date": self.date(figure.as_of),
+            "freshness": self.freshness(figure),
+        }
+
+    def freshness(self, figure: Figure) -> str:
+        """How fresh a figure is, in words."""
+        return self.say(f"freshness.{figure.freshness}")
+
+    def gap(self, missing: Missing) -> tuple[str, str]:
+        """What was wanted and why it could not be had, in the language."""
+        key = f"faults.{missing.fault}"
+        reason = self.say(key if self.has(key) else "faults.other")
+        publisher = next((name for name, producer in PRODUCERS.items() if missing.detail.startswith(producer)), "")
+        return self._what(missing.what), self.say(
+            "faults_at", publisher=self.say(f"publishers.{publisher}"), reason=reason
+        ) if publisher else reason
+
+    def _what(self, what: str) -> str:
+        known = catalogue.names()
+        return self.say("join.words").join(
+            self.name(name) if name in known or self.has(f"figure_names.{name}") else self._thing(name)
+            for name in what.split(", ")
+        )
+
+    def _thing(self, name: str) -> str:
+        key = f"things.{name.replace(' ', '_')}"
+        return self.say(key) if self.has(key) else name
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Parts of a list as one phrase."""
+        return self.say("join.list").join(parts)
+
+    def run_on(self, sentences: Sequence[str]) -> str:
+        """Sentences one after the other."""
+        return ("" if self.language == "zh" else " ").join(sentences)

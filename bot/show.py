@@ -1,0 +1,110 @@
+"""Puts answers, figures and findings on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.answer import Answer
+from bot.language import Language, content_language, in_language
+from bot.phrasing import Phrasing, phrasing
+from bot.status import Status
+from knowledge.passage import Passage
+from tools.figure import Figure, Reading
+
+if TYPE_CHECKING:
+    from bot.doctor import Findings
+
+
+def answer(found: Answer) -> str:
+    """An answer with its sources, figures, gaps, checks and disclaimer, in its own language."""
+    phrases = phrasing(content_language(found.language))
+    say = phrases.say
+    parts = [found.text]
+    if found.citations:
+        lines = [
+            f"[{each.number}] {_dated(phrases, each.title, each.as_of)}\n    {each.url}" for each in found.citations
+        ]
+        parts.append(_block(say("labels.sources"), lines))
+    if found.figures:
+        parts.append(_block(say("labels.figures"), [_figure_line(phrases, figure) for figure in found.figures]))
+    if found.missing:
+        parts.append(_block(say("labels.missing"), [f"- {gap.what}: {gap.reason}" for gap in found.missing]))
+    checks = [
+        f"- {say(f'labels.check_{check.name}')}: {say('labels.passed' if check.passed else 'labels.failed')}, {check.detail}"
+        for check in found.checks
+    ]
+    parts.append(_block(say("labels.checks"), checks))
+    if found.follow_ups:
+        parts.append(_block(say("labels.follow_ups"), [f"- {question}" for question in found.follow_ups]))
+    parts.append(found.disclaimer)
+    return in_language("\n\n".join(parts), found.language)
+
+
+def status(judged: Status, language: Language = "en") -> str:
+    """A verdict with both of its legs."""
+    phrases = phrasing(content_language(language))
+    lines = [phrases.say(f"status.{judged.verdict}", bank=phrases.say(f"banks.{judged.bank}"))]
+    lines += [
+        f"- {phrases.event_date(event)}: {event.text_in(phrases.language)} ({event.source.url})"
+        for event in judged.policy
+    ]
+    lines += [f"- {phrases.figure(figure)}" for figure in judged.figures]
+    verdict = {True: "status.agree", False: "status.disagree", None: "status.too_early"}[judged.agree]
+    lines.append(phrases.say(verdict if judged.observed else "status.no_data"))
+    return "\n".join([*lines, *_gaps(phrases, judged.missing), "", phrases.say("disclaimer")])
+
+
+def reading(found: Reading, language: Language = "en") -> str:
+    """Figures one a line, then what could not be had."""
+    phrases = phrasing(content_language(language))
+    lines = [_figure_line(phrases, figure) for figure in found.figures]
+    return "\n".join([*lines, *_gaps(phrases, found.missing), "", phrases.say("disclaimer")])
+
+
+def hits(found: Sequence[tuple[Passage, float]]) -> str:
+    """Sections found, best first."""
+    if not found:
+        return "Nothing relevant found."
+    return "\n\n".join(
+        f"{relevance:.2f}  {passage.title}  ({passage.id})\n      {passage.opening}" for passage, relevance in found
+    )
+
+
+def hits_table(found: Sequence[tuple[Passage, float]]) -> list[dict[str, Any]]:
+    """Sections found, as plain JSON values."""
+    return [
+        {
+            "passage": passage.id,
+            "language": passage.language,
+            "title": passage.title,
+            "relevance": round(relevance, 4),
+            "opening": passage.opening,
+            "url": passage.sources[0].url if passage.sources else "",
+            "as_of": passage.as_of.isoformat() if passage.as_of else None,
+        }
+        for passage, relevance in found
+    ]
+
+
+def findings(found: Findings) -> str:
+    """What the doctor found, one finding a line."""
+    marks = {"good": "ok  ", "fair": "note", "bad": "BAD "}
+    return "\n".join(f"{marks[finding.state]}  {finding.about}: {finding.detail}" for finding in found.findings)
+
+
+def _block(heading: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"{heading}:", *lines])
+
+
+def _dated(phrases: Phrasing, title: str, as_of: str) -> str:
+    return phrases.say("labels.source_dated", title=title, date=as_of) if as_of else title
+
+
+def _figure_line(phrases: Phrasing, figure: Figure) -> str:
+    return f"- {phrases.figure(figure)} - {figure.producer}, {figure.series}, {figure.url}"
+
+
+def _gaps(phrases: Phrasing, missing: Sequence[Any]) -> list[str]:
+    gaps = [phrases.gap(each) for each in missing]
+    return [f"! {what}: {reason}" for what, reason in gaps]

@@ -1,0 +1,199 @@
+"""Is QT running? The policy record and the observed holdings, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from knowledge.events import Event
+from tools.figure import Figure, Missing, Series
+
+Verdict = Literal["running", "slowing", "ended_holding", "ended_growing", "unknown"]
+Direction = Literal["fell", "rose", "flat"]
+
+FLAT = 0.003
+"""A change of less than 0.3% of the level over the window counts as flat: the first steps of QT1 (10 billion a month) moved
+the portfolio by 0.7% in 13 weeks, the slowest stretch of QT2 by 0.9%, and pure rollover by under 0.2%."""
+WINDOW = timedelta(weeks=13)
+SOON = timedelta(weeks=4)
+"""Holdings say nothing about a policy step that is younger than this: settlement alone takes weeks."""
+
+HOLDINGS: Mapping[str, tuple[str, ...]] = {
+    "fed": ("treasuries_held", "mbs_held", "total_assets"),
+    "ecb": ("ecb_total_assets",),
+    "boj": ("boj_total_assets",),
+}
+"""What is read for each bank; the other banks have no series without a key and are judged by their policy record."""
+
+_EXPECTED: Mapping[str, frozenset[Direction]] = {
+    "running": frozenset({"fell"}),
+    "slowing": frozenset({"fell"}),
+    "ended_holding": frozenset({"flat"}),
+    "ended_growing": frozenset({"rose"}),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """How one holding moved: its first and last level, the dates they are of, and the change between them."""
+
+    name: str
+    direction: Direction
+    change: Figure
+    first: Figure
+    last: Figure
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether a central bank's QT is running, as of a date, from two sides.
+
+    `policy` are the events that decide, the decisive one last. `agree` is None when there are no holdings, or when they are
+    too close to the last policy step to tell.
+    """
+
+    bank: str
+    verdict: Verdict
+    as_of: date
+    policy: tuple[Event, ...]
+    observed: tuple[Move, ...]
+    agree: bool | None
+    figures: tuple[Figure, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def decisive(self) -> Event | None:
+        """The policy step in force."""
+        return self.policy[-1] if self.policy else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The status as plain JSON values."""
+        last = self.decisive
+        return {
+            "bank": self.bank,
+            "verdict": self.verdict,
+            "as_of": self.as_of.isoformat(),
+            "policy": last
+            and {
+                "event": last.id,
+                "date": last.date.isoformat(),
+                "effective": last.from_date.isoformat(),
+                "text": last.en,
+                "text_zh": last.zh,
+                "source": asdict(last.source) | {"date": last.source.date and last.source.date.isoformat()},
+            },
+            "observed": [
+                {
+                    "name": move.name,
+                    "direction": move.direction,
+                    "change": move.change.value,
+                    "unit": move.change.unit,
+                    "from": move.first.as_of.isoformat(),
+                    "to": move.last.as_of.isoformat(),
+                }
+                for move in self.observed
+            ],
+            "agree": self.agree,
+            "figures": [figure.to_dict() for figure in self.figures],
+            "missing": [missing.to_dict() for missing in self.missing],
+        }
+
+
+def judge(
+    bank: str, as_of: date, events: Sequence[Event], holdings: Mapping[str, Series], missing: Sequence[Missing] = ()
+) -> Status:
+    """The status of a bank's QT on a day, from what was decided by then and the holdings published by then. Pure."""
+    known = [event for event in events if event.bank == bank and event.date <= as_of]
+    steps = sorted(
+        (event for event in known if event.stance and event.from_date <= as_of), key=lambda one: one.from_date
+    )
+    verdict = _verdict(steps)
+    moves = _moves(holdings, steps[-1].from_date if steps else None, as_of)
+    telling = moves[0] if moves else None
+    return Status(
+        bank=bank,
+        verdict=verdict,
+        as_of=as_of,
+        policy=_policy(steps, verdict),
+        observed=moves,
+        agree=_agree(verdict, telling, steps[-1].from_date) if telling and steps else None,
+        figures=tuple(dict.fromkeys(figure for move in moves for figure in (move.last, move.change))),
+        missing=tuple(missing),
+    )
+
+
+def _verdict(steps: Sequence[Event]) -> Verdict:
+    """The stance of the last step; growth before any QT is no stage of QT."""
+    if not steps:
+        return "unknown"
+    stance = steps[-1].stance
+    if stance == "growing":
+        return "ended_growing"
+    return stance or "unknown"
+
+
+def _policy(steps: Sequence[Event], verdict: Verdict) -> tuple[Event, ...]:
+    """The step that ended (or began) the last QT and the step in force."""
+    if not steps:
+        return ()
+    if verdict in {"ended_holding", "ended_growing"}:
+        turning = next((one for one in reversed(steps) if one.kind in {"runoff_end", "sales_end"}), None)
+    else:
+        turning = next((one for one in reversed(steps) if one.stance == "running"), None)
+    return tuple(dict.fromkeys(step for step in (turning, steps[-1]) if step is not None))
+
+
+def _moves(holdings: Mapping[str, Series], since: date | None, as_of: date) -> tuple[Move, ...]:
+    """How each holding moved over the last 13 weeks, or since the last policy step if that is shorter and long enough."""
+    securities = _securities(holdings)
+    ordered = ([securities] if securities else []) + list(holdings.values())
+    moves = [move for series in ordered if (move := _move(series, since, as_of)) is not None]
+    if since is None:
+        return tuple(moves)
+    after_step = [move for move in moves if move.first.as_of >= since and move.last.as_of - move.first.as_of >= SOON]
+    return tuple(after_step + [move for move in moves if move not in after_step])
+
+
+def _securities(holdings: Mapping[str, Series]) -> Series | None:
+    """Treasuries and MBS together, on the Wednesdays that both know."""
+    treasuries, mbs = holdings.get("treasuries_held"), holdings.get("mbs_held")
+    if treasuries is None or mbs is None:
+        return None
+    other = dict(mbs.into(treasuries.unit).points)
+    points = tuple((day, value + other[day]) for day, value in treasuries.points if day in other)
+    return (
+        replace(treasuries, name="securities_held", series=f"{treasuries.series} + {mbs.series}", points=points)
+        if points
+        else None
+    )
+
+
+def _move(series: Series, since: date | None, as_of: date) -> Move | None:
+    last = series.figure(as_of)
+    if last is None:
+        return None
+    start = last.as_of - WINDOW
+    if since is not None and last.as_of - since >= SOON:
+        start = max(start, since)
+    inside = series.between(start, last.as_of)
+    first = inside.points[0][0] if inside.points else None
+    if first is None or first == last.as_of:
+        before = series.latest(start)
+        first = before[0] if before else None
+    if first is None or first == last.as_of:
+        return None
+    opening = series.figure(first)
+    change = series.change_figure(f"{series.name}_change", first, last.as_of)
+    if opening is None or change is None:
+        return None
+    share = change.value / opening.value if opening.value else 0.0
+    direction: Direction = "flat" if abs(share) < FLAT else "rose" if share > 0 else "fell"
+    return Move(series.name, direction, change, opening, last)
+
+
+def _agree(verdict: Verdict, move: Move, since: date) -> bool | None:
+    if verdict == "unknown" or move.first.as_of < since or move.last.as_of - move.first.as_of < SOON:
+        return None
+    return move.direction in _EXPECTED[verdict]
