@@ -1,0 +1,260 @@
+"""Whether a quantity in a text says the same as a fact of the evidence.
+
+Pure. `mismatches` names what differs: value, unit, sign, date, series, period (`per`), bank, episode, role.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.clauses import movements
+from bot.date_words import DateMention
+from bot.evidence_facts import Fact
+from bot.number_scan import Approx
+from bot.number_words import normalise
+from bot.quantities import Quantity
+from bot.series_names import same_series
+
+_DIFFERENCES = ("basis_points", "percentage_points")
+_LOWER: tuple[Approx, ...] = ("over", "at_least")
+_UPPER: tuple[Approx, ...] = ("under", "at_most")
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a claim shows its value: what rounding it allows itself."""
+
+    value: Decimal
+    step: Decimal
+    round_step: Decimal
+    approx: Approx
+    kind: str
+
+
+def shown(claim: Quantity, value: Decimal, factor: Decimal = Decimal(1)) -> Shown:
+    return Shown(value * factor, claim.step * factor, claim.round_step * factor, claim.approx, claim.kind)
+
+
+def rounds_to(claim: Shown, true_value: Decimal) -> bool:
+    """True when an honest writer could show `true_value` as the claim does.
+
+    Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 5% off.
+    About: within half of the last digit that is no trailing zero, at most 5%. Over, under: on that side, within
+    one such digit. At least, at most: on that side or equal, within a quarter.
+    """
+    value, size = abs(claim.value), abs(true_value)
+    if claim.value * true_value < 0:
+        return False
+    if value == size:
+        return claim.approx not in ("over", "under")
+    gap = abs(value - size)
+    if claim.approx == "over":
+        return value < size < value + min(max(claim.round_step, value / 50), value * Decimal("0.3"))
+    if claim.approx == "under":
+        room = max(claim.round_step / 2, value * Decimal("0.03"))
+        return value - min(room, value * Decimal("0.1")) <= size < value
+    if claim.approx == "at_least":
+        return value <= size <= value * Decimal("1.25")
+    if claim.approx == "at_most":
+        return value * Decimal("0.75") <= size <= value
+    if _rounded(claim, gap, value, size):
+        return True
+    return claim.approx == "about" and _about(claim, gap, value, size)
+
+
+def _rounded(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
+    half = claim.step / 2
+    if gap > half or (gap == half and value < size):
+        return False
+    is_one_digit = claim.step >= 1 and value < 10 * claim.step and claim.kind not in _DIFFERENCES
+    if claim.kind == "percent" and claim.step >= 1 and value < 10:
+        return False  # 4% is not how 4.22% is shown
+    return not is_one_digit or gap <= size * Decimal("0.05")
+
+
+def _about(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
+    if gap <= min(claim.round_step / 2, size * Decimal("0.05")):
+        return True
+    digits = (value / claim.round_step) % 10
+    return digits == 5 and gap <= min(claim.round_step * Decimal("2.5"), size * Decimal("0.02"))
+
+
+def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:
+    """What turns the claim's numbers into the fact's unit; None when the units do not fit."""
+    if claim.kind == fact.kind:
+        if claim.kind == "number" and "points" in (claim.unit, fact.unit):
+            return Decimal(1)
+        return Decimal(1) if claim.unit == fact.unit or (claim.kind == "money" and not (claim.unit and fact.unit)) else None
+    kinds = (claim.kind, fact.kind)
+    if kinds == ("basis_points", "percentage_points"):
+        return 1 / _HUNDRED
+    if kinds == ("percentage_points", "basis_points"):
+        return _HUNDRED
+    if _is_spread(claim) and _is_spread(fact) and "percent" in kinds:
+        return {"basis_points": 1 / _HUNDRED, "percentage_points": Decimal(1)}.get(claim.kind) or {
+            "basis_points": _HUNDRED, "percentage_points": Decimal(1)
+        }.get(fact.kind)  # fmt: skip
+    if "number" in kinds and "percentage_points" in kinds and "points" in (claim.unit, fact.unit):
+        return Decimal(1)
+    if _is_spread(claim) and _is_spread(fact) and "number" in kinds and kinds[0] != "money" and kinds[1] != "money":
+        return 1 / _HUNDRED if claim.kind == "basis_points" else Decimal(1)
+    return None
+
+
+def _is_spread(quantity: Quantity) -> bool:
+    return quantity.against is not None or (quantity.series or "").startswith("spread_")
+
+
+def same_value(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
+    """True when the size agrees (signs are judged apart)."""
+    if claim.kind == "vote":
+        return claim.values == fact.values
+    if len(claim.values) == 2 and len(fact.values) == 2:
+        return all(rounds_to(shown(claim, a, factor), b) for a, b in zip(claim.values, fact.values, strict=True))
+    if len(claim.values) == 1 and len(fact.values) == 1:
+        near = rounds_to(shown(claim, abs(claim.values[0]), factor), abs(fact.values[0]))
+        return near or _same_words(claim, fact, factor)
+    if len(claim.values) == 1 and len(fact.values) == 2:
+        return _is_end_of_range(claim, fact, factor)
+    return False
+
+
+def _same_words(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
+    """`more than 50bp` against `a little more than 50bp`."""
+    return claim.approx == fact.approx and abs(claim.values[0]) * factor == abs(fact.values[0])
+
+
+def _is_end_of_range(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
+    low, high = fact.values
+    if claim.series == "target_upper" or claim.approx == "at_most":
+        return claim.values[0] * factor == high
+    if claim.series == "target_lower" or claim.approx == "at_least":
+        return claim.values[0] * factor == low
+    return False
+
+
+def mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str]:
+    """What keeps a fact from supporting a claim; empty when it supports it."""
+    stated = fact.quantity
+    found: set[str] = set()
+    factor = factor_between(claim, stated)
+    if factor is None:
+        found.add("unit")
+        same_digits = len(claim.values) == len(stated.values) and claim.values == stated.values
+        if not same_digits:
+            found.add("value")
+    elif not same_value(claim, stated, factor) or _opposed(claim, stated):
+        found.add("value")
+    found |= _context_mismatches(claim, fact, claim_text)
+    if not _signs_agree(claim, stated):
+        found.add("sign")
+    if not _roles_agree(claim, fact):
+        found.add("role")
+    return found
+
+
+def _opposed(claim: Quantity, stated: Quantity) -> bool:
+    return (claim.approx in _LOWER and stated.approx in _UPPER) or (claim.approx in _UPPER and stated.approx in _LOWER)
+
+
+def _context_mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str]:
+    stated = fact.quantity
+    found: set[str] = set()
+    if not series_agree(claim, fact, claim_text):
+        found.add("series")
+    if not dates_agree(claim, fact):
+        found.add("date")
+    for name in ("per", "bank", "episode"):
+        mine, theirs = getattr(claim, name), getattr(stated, name)
+        if mine is not None and theirs is not None and mine != theirs:
+            found.add(name)
+    return found
+
+
+def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
+    """The fact is about the series the claim names; an unnamed one must at least stand beside it."""
+    stated = fact.quantity
+    if claim.against or stated.against:
+        pair, other = {claim.series, claim.against}, {stated.series, stated.against}
+        if claim.against and stated.against:
+            return pair == other or claim.role == "share"
+        if claim.role == "share" or stated.role == "share":
+            return same_series(claim.series, stated.series)
+        return stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS
+    if claim.series is not None and stated.series is None:
+        if fact.is_figure:
+            return not fact.name or _share_a_word(fact.name, claim_text)
+        return not fact.nearby_series or claim.series in fact.nearby_series
+    return same_series(claim.series, stated.series)
+
+
+_KNOWN_SPREADS = {("spread_2s10s", "yield_10y"), ("yield_10y", "spread_2s10s")}
+
+
+def _share_a_word(name: str, text: str) -> bool:
+    words = {w.lower() for w in re.findall(r"[A-Za-z]{3,}", name)}
+    if words & {w.lower() for w in re.findall(r"[A-Za-z]{3,}", text)}:
+        return True
+    return any(name[i : i + 2] in text for i in range(len(name) - 1) if "\u4e00" <= name[i] <= "\u9fff")
+
+
+def dates_agree(claim: Quantity, fact: Fact) -> bool:
+    """A dated claim needs a fact of that date; an undated fact needs that date somewhere beside it."""
+    if not claim.dates:
+        return True
+    theirs = fact.quantity.dates
+    if not theirs:
+        return not fact.nearby_dates or any(d.agrees_with(n) for d in claim.dates for n in fact.nearby_dates)
+    if len(claim.dates) == 1 and len(theirs) == 2:
+        return any(claim.dates[0].agrees_with(d) for d in theirs) or _spans(claim.dates[0], theirs)
+    return all(any(mine.agrees_with(d) for d in theirs) for mine in claim.dates)
+
+
+def _spans(mine: DateMention, theirs: tuple[DateMention, ...]) -> bool:
+    return False if mine.is_full else all(mine.agrees_with(d) for d in theirs)
+
+
+def _signs_agree(claim: Quantity, stated: Quantity) -> bool:
+    if len(claim.values) == 2 or len(stated.values) == 2:
+        return not (_moves(claim) and _moves(stated)) or claim.direction == stated.direction
+    mine, theirs = _sign(claim), _sign(stated)
+    if claim.against and stated.against and claim.series == stated.against and theirs is not None:
+        theirs = -theirs
+    if mine is not None and theirs is not None:
+        return mine == theirs
+    if claim.role == "spread" and theirs == -1 and mine is None and stated.signed:
+        return True
+    if _moves(claim) and _moves(stated):
+        return claim.direction == stated.direction
+    return not (stated.signed and stated.values[0] < 0 and claim.role == "level" and mine is None)
+
+
+def _moves(quantity: Quantity) -> bool:
+    return quantity.direction is not None and (quantity.role == "change" or quantity.moved == "to")
+
+
+def _sign(quantity: Quantity) -> int | None:
+    """The sign of a change or spread, or one written out; None when the text leaves it open."""
+    if quantity.signed:
+        return -1 if quantity.values[0] < 0 else 1
+    return quantity.direction if quantity.role in ("change", "spread") else None
+
+
+def _roles_agree(claim: Quantity, fact: Fact) -> bool:
+    stated = fact.quantity
+    if claim.per is not None and claim.per == stated.per:
+        return True  # a pace, whichever way it is put
+    if claim.role == "change":
+        if stated.role == "level":
+            return False
+        return stated.role in ("change", "share") or stated.signed or (stated.role is None and _moves_nearby(claim, fact))
+    if stated.role == "change" and claim.role == "level":
+        return claim.series is None
+    return True
+
+
+def _moves_nearby(claim: Quantity, fact: Fact) -> bool:
+    return any(m.direction == claim.direction for m in movements(normalise(fact.snippet)))

@@ -1,0 +1,253 @@
+"""Checks of a text against its evidence. Pure.
+
+Numbers: every quantity and date is looked for in the evidence, in its own unit, date, sign and series.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from bot.agreement import factor_between, mismatches, series_agree
+from bot.derivations import Context, derive
+from bot.equations import results_of
+from bot.evidence_facts import Fact, FigureLike, PassageLike, facts_of
+from bot.number_words import normalise
+from bot.quantities import Quantity, find_quantities
+
+Verdict = Literal["supported", "contradicted", "unsupported"]
+
+
+@dataclass(frozen=True)
+class NumberFinding:
+    """One quantity of a text and what the evidence says of it."""
+
+    text: str
+    start: int
+    end: int
+    value: float | tuple[float, ...] | None
+    unit: str
+    date: str | None
+    verdict: Verdict
+    detail: str
+    evidence: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        return {
+            "text": self.text, "start": self.start, "end": self.end, "value": value, "unit": self.unit,
+            "date": self.date, "verdict": self.verdict, "detail": self.detail, "evidence": self.evidence,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NumberReport:
+    """Every quantity of a text; `supported` when the evidence supports them all."""
+
+    supported: bool
+    numbers: tuple[NumberFinding, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"supported": self.supported, "numbers": [finding.to_dict() for finding in self.numbers]}
+
+
+def check_numbers(
+    text: str,
+    passages: Sequence[str | PassageLike],
+    figures: Sequence[FigureLike | Mapping[str, Any]],
+) -> NumberReport:
+    """Say of every quantity in a text whether the passages and figures support it."""
+    claims = find_quantities(text)
+    facts = facts_of(passages, figures)
+    context = Context(text, claims, facts)
+    computed = results_of(context)
+    context = Context(text, claims, (*facts, *dict.fromkeys(fact for _, fact in computed)))
+    results = {result.start: fact for result, fact in computed}
+    findings = tuple(_judge(claim, context, results.get(claim.start)) for claim in claims)
+    return NumberReport(all(f.verdict == "supported" for f in findings), findings)
+
+
+def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFinding:
+    if claim.kind == "date":
+        return _judge_date(claim, context)
+    if result is not None:
+        return _finding(claim, "supported", "the arithmetic is right and its parts are in the evidence", result.snippet)
+    backwards = _runs_backwards(claim, context)
+    if backwards is not None:
+        return _finding(claim, "contradicted", "the direction does not fit the two values", backwards.text)
+    compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
+    match = next((fact for fact, differing in compared if not differing), None)
+    if match is not None and not _is_outdated(claim, match, context):
+        return _finding(claim, "supported", "the evidence states it", match.snippet)
+    derived = derive(claim, context) or _ends_of_range(claim, context)
+    if match is None and derived is not None:
+        return _finding(claim, "supported", "it follows from the evidence", derived)
+    if match is not None:
+        return _finding(claim, "contradicted", "the evidence has a later value", match.snippet)
+    return _refusal(claim, compared)
+
+
+def _finding(claim: Quantity, verdict: Verdict, detail: str, evidence: str | None) -> NumberFinding:
+    values = tuple(float(v) for v in claim.values)
+    return NumberFinding(
+        text=claim.text, start=claim.start, end=claim.end, value=values[0] if len(values) == 1 else values or None,
+        unit=claim.unit, date="; ".join(d.iso() for d in claim.dates) or None, verdict=verdict, detail=detail, evidence=evidence,
+    )  # fmt: skip
+
+
+_EXPLAINED = {
+    "value": "the evidence has another value", "date": "the evidence dates it differently",
+    "sign": "the evidence has it going the other way", "unit": "the evidence has another unit",
+    "series": "the evidence says this of something else", "per": "the evidence has another period",
+    "bank": "the evidence says this of another central bank", "episode": "the evidence says this of another episode",
+    "role": "the evidence has a level where the text has a change, or the reverse",
+}  # fmt: skip
+
+
+def _refusal(claim: Quantity, compared: list[tuple[Fact, set[str]]]) -> NumberFinding:
+    """Contradicted when one thing only differs and the fact is plainly about the same; else unsupported."""
+    near = [(fact, next(iter(differing))) for fact, differing in compared if len(differing) == 1 and _is_about_the_same(claim, fact, differing)]
+    order = ["value", "date", "sign", "unit", "per", "series", "bank", "episode", "role"]
+    near.sort(key=lambda item: (order.index(item[1]), not item[0].is_figure))
+    if near:
+        fact, difference = near[0]
+        return _finding(claim, "contradicted", _EXPLAINED[difference], fact.snippet)
+    return _finding(claim, "unsupported", "nothing in the evidence states it", None)
+
+
+def _is_about_the_same(claim: Quantity, fact: Fact, differing: set[str]) -> bool:
+    if differing == {"value"}:
+        named = claim.series is not None and claim.series == fact.quantity.series
+        return named and factor_between(claim, fact.quantity) is not None
+    return differing != {"role"}
+
+
+def _ends_of_range(claim: Quantity, context: Context) -> str | None:
+    """A target range against its two limits given apart."""
+    if len(claim.values) != 2 or claim.kind != "percent":
+        return None
+    ends: list[Fact] = []
+    for name, value in zip(("target_lower", "target_upper"), claim.values, strict=True):
+        limits = [
+            f for f in context.facts
+            if f.quantity.series == name and f.quantity.values == (value,)
+            and not mismatches(_with(claim, (value,), name), f, context.text)
+        ]  # fmt: skip
+        if not limits:
+            return None
+        ends.append(limits[0])
+    return " / ".join(f.snippet for f in ends)
+
+
+def _with(claim: Quantity, values: tuple[Decimal, ...], series: str) -> Quantity:
+    return replace(claim, values=values, series=series, role=None)
+
+
+_NOW = re.compile(r"\b(?:now|currently|latest|today|at present|most recent(?:ly)?|as it stands|right now)\b|目前|现在|当前|最新|如今|现时|眼下|今天", re.IGNORECASE)
+
+
+def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
+    """`now`, `latest` with a value that the evidence has since replaced."""
+    if claim.dates or claim.role not in ("level", None) or claim.series is None or not _NOW.search(context.sentence_of(claim)):
+        return False
+    own = [f for f in context.facts if f.quantity.series == claim.series and f.quantity.kind == match.quantity.kind]
+    days = [d.last for f in own if f.quantity.role in ("level", None) and len(f.quantity.values) == 1 for d in f.quantity.dates if d.last]
+    mine = [d.last for d in match.quantity.dates if d.last]
+    newer = bool(days and mine) and max(mine) < max(days)
+    same_elsewhere = any(not mismatches(claim, f, context.text) and any(d.last == max(days) for d in f.quantity.dates) for f in own) if days else False
+    return newer and not same_elsewhere
+
+
+def _runs_backwards(claim: Quantity, context: Context) -> Quantity | None:
+    """`rose from 9 to 7`: the other end, when the verb and the two values disagree."""
+    if claim.moved != "to" or claim.direction is None or len(claim.values) != 1:
+        return None
+    starts = [
+        s for s in context.siblings
+        if s.moved == "from" and s.sentence == claim.sentence and s.kind == claim.kind and s.unit in (claim.unit, "")
+        and s.end <= claim.start and len(s.values) == 1 and s.direction in (claim.direction, None)
+    ]  # fmt: skip
+    if not starts:
+        return None
+    start = starts[-1]
+    return start if (claim.values[0] - start.values[0]) * claim.direction < 0 else None
+
+
+_EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(words, re.IGNORECASE))
+    for name, words in (
+        ("start", r"\b(?:began|begins?|begun|start(?:s|ed|ing)?|launch(?:es|ed)?|kick(?:s|ed)? off|commenced?)\b|开始|启动|起步|开启|启用"),
+        ("end", r"\b(?:end(?:s|ed|ing)?|conclud(?:es?|ed)|stopp?(?:s|ed)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?)\b|结束|停止|终止|终结|告终|完成"),
+        ("announce", r"\b(?:announc(?:es?|ed)|decid(?:es?|ed)|said it would)\b|宣布|决定|公布"),
+        ("peak", r"\b(?:peak(?:s|ed)?|record high|all-time high|highest)\b|峰值|见顶|最高|顶峰|高点"),
+        ("trough", r"\b(?:trough(?:ed)?|lowest|low point|bottom(?:ed)?|record low|low)\b|低点|谷底|最低|见底"),
+    )
+)
+
+
+def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
+    mine = claim.dates[0]
+    known = [(d, fact) for fact in context.facts for d in fact.quantity.dates if fact.quantity.kind == "date" or fact.is_figure]
+    agreeing = [(d, fact) for d, fact in known if _supports_date(mine, d)]
+    if not agreeing:
+        return _finding(claim, "unsupported", "no evidence of that date", None)
+    conflict = _event_conflict(claim, context)
+    if conflict is not None:
+        return _finding(claim, "contradicted", "the evidence dates this event differently", conflict.snippet)
+    return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)
+
+
+def _supports_date(mine: Any, theirs: Any) -> bool:
+    """A date needs one at least as fine in the evidence; a day without its year, the same day."""
+    if not mine.agrees_with(theirs):
+        return False
+    if mine.day is not None and theirs.day is None:
+        return False
+    if mine.month is not None and theirs.month is None:
+        return False
+    return mine.year is None or theirs.year is not None
+
+
+def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
+    """The same event of the same thing under another date, when no evidence has it under this one."""
+    event = _event_at(normalise(context.text), claim)
+    if event is None:
+        return None
+    same_event: list[Fact] = []
+    for fact in context.facts:
+        stated = fact.quantity
+        if stated.kind != "date" or fact.is_figure or fact.source is None or _event_at(normalise(fact.source), stated) != event:
+            continue
+        if stated.episode and claim.episode and stated.episode != claim.episode:
+            continue
+        if stated.bank and claim.bank and stated.bank != claim.bank:
+            continue
+        if not series_agree(claim, fact, context.text) or (stated.series and claim.series and stated.series != claim.series):
+            continue
+        same_event.append(fact)
+    if not same_event or any(_supports_date(claim.dates[0], f.quantity.dates[0]) for f in same_event):
+        return None
+    if not any(_tells_same(claim, f) for f in same_event):
+        return None
+    return same_event[0]
+
+
+def _tells_same(claim: Quantity, fact: Fact) -> bool:
+    mine, theirs = claim.dates[0], fact.quantity.dates[0]
+    subject = (claim.episode and claim.episode == fact.quantity.episode) or (claim.series and claim.series == fact.quantity.series)
+    return bool(subject) and not theirs.agrees_with(mine)
+
+
+def _event_at(norm: str, date_quantity: Quantity) -> str | None:
+    """The event word of the date's own clause, when there is just one kind."""
+    start, end = date_quantity.sentence
+    left = max(norm.rfind(c, start, date_quantity.start) for c in ",，;；(（")
+    right = min((i for c in ",，;；)）" if (i := norm.find(c, date_quantity.end, end)) >= 0), default=end)
+    clause = norm[max(left + 1, start) : right]
+    if len(clause.strip()) <= len(date_quantity.text) + 4:
+        clause = norm[start:end]
+    events = {name for name, words in _EVENTS if words.search(clause)}
+    return events.pop() if len(events) == 1 else None

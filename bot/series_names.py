@@ -1,0 +1,245 @@
+"""One table of what a text may be talking about: series, central banks, episodes; in both languages.
+
+Names are canonical (`tga`, `iorb`, `yield_10y`); aliases are how people write them. Chinese aliases are
+simplified: text is brought to simplified characters before it is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.number_words import normalise
+
+_SERIES: dict[str, str] = {
+    "total_assets": "total assets|fed assets|federal reserve assets|fed's assets|balance sheet|assets|walcl|total_assets"
+    "|总资产|资产总额|资产负债表|资产总规模|资产规模|资产端",
+    "bank_assets": "bank assets|banks' assets|banking assets|commercial bank assets|assets of banks|银行资产|银行总资产|银行业资产",
+    "reserve_balances": "reserve balances|bank reserves|reserves|reserve_balances|wresbal|central bank reserves"
+    "|reserve balances with federal reserve banks|准备金余额|银行准备金|准备金|储备金余额|银行储备金|储备金|银行储备|储备余额",
+    "tga": "treasury general account|tga balance|tga|treasury's cash balance|treasury cash balance|treasury cash|wtregen|wdtgal"
+    "|treasury's account at the fed|财政部一般账户|财政部普通账户|财政部一般帐户|一般账户|国库现金余额|财政部现金余额|财政部账户|财政部存款",
+    "on_rrp": "overnight reverse repurchase agreements?|overnight reverse repo facility|overnight reverse repos?|on[ -]rrp|on_rrp"
+    "|rrpontsyd|rrp|reverse repo facility|reverse repos?|reverse repurchase agreements?|reverse repurchase facility"
+    "|隔夜逆回购|逆回购工具|逆回购|隔夜附卖回|附卖回机制|附卖回",
+    "standing_repo": "standing repo facility|standing repo operations?|standing repos?|srf|standing_repo|常备回购便利|常备回购工具|常备回购"
+    "|常设回购便利|常设回购|常设附买回机制|常设附买回|常备附买回",
+    "treasuries_held": "treasury caps?|cap on treasuries|treasury securities held|treasury securities|treasury holdings|treasuries held|treasuries_held|treasuries"
+    "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
+    "|国债|美债|公债",
+    "mbs_held": "mbs caps?|cap on mbs|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs|mortgage-backed securities|mbs holdings|mbs_held|mbs|wshomcb"
+    "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券|抵押支持证券|抵押贷款证券"
+    "|机构mbs|房贷抵押证券|不动产抵押债券|机构债券",
+    "bills_held": "treasury bills|t-bills|bills|bill holdings|短期国债|国库券|短债|短期美债",
+    "soma": "system open market account|securities holdings|securities portfolio|soma holdings|soma|securities held outright|wshosho"
+    "|证券持有量|证券持仓|证券资产|公开市场操作账户|所持证券|证券组合",
+    "redemption_cap": "redemption caps?|runoff caps?|run-off caps?|monthly caps?|caps?|redemption_cap|缩表上限|赎回上限|减持上限|每月上限|月度上限",
+    "runoff_pace": "pace of runoff|runoff pace|pace of run-off|run-off pace|actual pace|actual runoff|pace of qt|实际缩表速度|实际速度|缩表速度|缩减速度|缩表步伐|实际缩表规模",
+    "rmp": "reserve management purchases?|rmps?|bill purchases|准备金管理购买|储备管理购买|储备管理购债|准备金管理购债",
+    "net_liquidity": "net liquidity|net_liquidity|净流动性|流动性净额",
+    "currency": "currency in circulation|federal reserve notes|currency|banknotes|流通中现金|流通中货币|流通货币|流通中通货|现钞",
+    "deferred_asset": "deferred assets?|递延资产|递延性资产",
+    "btfp": "bank term funding program(?:me)?|btfp|银行定期融资计划|银行期限融资计划|银行期限资金计划",
+    "sofr_99th": "sofr 99th percentile|99th percentile of sofr|99th percentile|sofr_99th|sofr99|sofr第99百分位|sofr 第99百分位|第99百分位|99分位|99百分位",
+    "sofr_volume": "sofr volume|sofr transaction volume|sofrvol|sofr成交量|sofr交易量",
+    "sofr": "secured overnight financing rate|sofr|担保隔夜融资利率|有担保隔夜融资利率",
+    "iorb": "interest on reserve balances|interest rate on reserve balances|interest on reserves|iorb|ioer|iorr|interest on excess reserves"
+    "|准备金余额利率|准备金利率|准备金利息|存款准备金利率|超额准备金利率",
+    "effr": "effective federal funds rate|effective fed funds rate|effective fed funds|effr|dff|有效联邦基金利率|联邦基金有效利率|有效联邦资金利率",
+    "tgcr": "tri-?party general collateral rate|tgcr|三方一般抵押品利率",
+    "bgcr": "broad general collateral rate|bgcr",
+    "obfr": "overnight bank funding rate|obfr",
+    "target_upper": "upper (?:bound|limit|end)(?: of (?:the|its) (?:federal funds |fed funds )?(?:target )?range)?|top(?: end)? of (?:the|its) (?:federal funds |fed funds )?(?:target )?range"
+    "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?upper(?: limit| bound| end)?\\)?|target_upper|dfedtaru|fed funds upper(?: limit| bound)?|range ceiling"
+    "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:上限|上沿|上端|顶部)|联邦基金利率上限|利率上限|目标上限",
+    "target_lower": "lower (?:bound|limit|end)(?: of (?:the|its) (?:federal funds |fed funds )?(?:target )?range)?|bottom(?: end)? of (?:the|its) (?:federal funds |fed funds )?(?:target )?range"
+    "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?lower(?: limit| bound| end)?\\)?|target_lower|dfedtarl|fed funds lower(?: limit| bound)?|range floor"
+    "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:下限|下沿|下端|底部)|联邦基金利率下限|利率下限|目标下限",
+    "target_range": "(?:federal funds |fed funds )?(?:rate )?target range|federal funds (?:rate )?range|联邦基金利率目标区间|联邦资金利率目标区间|目标利率区间"
+    "|目标区间|利率区间|政策利率区间|利率目标区间",
+    "policy_rate": "federal funds rate|fed funds rate|fed funds|policy rates?|联邦基金利率|联邦资金利率|政策利率|基准利率",
+    "primary_credit": "primary credit(?: rate)?|discount rate|discount window rate|贴现率|贴现窗口利率|一级信贷利率|重贴现率",
+    "ecb_deposit_rate": "deposit facility rate|deposit rate|dfr|存款便利利率|存款机制利率|存款利率",
+    "boe_bank_rate": "bank rate|英国基准利率|英央行银行利率",
+    "cash_rate": "official cash rate|cash rate|ocr|现金利率",
+    "settlement_balances": "settlement balances|结算余额|清算余额",
+    "app": "asset purchase programme|app portfolio|app holdings|app(?= )|资产购买计划",
+    "pepp": "pandemic emergency purchase programme|pepp|疫情紧急购买计划|紧急抗疫购债计划",
+    "gilts": "gilt holdings|gilts?|金边债券|英国国债",
+    "gilt_yields": "gilt yields|英国国债收益率|金边债券收益率",
+    "jgb": "jgb purchases|jgb holdings|jgbs?|japanese government bonds|日本国债|国债购买(?=.*日元)",
+    "boj_etfs": "etf holdings|etfs?",
+    "lsap": "lsap|large scale asset purchases",
+    "term_premium": "term premi(?:um|a)|acm term premium|期限溢价|期限溢酬",
+    "breakeven_10y": "10-year breakeven(?: inflation(?: rate)?)?|breakeven inflation|breakevens?|盈亏平衡通胀率|通胀预期",
+    "real_yield_10y": "10-year real yield|10-year tips yield|10-year tips|real yields?|tips yield|10年期实际收益率|实际收益率|实际利率",
+    "spread_2s10s": "2s10s|10y2y|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
+    "|10年(?:期)?[-与和减]2年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?|10年-2年|曲线斜率",
+    "m1": "m1",
+    "m2": "m2(?: money supply| money stock)?|广义货币|货币供应量|货币供给",
+    "monetary_base": "monetary base|base money|m0|基础货币",
+    "sp500": "s&p ?500(?: index)?|s&p|sp500|spx|标普 ?500(?:指数)?|标普|标准普尔 ?500(?:指数)?",
+    "nasdaq": "nasdaq(?: 100| composite)?|纳斯达克(?:100|综合)?(?:指数)?|纳指",
+    "vix": "vix(?: index)?|cboe volatility index|恐慌指数|波动率指数",
+    "broad_dollar": "broad dollar(?: index)?|dollar index|dtwexbgs|dxy|trade-weighted dollar|广义美元指数|美元指数",
+    "mortgage_rate": "mortgage rates?|30-year mortgage rate|房贷利率|抵押贷款利率|按揭利率",
+    "mortgage_spread": "mortgage spread|mbs spreads?|房贷利差",
+    "credit_spread": "high[- ]yield spread|credit spreads?|信用利差|高收益债利差",
+    "correlation": "correlation(?: coefficient)?|相关系数|相关性",
+    "inflation": "core pce|pce inflation|pce|core cpi|cpi|inflation(?: rate)?|核心通胀|通胀率|通胀|通货膨胀率?|消费者物价",
+    "unemployment": "unemployment(?: rate)?|jobless rate|失业率",
+    "gdp": "gdp|gross domestic product|国内生产总值",
+    "payrolls": "nonfarm payrolls|payrolls|非农就业",
+    "federal_debt": "federal debt|national debt|public debt|联邦债务|国债总额",
+    "deficit": "budget deficit|deficit|财政赤字|赤字",
+    "gold": "gold(?: price)?|黄金|金价",
+    "bitcoin": "bitcoin|btc|比特币",
+    "oil": "oil(?: price)?|brent|wti|油价|原油",
+    "deposits": "bank deposits|deposits|银行存款|存款",
+    "money_funds": "money market funds?|money funds|mmfs?|货币市场基金|货币基金",
+    "buybacks": "treasury buybacks?|buybacks?|国债买回|财政部回购国债",
+    "bid_cover": "coupon settlement",
+}  # fmt: skip
+
+_TENORS = {
+    "1m": ("1", "month"), "3m": ("3", "month"), "6m": ("6", "month"), "1y": ("1", "year"), "2y": ("2", "year"),
+    "3y": ("3", "year"), "5y": ("5", "year"), "7y": ("7", "year"), "10y": ("10", "year"), "20y": ("20", "year"),
+    "30y": ("30", "year"),
+}  # fmt: skip
+_ENGLISH_TENOR = {"1": "one", "2": "two", "3": "three", "5": "five", "6": "six", "7": "seven", "10": "ten", "20": "twenty", "30": "thirty"}  # fmt: skip
+_CHINESE_TENOR = {"1": "一", "2": "[两二]", "3": "三", "5": "五", "6": "六", "7": "七", "10": "十", "20": "二十", "30": "三十"}
+
+
+def _yield_aliases(number: str, unit: str) -> str:
+    chinese_unit = "年" if unit == "year" else "个月"
+    count = rf"(?:{number}|{_CHINESE_TENOR[number]})"
+    bond = "(?:期)?(?:的)?(?:美国|美)?(?:国债|公债|债券|债)(?:的)?(?:收益率|殖利率|孳息率|利率)?"
+    return (
+        rf"(?:the )?(?:{number}|{_ENGLISH_TENOR[number]})[- ]?{unit}s?(?: (?:constant maturity|par))?"
+        rf"(?: (?:us |u\.s\. )?(?:treasury|treasuries|note|bond|bill|yield|yields|rate))+"
+        rf"|(?:{number}|{_ENGLISH_TENOR[number]})-{unit}(?!s? (?:period|window|rolling|low|high|average|term|bond etf|repo|plan|tips|breakeven|mortgage|gilt))"
+        rf"|(?:dgs|yield_){number}(?:{unit[0]}o?)?|{number}{unit[0]}(?:r)? (?:yield|treasury|ust)|{number}{unit[0]}(?! )"
+        rf"|{count}{chinese_unit}{bond}|{count}{chinese_unit}期(?:收益率|殖利率)?"
+    )
+
+
+_SERIES |= {f"yield_{key}": _yield_aliases(*tenor) for key, tenor in _TENORS.items()}
+
+_BANKS: dict[str, str] = {
+    "fed": "federal reserve|the fed|fed|fomc|美联储|联储|联邦储备|联准会|联储局",
+    "ecb": "ecb|european central bank|eurosystem|欧洲央行|欧央行|欧元体系",
+    "boe": "boe|bank of england|英国央行|英格兰银行|英央行|英伦银行",
+    "boj": "boj|bank of japan|日本央行|日本银行|日央行|日银",
+    "boc": "boc|bank of canada|加拿大央行|加拿大银行|加央行",
+    "rba": "rba|reserve bank of australia|澳洲联储|澳大利亚央行|澳储行|澳联储",
+    "rbnz": "rbnz|reserve bank of new zealand|新西兰联储|新西兰央行|纽西兰央行|纽储行",
+    "riksbank": "sveriges riksbank|riksbank|瑞典央行|瑞典中央银行",
+    "snb": "snb|swiss national bank|瑞士央行|瑞士国家银行",
+    "pboc": "pboc|people's bank of china|中国人民银行|中国央行|人民银行",
+}  # fmt: skip
+
+_EPISODES: dict[str, str] = {
+    "qt1": r"qt ?1|first (?:round of )?qt|第一轮(?:缩表|量化紧缩|qt)|首轮(?:缩表|量化紧缩|qt)|上一轮缩表|第一次缩表",
+    "qt2": r"qt ?2|second (?:round of )?qt|第二轮(?:缩表|量化紧缩|qt)|第二次缩表|本轮缩表",
+    "qe1": r"qe ?1|第一轮(?:qe|量化宽松)|首轮(?:qe|量化宽松)",
+    "qe2": r"qe ?2|第二轮(?:qe|量化宽松)",
+    "qe3": r"qe ?3|第三轮(?:qe|量化宽松)",
+    "pandemic_qe": r"pandemic qe|疫情(?:期间|时期)?的?(?:qe|量化宽松)",
+}  # fmt: skip
+
+_SAME_FAMILY = (
+    {"target_range", "target_upper", "policy_rate"},
+    {"target_range", "target_lower", "policy_rate"},
+    {"policy_rate", "effr"},
+    {"policy_rate", "ecb_deposit_rate"},
+    {"policy_rate", "boe_bank_rate"},
+    {"policy_rate", "cash_rate"},
+    {"redemption_cap", "treasuries_held"},
+    {"redemption_cap", "mbs_held"},
+    {"runoff_pace", "treasuries_held"},
+    {"runoff_pace", "mbs_held"},
+    {"runoff_pace", "total_assets"},
+    {"runoff_pace", "soma"},
+    {"rmp", "bills_held"},
+    {"gilts", "total_assets"},
+    {"gilts", "soma"},
+    {"gilts", "treasuries_held"},
+    {"jgb", "treasuries_held"},
+    {"app", "soma"},
+    {"pepp", "soma"},
+)
+
+
+@dataclass(frozen=True)
+class NameMention:
+    """Something named in a text, under its canonical name."""
+
+    name: str
+    start: int
+    end: int
+
+
+def _split_alternatives(aliases: str) -> list[str]:
+    """Split at the bars outside brackets."""
+    parts, depth = [""], 0
+    for c in aliases:
+        depth += (c in "([") - (c in ")]")
+        if c == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return parts
+
+
+_Alias = tuple[str, re.Pattern[str]]
+
+
+def _aliases(table: dict[str, str]) -> tuple[_Alias, ...]:
+    result: list[_Alias] = []
+    for name, aliases in table.items():
+        for alias in _split_alternatives(aliases):
+            chinese_first = bool(re.match(r"\(*(?:\?:)?[^\x00-\x7f]", alias))
+            bounded = alias if chinese_first else rf"(?<![a-z0-9_])(?:{alias})(?![a-z0-9_])"
+            result.append((name, re.compile(bounded, re.IGNORECASE)))
+    return tuple(result)
+
+
+_SERIES_ALIASES, _BANK_ALIASES, _EPISODE_ALIASES = _aliases(_SERIES), _aliases(_BANKS), _aliases(_EPISODES)
+
+
+@lru_cache(maxsize=2048)
+def find_series(text: str) -> tuple[NameMention, ...]:
+    """Every series named in the text, longest name first where two overlap."""
+    return _find(normalise(text), _SERIES_ALIASES)
+
+
+@lru_cache(maxsize=2048)
+def find_banks(text: str) -> tuple[NameMention, ...]:
+    """Every central bank named in the text."""
+    return _find(normalise(text), _BANK_ALIASES)
+
+
+@lru_cache(maxsize=2048)
+def find_episodes(text: str) -> tuple[NameMention, ...]:
+    """Every QE or QT episode named in the text."""
+    return _find(normalise(text), _EPISODE_ALIASES)
+
+
+def _find(norm: str, aliases: tuple[_Alias, ...]) -> tuple[NameMention, ...]:
+    hits = [
+        NameMention(name, match.start(), match.end())
+        for name, alias in aliases
+        for match in alias.finditer(norm)
+        if match.end() > match.start()
+    ]
+    kept: list[NameMention] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.start))
+
+
+def same_series(one: str | None, other: str | None) -> bool:
+    """True unless both are named and cannot mean the same."""
+    return one is None or other is None or one == other or any({one, other} <= family for family in _SAME_FAMILY)
