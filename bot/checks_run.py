@@ -10,6 +10,7 @@ from bot.checks import check_numbers
 from bot.language import content_language
 from bot.phrasing import Phrasing, phrasing
 from bot.plan import Plan
+from bot.split import sentences
 from bot.compose import CUTOFF
 from knowledge.passage import Language
 
@@ -43,12 +44,29 @@ def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) ->
     report = check_numbers(spoken, [*texts, *_own_words(plan, draft, phrases)], [*draft.figures, *_earlier(evidence)])
     if not report.numbers:
         return Check("numbers", True, phrases.say("checks.numbers_none"))
-    wrong = [finding.text for finding in report.numbers if finding.verdict != "supported"]
+    wrong = [
+        finding.text
+        for finding in report.numbers
+        if finding.verdict != "supported" and not _is_quoted(spoken, finding.start, texts)
+    ]
     total = len(report.numbers)
     detail = phrases.say("checks.numbers", supported=total - len(wrong), total=total)
     if wrong:
         detail = f"{detail}; {phrases.say('checks.numbers_failed', texts=', '.join(dict.fromkeys(wrong)))}"
     return Check("numbers", not wrong, detail)
+
+
+def _is_quoted(text: str, place: int, sources: Sequence[str]) -> bool:
+    """Whether the sentence around this place stands word for word in a source."""
+    line_start = text.rfind("\n", 0, place) + 1
+    line = text[line_start : (text.find("\n", place) + 1 or len(text) + 1) - 1]
+    begin = line_start
+    for sentence in sentences(line):
+        begin = text.index(sentence, begin)
+        if begin <= place < begin + len(sentence):
+            return any(sentence.strip(" -*") in source for source in sources)
+        begin += len(sentence)
+    return False
 
 
 def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:

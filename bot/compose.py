@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -27,9 +28,6 @@ ALONGSIDE = 0.75
 
 LENGTH = {"en": 900, "zh": 330}
 """Characters of detail beyond the opening that a reply may hold before it becomes padding."""
-
-SHOWN = 4
-"""Figures shown beside a conceptual answer."""
 
 
 def write(plan: Plan, evidence: Evidence, today: date) -> Draft:
@@ -140,10 +138,9 @@ def _write_explanation(page: _Page, plan: Plan, evidence: Evidence, kind: Kind) 
     if kind == "advice":
         page.add(page.say("compose.advice"))
     _explain(page, lead, plan.query)
-    near = [passage for passage, score in evidence.passages[1:3] if score >= max(SURE, ALONGSIDE * relevance)]
-    further = [
-        text for passage in near if passage.bank == lead.bank and (text := _alongside(page, passage, lead, plan.query))
-    ]
+    near = [passage for passage, score in evidence.passages[1:4] if score >= max(SURE, ALONGSIDE * relevance)]
+    beside = [passage for passage in near if passage.bank == lead.bank and not passage.corrects][:2]
+    further = [text for passage in beside if (text := _alongside(page, passage, lead, plan.query))]
     if further:
         page.add(page.say("compose.more", text=page.phrases.run_on(further)))
     _warn_of_age(page, [lead])
@@ -230,15 +227,17 @@ def _warn_of_age(page: _Page, passages: Sequence[Passage]) -> None:
 
 
 def _add_figures(page: _Page, evidence: Evidence, lead: Passage) -> None:
-    shown = evidence.figures[:SHOWN]
-    if shown:
-        page.list_figures(shown)
-        common = _common_freshness(page, shown)
-        told = page.phrases.join([page.phrases.figure(figure, mark=not common) for figure in shown])
-        key = "figures.latest" if common else "figures.latest_mixed"
-        page.add(page.say(key, freshness=common, figures=told))
+    if evidence.figures:
+        page.list_figures(evidence.figures)
+        common = _common_freshness(page, evidence.figures)
+        heading = page.say("figures.latest" if common else "figures.latest_mixed", freshness=common)
+        page.add("\n".join([heading, "", *_rows(page, evidence.figures, common)]))
     if lead.topics:
         page.add(page.say("compose.change", watch=page.say(f"watch.{lead.topics[0]}")))
+
+
+def _rows(page: _Page, figures: Sequence[Figure], common: str) -> list[str]:
+    return [f"- {page.phrases.figure(figure, mark=not common)}" for figure in figures]
 
 
 def _common_freshness(page: _Page, figures: Sequence[Figure]) -> str:
@@ -267,8 +266,7 @@ def _levels(page: _Page, plan: Plan, figures: Sequence[Figure]) -> str:
         return page.say("figures.level_one", **page.phrases.parts(figures[0]))
     else:
         heading = page.say("figures.level_many" if common else "figures.level_many_mixed", freshness=common)
-    rows = [f"- {page.phrases.figure(figure, mark=not common)}" for figure in figures]
-    listed = "\n".join([heading, "", *rows])
+    listed = "\n".join([heading, "", *_rows(page, figures, common)])
     spread = next((figure for figure in figures if figure.name == "sofr_minus_iorb"), None)
     return f"{_compared(page, spread)}\n\n{listed}" if spread else listed
 
@@ -359,7 +357,7 @@ def _refusal(kind: Kind, plan: Plan, evidence: Evidence, page: _Page) -> Draft:
     nearest = evidence.passages[0][0].title if evidence.passages and kind == "not_found" else ""
     starters = page.phrases.lines("starters.questions")
     key = f"compose.{kind}"
-    if kind == "out_of_scope" and "qt" in plan.query.lower().split("."):
+    if kind == "out_of_scope" and re.search(r"\bqt", plan.query, re.ASCII | re.IGNORECASE):
         key = "compose.out_of_scope_qt"
     page.add(page.say(key, nearest=nearest or _nearest(plan, starters)))
     return page.draft(kind, starters[:3])

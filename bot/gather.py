@@ -144,10 +144,10 @@ def read_status(bank: str, settings: Settings, as_of: date | None = None) -> sta
 
 
 def _topics(plan: Plan, evidence: Evidence) -> tuple[str, ...]:
-    """The question's own topics when it asks for figures, else those the best section names."""
+    """The question's own topics when it asks for figures, else the one the best section names first."""
     if plan.kind == "figure" or not evidence.passages:
         return plan.topics
-    return evidence.passages[0][0].topics[:2]
+    return evidence.passages[0][0].topics[:1]
 
 
 @cache

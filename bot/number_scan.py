@@ -11,7 +11,7 @@ from bot.date_words import DateMention
 from bot.number_words import ARABIC, CHINESE_DIGIT, ENGLISH_WORDS, Numeral, parse_arabic, parse_chinese, parse_english
 
 Kind = Literal["money", "percent", "percentage_points", "basis_points", "number", "multiple", "vote", "date"]
-Approx = Literal["exact", "about", "over", "under", "at_least", "at_most"]
+Approx = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Written:
     unit: str = ""
     sign: int | None = None
     approx: Approx = "exact"
+    scale: int = 1
 
 
 _CODES = "USD|EUR|GBP|JPY|CNY|RMB|CAD|AUD|NZD|SEK|CHF|HKD|TWD|NTD"
@@ -70,7 +71,7 @@ _NUMBER = re.compile(
     rf"(?:[\s-]?(?:{_SCALE})|(?P<letter>(?-i:[BTMK])(?![A-Za-z])|(?-i:[btmk])(?![A-Za-z0-9'])))?"
     rf"(?P<more>[多余](?!额))?"
     rf"(?:\s?-?(?:{_UNIT})|[\s-]?(?:{_CURRENCY})|\s?(?P<code>(?-i:{_CODES})(?![A-Za-z]|\s?\d)))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _WORDED = (
@@ -81,7 +82,8 @@ _WORDED = (
 _VOTE = re.compile(
     r"(?<![\d.,/$€£-])(\d{1,3})\s?(?:-|票?比|票?对|:|to)\s?(\d{1,3})(?:票)?(?![\d%.]\d|%|\s?(?:bp|bn|tn|%|percent|亿|万|个|年|月|-?year))"
 )
-_VOTE_WORDS = re.compile(r"vot(?:e|ed|es|ing)\b|dissent|confirm|unanim|票|FOMC held|ballot", re.IGNORECASE)
+_VOTE_WORDS = re.compile(r"\bvot(?:e|ed|es|ing)\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE)
+_DECISION_WORDS = re.compile(r"\b(?:hikes?|cuts?|holds?|held|FOMC|MPC|meeting|range|rate)\b|加息|降息|维持|会议|利率", re.IGNORECASE)
 
 _KNOWN_NAMES = r"SOFR|IORB|IOER|EFFR|TGA|RRP|MBS|VIX|OBFR|TGCR|BGCR|SRF|RMP|WALCL|SOMA|UST|BTFP"
 _PLAIN = rf"(?<![A-Za-z\d$])(?!(?:{_CODES}|{_KNOWN_NAMES})\s?[\d.])"
@@ -96,7 +98,7 @@ _NOT_QUANTITIES = re.compile(
             r"(?<![\d.])\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)(?![a-z])",
             r"(?<!\d)\d{1,2}点(?:\d{1,2}分|半|整)",
             rf"{_PLAIN}(?:H\.\d+(?:\.\d+)*|(?!(?:from|to|of|at|by|and|in|is)\d)[A-Za-z]{{1,10}}\d+(?:[A-Za-z]\w*|\.\d+)*)(?![\d%.]\d)",
-            r"COVID-\d+|\bBasel \w+\b|\b(?:SR|WP|NBER|SSRN|doi)\s?:?\s?[\w./-]*\d[\w./-]*",
+            r"COVID-\d+|\bBasel \w+\b|\b(?:SR|WP|NBER|SSRN|doi)\b\s?:?\s?[\w./-]*\d[\w./-]*",
             r"\b(?:sections?|tables?|charts?|figures?|no\.|rule|article|chapter|page|pp\.|step|part|item|version|note|working papers?|staff reports?|policy hub|title|phase)\s#?\d+(?:[.-]\d+)*(?![\d%]|\s?(?:%|bp|bn))",
             r"第\s?(?:\d+|[零一二三四五六七八九十百]+)(?!.?百分位)",
             r"\b\d+(?:st|nd|rd|th)(?:[- ]percentiles?)?\b",
@@ -114,7 +116,7 @@ _NOT_QUANTITIES = re.compile(
             r"(?<![\d.])\d{4}-\d{2,3}(?!\d|-)(?=[\s).,;，。]|$)",
         )
     ),
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -147,8 +149,10 @@ def _blank(text: str, start: int, end: int) -> str:
 def _votes(masked: str) -> list[Written]:
     found = []
     for match in _VOTE.finditer(masked):
-        around = masked[max(0, match.start() - 60) : match.end() + 40]
-        if _VOTE_WORDS.search(around):
+        around = masked[max(0, match.start() - 80) : match.end() + 40]
+        committee = 7 <= int(match[1]) + int(match[2]) <= 13 and _DECISION_WORDS.search(around)
+        alone = re.search(r"[,(:;，、]\s?$|by\s$", masked[: match.start()]) and re.match(r"\s?[,.;:)，。；(]|$", masked[match.end() :])
+        if _VOTE_WORDS.search(around) or (committee and alone):
             numerals = (parse_arabic(match[1]), parse_arabic(match[2]))
             found.append(Written(match.start(), match.end(), "vote", numerals, "votes"))
     return found
@@ -300,11 +304,10 @@ def _is_quantity(masked: str, written: Written) -> bool:
     text, after = masked[written.start : written.end], masked[written.end : written.end + 12]
     if written.unit == "points":
         return bool(re.search(r"\d", text))
-    if re.match(r"[A-Za-z]", after) or re.match(r"[-/][A-Za-z]", after) or re.search(r"[A-Za-z_]$", masked[: written.start]):
-        return bool(re.search(r"[A-Za-z_]$", masked[: written.start])) and bool(re.search(rf"(?:{_KNOWN_NAMES})$", masked[: written.start]))
-    if _COUNTED.match(after):
+    if _COUNTED.match(after) or not re.search(r"\d", text) or re.match(r"[A-Za-z]|[-/][A-Za-z]", after):
         return False
-    if not re.search(r"\d", text):
+    before = masked[max(0, written.start - 12) : written.start]
+    if re.search(r"[A-Za-z_]$", before) and not re.search(rf"(?:{_KNOWN_NAMES})$", before):
         return False
     if written.sign or _UNIT_LESS_KEPT.search(text):
         return True
@@ -324,7 +327,8 @@ def _in_cell(masked: str, written: Written) -> bool:
 _LEAD: tuple[tuple[Approx, str], ...] = (
     ("about", r"about|around|approximately|approx\.?|roughly|some|circa|c\.|~|≈|close to|near(?!ly)|or so|in the region of|on the order of"
               r"|大约|约为|约|大概|左右|大致|接近于|在.{0,2}上下"),
-    ("under", r"nearly|almost|just under|less than|below|under|fewer than|shy of|just below|not quite|近|将近|接近|不到|不足|少于|低于(?!.)|未满"),
+    ("nearly", r"nearly|almost|just under|shy of|just below|just short of|not quite|近|将近|接近|略低于|略少于"),
+    ("under", r"less than|below|under|fewer than|不到|不足|少于|低于|未满|小于"),
     ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than|slightly more than|slightly over|well over|upwards of"
              r"|超过|逾|超|多于|突破|高达(?!.)|略高于"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),

@@ -63,7 +63,7 @@ def make_plan(
         )
     text = languages.to_simplified(asked).lower()
     scope = _scope(text)
-    query = languages.to_simplified(asked)
+    query = _INJECTION.sub(" ", languages.to_simplified(asked)).strip() or languages.to_simplified(asked)
     if history and _is_follow_up(text, scope):
         query = f"{history[-1]} {query}"
         text = f"{languages.to_simplified(history[-1]).lower()} {text}"
