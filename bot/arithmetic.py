@@ -85,7 +85,7 @@ def _calculation(given: Sequence[Quantity], query: str) -> Callable[[Sequence[Qu
 
 def _net_liquidity(given: Sequence[Quantity], query: str, phrases: Phrasing) -> str:
     parts = _by_series(given)
-    signs = {name: 1 for name in _PARTS} | {"tga": -1, "on_rrp": -1}
+    signs = dict.fromkeys(_PARTS, 1) | {"tga": -1, "on_rrp": -1}
     changes = any(each.role == "change" or each.direction for each in given)
     values = {name: value for name, value in parts.items() if name in signs}
     total = sum((signs[name] * value for name, value in values.items()), Decimal(0))

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 
 from bot.answer import REFUSALS, Check, Citation, Draft, Evidence
 from bot.checks import check_numbers
+from bot.compose import CUTOFF
 from bot.language import content_language
 from bot.phrasing import Phrasing, phrasing
 from bot.plan import Plan
 from bot.split import sentences
-from bot.compose import CUTOFF
 from knowledge.passage import Language
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INSTRUCTION = re.compile(
-    r"\b(?:you should|i(?:'d| would)? (?:recommend|advise|suggest)|(?:it is|it's|now is) (?:a good )?time to|go ahead and)\b[^.]{0,40}\b(?:buy|sell|hold|short|go long|add to|trim)\b"
-    r"|(?:建议(?:您|你|大家|投资者)?|(?:您|你)应该|(?:您|你)可以(?:现在)?|现在(?:应该|可以|就该))[^。]{0,12}(?:买入|卖出|持有|加仓|减仓|满仓|清仓|抄底|做多|做空)",
+    r"\b(?:you should|i(?:'d| would)? (?:recommend|advise|suggest)|(?:it is|it's|now is) (?:a good )?time to|go ahead and)\b"
+    r"[^.]{0,40}\b(?:buy|sell|hold|short|go long|add to|trim)\b"
+    r"|(?:建议(?:您|你|大家|投资者)?|(?:您|你)应该|(?:您|你)可以(?:现在)?|现在(?:应该|可以|就该))[^。]{0,12}"
+    r"(?:买入|卖出|持有|加仓|减仓|满仓|清仓|抄底|做多|做空)",
     re.IGNORECASE,
 )
 
@@ -119,7 +121,7 @@ def _language(draft: Draft, phrases: Phrasing) -> Check:
 
 
 def _is_in(text: str, language: Language) -> bool:
-    """Chinese: no paragraph without Chinese characters among those with ten words; English: hardly any Chinese character."""
+    """Chinese: each paragraph of ten words or more has Chinese characters; English: hardly any Chinese character."""
     if language == "en":
         return len(_HAN.findall(text)) <= max(4, len(text) // 100)
     return all(_HAN.search(block) for block in text.split("\n\n") if len(re.findall(r"[A-Za-z]{2,}", block)) >= 10)

@@ -258,7 +258,7 @@ def _write_figures(page: _Page, plan: Plan, evidence: Evidence) -> None:
 
 
 def _levels(page: _Page, plan: Plan, figures: Sequence[Figure]) -> str:
-    """The figures asked for: one in a sentence, several as a list, led by how SOFR stands to IORB where that is among them."""
+    """The figures asked for: one in a sentence, several as a list, led by how SOFR stands to IORB if it is there."""
     common = _common_freshness(page, figures)
     if plan.as_of is not None:
         heading = page.say("figures.on_day", date=page.phrases.date(plan.as_of), freshness=common)

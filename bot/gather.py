@@ -165,7 +165,7 @@ def desk(settings: Settings) -> Desk:
 
 @cache
 def index(settings: Settings) -> Index:
-    """The index over the explainer; built first when it is missing or was built from other content or by another encoder."""
+    """The index over the explainer; built first when it is missing, or when content or encoder have changed."""
     from knowledge import search
 
     if not index_is_fresh(settings):

@@ -123,7 +123,7 @@ class Phrasing:
         return self.say(key) if self.has(key) else period
 
     def figure(self, figure: Figure, *, mark: bool = True) -> str:
-        """A figure as it stands in a sentence: name, value, what its date means, the date, and with `mark` its freshness."""
+        """A figure in a line: name, value, what its date means, the date, and with `mark` its freshness."""
         return self.say("figures.marked" if mark else "figures.one", **self.parts(figure))
 
     def parts(self, figure: Figure) -> dict[str, str]:

@@ -31,8 +31,8 @@ def answer(found: Answer) -> str:
     if found.missing:
         parts.append(_block(say("labels.missing"), [f"- {gap.what}: {gap.reason}" for gap in found.missing]))
     checks = [
-        f"- {say(f'labels.check_{check.name}')}: {say('labels.passed' if check.passed else 'labels.failed')}, {check.detail}"
-        for check in found.checks
+        f"- {say(f'labels.check_{each.name}')}: {say('labels.passed' if each.passed else 'labels.failed')}, {each.detail}"
+        for each in found.checks
     ]
     parts.append(_block(say("labels.checks"), checks))
     if found.follow_ups:

@@ -14,8 +14,8 @@ Verdict = Literal["running", "slowing", "ended_holding", "ended_growing", "unkno
 Direction = Literal["fell", "rose", "flat"]
 
 FLAT = 0.003
-"""A change of less than 0.3% of the level over the window counts as flat: the first steps of QT1 (10 billion a month) moved
-the portfolio by 0.7% in 13 weeks, the slowest stretch of QT2 by 0.9%, and pure rollover by under 0.2%."""
+"""A change of less than 0.3% of the level over the window counts as flat: the first steps of QT1 (10 billion a month)
+moved the portfolio by 0.7% in 13 weeks, the slowest stretch of QT2 by 0.9%, and pure rollover by under 0.2%."""
 WINDOW = timedelta(weeks=13)
 SOON = timedelta(weeks=4)
 """Holdings say nothing about a policy step that is younger than this: settlement alone takes weeks."""
@@ -50,8 +50,8 @@ class Move:
 class Status:
     """Whether a central bank's QT is running, as of a date, from two sides.
 
-    `policy` are the events that decide, the decisive one last. `agree` is None when there are no holdings, or when they are
-    too close to the last policy step to tell.
+    `policy` are the events that decide, the decisive one last. `agree` is None when there are no holdings, or when
+    they are too close to the last policy step to tell.
     """
 
     bank: str
@@ -146,7 +146,7 @@ def _policy(steps: Sequence[Event], verdict: Verdict) -> tuple[Event, ...]:
 
 
 def _moves(holdings: Mapping[str, Series], since: date | None, as_of: date) -> tuple[Move, ...]:
-    """How each holding moved over the last 13 weeks, or since the last policy step if that is shorter and long enough."""
+    """How each holding moved over the last 13 weeks, or since the last policy step if that is nearer."""
     securities = _securities(holdings)
     ordered = ([securities] if securities else []) + list(holdings.values())
     moves = [move for series in ordered if (move := _move(series, since, as_of)) is not None]

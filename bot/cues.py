@@ -1,0 +1,236 @@
+"""The words by which people ask, English beside Chinese (Simplified, lower case); what each group of them tells.
+
+The patterns are matched against a question that has been folded: NFKC, lower case, Simplified characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+SUBJECT = re.compile(
+    r"quantitative (?:tightening|easing)|\bqt\d?\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|扩表|资产负债表|"
+    r"balance[- ]sheet|\btaper|缩减购债|run-?off|redemption cap|缩表上限|"
+    r"reserve (?:balance|management|requirement)|bank reserves|准备金|降准|\breserves\b|ample|\blclor\b|"
+    r"\brmps?\b|储备管理|\bon ?rrp\b|\brrp\b|reverse repo|逆回购|正回购|\brepos?\b|回购|\bsrf\b|standing repo|"
+    r"\btga\b|treasury general account|财政部.{0,4}账户|debt (?:ceiling|limit)|债务上限|net liquidity|净流动性|"
+    r"流动性|liquidity|\bsofr\b|\biorb\b|\bioer\b|\beffr\b|fed(?:eral)? funds|联邦基金|\bsoma\b|h\.4\.1|"
+    r"\bwalcl\b|term premi|期限溢价|federal reserve|\bfed\b|the fed's|\bfomc\b|美联储|联储|鲍威尔|沃什|powell|"
+    r"warsh|mbs|mortgage-backed|treasur(?:y|ies)|国债|美债|\bbtfp\b|deferred asset|递延资产|monetary base|"
+    r"基础货币|\bm[012]\b|money supply|货币供应|money print|印钞|放水|抽水|收水|central bank|央行|\becb\b|"
+    r"欧洲央行|bank of (?:england|japan|canada)|\bbo[ejc]\b|英国央行|日本央行|加拿大央行|\brb(?:a|nz)\b|"
+    r"riksbank|瑞典央行|\bsnb\b|瑞士央行|澳洲联储|新西兰联储|pboc|人民银行|\bapp\b.*\becb|pepp|yield curve|"
+    r"收益率曲线|倒挂|\b2s10s\b|utilit?y-?swap|quarter-end|year-end|季末|跨年|discount window|贴现窗口|"
+    r"open market|公开市场|扭曲操作|operation twist|mlf|中期借贷便利|slr\b|\blcr\b|杠杆率|覆盖率|primary dealer|"
+    r"一级交易商|basis trade|基差交易|quarterly refunding|再融资|buyback|tlt\b",
+    re.ASCII,
+)
+"""The subject itself: QT, the balance sheet, its liabilities, the rates around them, the banks that run it."""
+
+NEIGHBOUR = re.compile(
+    r"\bbank(?:s|ing)?\b|银行|interest rate|\brates?\b|利率|降息|加息|inflation|通胀|通货膨胀|\bmoney\b|货币|"
+    r"资金|\byields?\b|收益率|\bbonds?\b|债券|\bstocks?\b|shares|equit|股|\bvix\b|dollar|美元|\busd\b|汇率|"
+    r"人民币|renminbi|\byuan\b|a股|港股|crypto|bitcoin|\bbtc\b|比特币|加密|币\b|你的币|gold\b|黄金|mortgage|"
+    r"房贷|按揭|emerging market|新兴市场|recession|衰退|monetary|货币政策|economy|经济|market|市场|capital flow|"
+    r"资本流|deposit|存款|currency|现金|cash|credit|信贷|valuation|估值|\bdcf\b|discount rate|贴现率|divergence|"
+    r"背离|\bt-?bills?\b|refund|etf\b|qqq|投资|invest|portfolio|全球资金|跳水",
+    re.ASCII,
+)
+"""Money, banks, rates and markets: near the subject, and often enough about something else."""
+
+NOT_OURS = re.compile(
+    r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|app|quick|5|6)\b|qml\b|long qt|qt interval",
+    re.ASCII,
+)
+"""The same letters, another subject."""
+
+STATUS = re.compile(
+    r"\b(?:qt|quantitative tightening|run-?off|balance[- ]sheet (?:reduction|"
+    r"run-?off))\b.{0,25}\b(?:still|over|finished|ended|ongoing|under ?way|running|continuing|active|back|"
+    r"restarted|resumed|stopped|dead|done|alive|going on)\b|"
+    r"\b(?:still|is|are|has|have|did|does)\b.{0,40}\b(?:doing|running|shrinking|finished|ended|stopped|"
+    r"restarted|resumed|conducting)\b.{0,25}(?:\bqt\b|quantitative tightening|balance[- ]sheet|run-?off)|"
+    r"(?:缩表|量化紧缩|\bqt\b).{0,6}(?:还在|仍在|结束了?(?:吗|没|没有)|停了?(?:吗|没|没有)|完了|"
+    r"还?继续(?:吗|进行)|重启了?(?:吗|没)|恢复了?(?:吗|没)|了吗|着吗|吗\s*\?)|"
+    r"(?:还在|仍在|是否|有没有|正在|是不是).{0,6}(?:缩表|量化紧缩|做qt|搞qt)|"
+    r"(?:停止|结束|恢复|重启)(?:了)?(?:缩表|量化紧缩|qt)(?:了)?(?:吗|没)",
+    re.ASCII,
+)
+"""Is it running?"""
+
+NOT_STATUS = re.compile(
+    r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|为什么|为何|怎么|如何|什么|原因|影响|何时|意味|之后|后来|should|"
+    r"which|哪|区别|一回事|同一|\bmean|等于|就是|会让|会使|导致|减少吗|上涨|下跌|same|利好|利空|会引发|会不会|"
+    r"需要|应该",
+    re.ASCII,
+)
+"""A question about QT that asks for more than yes or no."""
+
+CALCULATION = re.compile(
+    r"\bif\b|how much|what (?:happens|is the|are the|were)|how (?:did|does|do|big|large)|calculate|compute|"
+    r"work out|多少|计算|算|变化|等于|那么|相当于|equivalent|\bspreads?\b|利差",
+    re.ASCII,
+)
+"""The numbers given are to be worked with."""
+
+COMPARISON = re.compile(
+    r"\bdiffer\w*|\bvs\.?\b|versus|compar\w*|same (?:thing|as)|\bor\b.+\?.*same|distinguish|区别|不同|差异|对比|"
+    r"比较|相比|一回事|关系是什么|和.{1,14}(?:一样|相同)|还是.{1,12}\?|算(?:是)?(?:qe|量化宽松|放水)吗|"
+    r"is (?:this|that|it|the).{0,30}(?:\bqe\b|\bqt\b)|the same",
+    re.ASCII,
+)
+"""Two things side by side."""
+
+HISTORY = re.compile(
+    r"\bwhen (?:did|was|were|does|has|will)|\bwhat happened|history|timeline|\bhas the fed (?:said|announced)|"
+    r"\bwhy did|\bin (?:19|20)\d\d\b|(?:19|20)\d\d年|何时|什么时候|哪一?年|历史|回顾|时间线|经过|当时|上一次|"
+    r"上次|last time|first time|forcing the fed",
+    re.ASCII,
+)
+"""When, and what happened then."""
+
+CLAIM = re.compile(
+    r",? ?(?:right|correct|true)\s*\?|is it true|isn'?t it|对吗|对不对|是真的吗|正确吗|是吗|据说|听说|"
+    r"people say|i (?:read|heard) that|claim|\bisn't .{0,40}declining|why isn.t|所以.{0,20}(?:必然|一定|肯定)",
+    re.ASCII,
+)
+"""Something is asserted and is to be checked."""
+
+ADVICE = re.compile(
+    r"\bshould (?:i|we|my)\b|\bdo you recommend|"
+    r"\brecommend (?:me |a |an |any |some )?(?:stock|etf|fund|bond|trade|buy|sell)|"
+    r"\b(?:which|what) (?:stock|etf|fund|share|coin|bond)s? (?:to|should|do|can)\b|"
+    r"\b(?:buy|sell|hold|go (?:long|short))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|tlt|qqq|"
+    r"spy|bitcoin|btc|stocks? now)|"
+    r"\b(?:buy|sell) signal|\bwhat (?:should|to) (?:i )?(?:buy|sell)|\btell me .{0,20}(?:buy|sell)|"
+    r"(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|price target|\ball[- ]in\b|"
+    r"\bmy (?:portfolio|savings|pension|401k|money in)\b|financial advice|good time to (?:buy|sell)|trade idea|"
+    r"该不该(?:买|卖|持|加|减|清|all|满|梭|抄|投)|应该(?:买|卖|持有|抛|配置|怎么操作|加仓|减仓|满仓|投)|"
+    r"要不要(?:买|卖|加仓|减仓|抛|投)|(?:满仓|梭哈|重仓|抄底|清仓).{0,8}(?:哪|什么|吗|\?)|"
+    r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|卖出信号|买入信号|推荐.{0,8}(?:股|基金|etf|产品)|"
+    r"能买吗|可以买吗|适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|应)",
+    re.ASCII,
+)
+"""What the asker should do with money."""
+
+LEVEL = re.compile(
+    r"\b(?:now|today|current(?:ly)?|latest|right now|at the moment|this week|level of|how much is|"
+    r"what's left|what is left|stand(?:s)? at|print)\b|"
+    r"现在|目前|当前|今天|今日|最新|多少|本周|如今|几个基点|还剩",
+    re.ASCII,
+)
+"""The figure itself is the answer."""
+
+REASON = re.compile(
+    r"\bwhy\b|\bhow (?:do|does|did|is|are|can|should|would)\b|explain|\bmean|what happened|"
+    r"what (?:is|are|was) (?:a |an |the )?(?:sofr|iorb|tga|on rrp|reserves)\s*\?|为什么|为何|怎么办|怎样|如何|"
+    r"影响|意味|说明什么|原因|是什么|发生",
+    re.ASCII,
+)
+"""A reason or a meaning is asked for, not a figure."""
+
+INJECTION = re.compile(
+    r"ignore (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier)|"
+    r"disregard .{0,20}(?:instructions|rules)|you are now|system prompt|developer mode|jailbreak|"
+    r"忽略.{0,8}(?:规则|指令|提示|设定)|无视.{0,8}(?:规则|指令)|你现在是|系统提示",
+    re.ASCII,
+)
+"""An attempt to give the program other orders."""
+
+TOPICS: Mapping[str, re.Pattern[str]] = {
+    "net_liquidity": re.compile(
+        r"net liquidity|净流动性|walcl.{0,8}tga",
+        re.ASCII,
+    ),
+    "funding": re.compile(
+        r"\bsofr\b|\biorb\b|\beffr\b|repo rate|funding (?:rate|market|stress)|隔夜利率|回购利率|准备金利率|"
+        r"银行间利率|担保隔夜",
+        re.ASCII,
+    ),
+    "on_rrp": re.compile(
+        r"\bon ?rrp\b|\brrp\b|reverse repo|逆回购",
+        re.ASCII,
+    ),
+    "standing_repo": re.compile(
+        r"\bsrf\b|standing repo|常备回购",
+        re.ASCII,
+    ),
+    "tga": re.compile(
+        r"\btga\b|treasury general account|财政部.{0,5}账户|treasury'?s cash",
+        re.ASCII,
+    ),
+    "reserves": re.compile(
+        r"\breserves\b|reserve balances|准备金(?!利率)",
+        re.ASCII,
+    ),
+    "yields": re.compile(
+        r"\byields?\b|收益率|\b(?:10|2|30|5)[- ]?(?:year|y|yr)\b|十年期|10年期|2年期|两年期|30年期|2s10s|"
+        r"yield curve|曲线|treasury rate",
+        re.ASCII,
+    ),
+    "policy_rate": re.compile(
+        r"fed(?:eral)? funds|target range|policy rate|目标区间|联邦基金|政策利率|加息|降息|rate (?:hike|cut|rise)|"
+        r"raise[sd]? rates|rrp ?(?:rate|利率)",
+        re.ASCII,
+    ),
+    "holdings": re.compile(
+        r"balance[- ]sheet|total assets|资产负债表|总资产|\bmbs\b|treasuries held|holdings|持有|soma\b|\bqt\b|缩表|"
+        r"量化紧缩|tightening|run-?off|walcl",
+        re.ASCII,
+    ),
+    "ecb": re.compile(
+        r"\becb\b|欧洲央行|eurosystem|欧元体系",
+        re.ASCII,
+    ),
+    "boj": re.compile(
+        r"\bboj\b|bank of japan|日本央行|日银",
+        re.ASCII,
+    ),
+}
+"""The figures a question is about."""
+
+BANKS: Mapping[str, re.Pattern[str]] = {
+    "ecb": re.compile(
+        r"\becb\b|european central bank|eurosystem|欧洲央行|欧央行|欧元区央行",
+        re.ASCII,
+    ),
+    "boe": re.compile(
+        r"\bboe\b|bank of england|英国央行|英格兰银行|英央行",
+        re.ASCII,
+    ),
+    "boj": re.compile(
+        r"\bboj\b|bank of japan|日本央行|日本银行|日银",
+        re.ASCII,
+    ),
+    "boc": re.compile(
+        r"\bboc\b|bank of canada|加拿大央行|加拿大银行",
+        re.ASCII,
+    ),
+    "rba": re.compile(
+        r"\brba\b|reserve bank of australia|澳洲联储|澳大利亚(?:央行|储备银行)|澳联储",
+        re.ASCII,
+    ),
+    "rbnz": re.compile(
+        r"\brbnz\b|reserve bank of new zealand|新西兰(?:央行|联储|储备银行)|纽联储(?!约)",
+        re.ASCII,
+    ),
+    "riksbank": re.compile(
+        r"riksbank|瑞典(?:央行|中央银行)",
+        re.ASCII,
+    ),
+    "snb": re.compile(
+        r"\bsnb\b|swiss national bank|瑞士(?:央行|国家银行)",
+        re.ASCII,
+    ),
+    "pboc": re.compile(
+        r"\bpboc\b|people's bank of china|中国人民银行|人民银行|中国央行|央妈",
+        re.ASCII,
+    ),
+}
+"""The central bank a question is about, other than the Federal Reserve."""
+
+SIZE = re.compile(r"total assets|balance[- ]sheet|资产负债表|总资产|mbs|持有", re.ASCII)
+"""The holdings asked for as a figure, not as the subject."""
+
+FOLLOW_UP = re.compile(r"^(?:and|what about|how about|then)\b|^(?:那|那么|然后|还有)|呢\s*\??$", re.ASCII)
+"""A question that leans on the one before it."""
