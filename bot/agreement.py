@@ -6,7 +6,7 @@ Pure. `mismatches` names what differs: value, unit, sign, date, series, period (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.clauses import movements
@@ -14,12 +14,12 @@ from bot.date_words import DateMention
 from bot.evidence_facts import Fact
 from bot.number_scan import Approx
 from bot.number_words import normalise
-from bot.quantities import Quantity
-from bot.series_names import same_series
+from bot.quantity import Quantity
+from bot.series_names import find_episodes, same_series
 
 _DIFFERENCES = ("basis_points", "percentage_points")
 _LOWER: tuple[Approx, ...] = ("over", "at_least")
-_UPPER: tuple[Approx, ...] = ("under", "at_most")
+_UPPER: tuple[Approx, ...] = ("under", "nearly", "at_most")
 _HUNDRED = Decimal(100)
 
 
@@ -42,18 +42,20 @@ def rounds_to(claim: Shown, true_value: Decimal) -> bool:
     """True when an honest writer could show `true_value` as the claim does.
 
     Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 5% off.
-    About: within half of the last digit that is no trailing zero, at most 5%. Over, under: on that side, within
-    one such digit. At least, at most: on that side or equal, within a quarter.
+    About: within half of the last digit that is no trailing zero, at most 5%. Nearly: a little below. Over, under:
+    on that side, within a quarter or one such digit. At least, at most: on that side or equal, within a quarter.
     """
     value, size = abs(claim.value), abs(true_value)
     if claim.value * true_value < 0:
         return False
     if value == size:
-        return claim.approx not in ("over", "under")
+        return claim.approx not in ("over", "under", "nearly")
     gap = abs(value - size)
     if claim.approx == "over":
         return value < size < value + min(max(claim.round_step, value / 50), value * Decimal("0.3"))
     if claim.approx == "under":
+        return value * Decimal("0.75") <= size < value
+    if claim.approx == "nearly":
         room = max(claim.round_step / 2, value * Decimal("0.03"))
         return value - min(room, value * Decimal("0.1")) <= size < value
     if claim.approx == "at_least":
@@ -99,7 +101,7 @@ def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:
         }.get(fact.kind)  # fmt: skip
     if "number" in kinds and "percentage_points" in kinds and "points" in (claim.unit, fact.unit):
         return Decimal(1)
-    if _is_spread(claim) and _is_spread(fact) and "number" in kinds and kinds[0] != "money" and kinds[1] != "money":
+    if (_is_spread(claim) or _is_spread(fact)) and "number" in kinds and kinds[0] != "money" and kinds[1] != "money":
         return 1 / _HUNDRED if claim.kind == "basis_points" else Decimal(1)
     return None
 
@@ -113,7 +115,8 @@ def same_value(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
     if claim.kind == "vote":
         return claim.values == fact.values
     if len(claim.values) == 2 and len(fact.values) == 2:
-        return all(rounds_to(shown(claim, a, factor), b) for a, b in zip(claim.values, fact.values, strict=True))
+        plain = replace(claim, approx="exact" if claim.approx == fact.approx or claim.approx != "about" else "about")
+        return all(rounds_to(shown(plain, a, factor), b) for a, b in zip(claim.values, fact.values, strict=True))
     if len(claim.values) == 1 and len(fact.values) == 1:
         near = rounds_to(shown(claim, abs(claim.values[0]), factor), abs(fact.values[0]))
         return near or _same_words(claim, fact, factor)
@@ -171,6 +174,8 @@ def _context_mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str
         mine, theirs = getattr(claim, name), getattr(stated, name)
         if mine is not None and theirs is not None and mine != theirs:
             found.add(name)
+    if claim.episode is not None and stated.episode is None and find_episodes(fact.snippet):
+        found.add("episode")
     return found
 
 
@@ -180,14 +185,14 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     if claim.against or stated.against:
         pair, other = {claim.series, claim.against}, {stated.series, stated.against}
         if claim.against and stated.against:
-            return pair == other or claim.role == "share"
+            return pair == other or (claim.role == "share" and same_series(claim.series, stated.series))
         if claim.role == "share" or stated.role == "share":
-            return same_series(claim.series, stated.series)
+            return same_series(claim.series, stated.series) and same_series(claim.against, stated.against)
         return stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS
     if claim.series is not None and stated.series is None:
         if fact.is_figure:
             return not fact.name or _share_a_word(fact.name, claim_text)
-        return not fact.nearby_series or claim.series in fact.nearby_series
+        return fact.subject_before is None or claim.series in fact.nearby_series
     return same_series(claim.series, stated.series)
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from bot.agreement import factor_between, mismatches, series_agree
-from bot.derivations import Context, derive
+from bot.derivations import Context, derive, supporting
 from bot.equations import results_of
 from bot.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.number_words import normalise
@@ -79,7 +79,7 @@ def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFind
     if backwards is not None:
         return _finding(claim, "contradicted", "the direction does not fit the two values", backwards.text)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
-    match = next((fact for fact, differing in compared if not differing), None)
+    match = next((fact for fact, differing in compared if not differing), None) or _quoted_from(claim, context)
     if match is not None and not _is_outdated(claim, match, context):
         return _finding(claim, "supported", "the evidence states it", match.snippet)
     derived = derive(claim, context) or _ends_of_range(claim, context)
@@ -88,6 +88,14 @@ def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFind
     if match is not None:
         return _finding(claim, "contradicted", "the evidence has a later value", match.snippet)
     return _refusal(claim, compared)
+
+
+def _quoted_from(claim: Quantity, context: Context) -> Fact | None:
+    """The whole sentence stands in a passage word for word."""
+    sentence = " ".join(context.sentence_of(claim).split()).strip(" .。")
+    if len(sentence) < 12:
+        return None
+    return next((f for f in context.facts if f.source and sentence in " ".join(normalise(f.source).split())), None)
 
 
 def _finding(claim: Quantity, verdict: Verdict, detail: str, evidence: str | None) -> NumberFinding:
@@ -162,7 +170,7 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
 
 
 def _runs_backwards(claim: Quantity, context: Context) -> Quantity | None:
-    """`rose from 9 to 7`: the other end, when the verb and the two values disagree."""
+    """`rose from 9 to 7`, or from a later value to an earlier one: the other end, when it cannot be so."""
     if claim.moved != "to" or claim.direction is None or len(claim.values) != 1:
         return None
     starts = [
@@ -173,7 +181,18 @@ def _runs_backwards(claim: Quantity, context: Context) -> Quantity | None:
     if not starts:
         return None
     start = starts[-1]
-    return start if (claim.values[0] - start.values[0]) * claim.direction < 0 else None
+    if (claim.values[0] - start.values[0]) * claim.direction < 0:
+        return start
+    pairs = [(a, b) for a in supporting(start, context) for b in supporting(claim, context)]
+    return start if pairs and all(_is_reversed(a, b) for a, b in pairs) else None
+
+
+def _is_reversed(first: Fact, last: Fact) -> bool:
+    """The evidence goes from the second of two values to the first."""
+    if first.source == last.source and first.quantity.sentence == last.quantity.sentence and not first.is_figure:
+        return first.quantity.moved == "to" and last.quantity.moved == "from"
+    began, ended = ([d.first for d in f.quantity.dates if d.first] for f in (first, last))
+    return len(began) == 1 and len(ended) == 1 and began[0] > ended[0]
 
 
 _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -186,9 +186,11 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
         if here.year is None and after.year is not None and _RANGE_GAP.fullmatch(gap):
             dates[i] = replace(here, year=after.year) if _fits(here, after.year) else here
     for i in range(1, len(dates)):
-        before, here = dates[i - 1], dates[i]
+        here = dates[i]
+        before = next((d for d in reversed(dates[:i]) if d.is_full), dates[i - 1])
         if here.day is not None and here.month is None:
-            here = dates[i] = replace(here, month=before.month, day=here.day if before.month else None)
+            month = dates[i - 1].month
+            here = dates[i] = replace(here, month=month, day=here.day if month else None)
         gap = norm[before.end : here.start]
         if here.year is None and before.year is not None and "\n" not in gap and len(gap) <= 160:
             dates[i] = replace(here, year=before.year) if _fits(here, before.year) else here

@@ -34,6 +34,19 @@ class Context:
     def sentence_of(self, claim: Quantity) -> str:
         return normalise(self.text[claim.sentence[0] : claim.sentence[1]])
 
+    def words_beside(self, claim: Quantity) -> str:
+        """The words between the numbers on either side of a claim."""
+        start, end = claim.sentence
+        for other in self.siblings:
+            if other.kind != "date" and other.sentence == claim.sentence:
+                start = max(start, other.end) if other.end <= claim.start else start
+                end = min(end, other.start) if other.start >= claim.end else end
+        return normalise(self.text[start : min(end, claim.end + 24)])
+
+    def amounts_beside(self, claim: Quantity) -> list[Quantity]:
+        """The other numbers of its sentence, of the same kind."""
+        return [s for s in self.siblings if s.sentence == claim.sentence and s.kind == claim.kind and s is not claim]
+
 
 def derive(claim: Quantity, context: Context) -> str | None:
     """How the claim follows from the evidence, in a line; None when it does not."""
@@ -99,13 +112,15 @@ def _from_to(claim: Quantity, context: Context) -> str | None:
     for start, end in product(starts, ends):
         if start is end or not _same_subject(claim, start, end):
             continue
-        for before, after in product(_supporting(start, context), _supporting(end, context)):
+        for before, after in product(supporting(start, context), supporting(end, context)):
             if _difference_fits(claim, before.quantity, after.quantity):
                 return _line(after, "-", before)
     return None
 
 
 def _same_subject(claim: Quantity, start: Quantity, end: Quantity) -> bool:
+    if len({q.unit for q in (claim, start, end) if q.unit and q.kind == "money"}) > 1:
+        return False
     return start.series == end.series and (claim.series is None or start.series is None or claim.series == start.series)
 
 
@@ -116,7 +131,8 @@ def _is_near(claim: Quantity, other: Quantity, context: Context) -> bool:
     return len(between) <= 2
 
 
-def _supporting(quantity: Quantity, context: Context) -> list[Fact]:
+def supporting(quantity: Quantity, context: Context) -> list[Fact]:
+    """The facts that support a single-valued quantity."""
     return [f for f in context.facts if f.quantity.kind != "date" and len(f.quantity.values) == 1 and not mismatches(quantity, f, context.text)]
 
 
@@ -205,11 +221,7 @@ def _spread(claim: Quantity, context: Context) -> str | None:
     if claim.role == "share" or pair[0] is None or pair[1] is None:
         return None
     for one, other in _pairs_on_one_day(claim, _levels(context, pair[0]), _levels(context, pair[1])):
-        if claim.kind == "percent":
-            fits = one.quantity.kind == "percent" and _fits_sign(claim, one.quantity.values[0] - other.quantity.values[0])
-        else:
-            fits = one.quantity.kind == other.quantity.kind and _spread_fits(claim, other.quantity, one.quantity)
-        if fits:
+        if claim.kind != "percent" and _spread_fits(claim, other.quantity, one.quantity):
             return _line(one, "-", other)
     return _spread_in_range(claim, pair, context)
 
@@ -221,10 +233,6 @@ def _spread_fits(claim: Quantity, low: Quantity, high: Quantity) -> bool:
             _difference_fits(claim, high, low) and claim.kind in ("basis_points", "percentage_points")
         )
     return _difference_fits(plain, low, high)
-
-
-def _fits_sign(claim: Quantity, difference: Decimal) -> bool:
-    return _fits(replace(claim, role="spread"), difference)
 
 
 def _spread_in_range(claim: Quantity, pair: tuple[str | None, str | None], context: Context) -> str | None:
@@ -289,7 +297,7 @@ def _quoted_change(fact: Fact, context: Context) -> bool:
 
 def _share(claim: Quantity, context: Context) -> str | None:
     """`84% of the fall`: one amount over another of the same unit and day."""
-    if claim.kind != "percent" or not (claim.role == "share" or _RATIO_WORDS.search(context.sentence_of(claim))):
+    if claim.kind != "percent" or not (claim.role == "share" or _RATIO_WORDS.search(context.words_beside(claim))):
         return None
     if claim.role not in ("share", None):
         return None
@@ -330,9 +338,12 @@ def _changes_over_time(claim: Quantity, context: Context) -> list[Fact]:
 
 def _sum(claim: Quantity, context: Context) -> str | None:
     """`together $95bn`: two to four amounts of one unit and day, named or quoted in the text."""
-    if not _SUM_WORDS.search(context.sentence_of(claim)) or claim.kind not in ("money", "basis_points", "percentage_points"):
+    if not _SUM_WORDS.search(context.words_beside(claim)) or claim.kind not in ("money", "basis_points", "percentage_points"):
         return None
     amounts = [f for f in _amounts(claim, context) if f.quantity.kind == claim.kind]
+    beside = context.amounts_beside(claim)
+    if len(beside) >= 2:
+        amounts = [f for f in amounts if any(not mismatches(s, f, context.text) for s in beside)]
     unique = list({(f.quantity.series, f.quantity.values, f.quantity.dates): f for f in amounts}.values())[:12]
     for count in (2, 3, 4):
         for chosen in combinations(unique, count):
@@ -357,7 +368,7 @@ def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
 
 def _remainder(claim: Quantity, context: Context) -> str | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
-    if not _REST_WORDS.search(context.sentence_of(claim)) or claim.kind not in ("money", "basis_points", "percentage_points"):
+    if not _REST_WORDS.search(context.words_beside(claim)) or claim.kind not in ("money", "basis_points", "percentage_points"):
         return None
     amounts = [f for f in _amounts(claim, context) if f.quantity.kind == claim.kind]
     for whole, part in product(amounts, amounts):

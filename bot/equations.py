@@ -114,10 +114,13 @@ def _is_known(term: _Term, scale: Decimal, context: Context, earlier: list[Fact]
         stated = fact.quantity
         if len(stated.values) != 1 or (stated.kind != quantity.kind and not bare):
             continue
-        size = abs(quantity.values[0]) * (scale if bare and stated.kind == "money" else 1)
-        step = quantity.step * (scale if bare and stated.kind == "money" else 1)
         if quantity.unit and stated.unit and quantity.unit != stated.unit:
             continue
-        if rounds_to(Shown(size, step, step, "exact", stated.kind), abs(stated.values[0])):
-            return True
+        scales = [Decimal(1)]
+        if bare and stated.kind == "money":
+            scales = [scale] if scale != 1 else [Decimal(10) ** power for power in (12, 9, 8, 6)]
+        for factor in scales:
+            mine = Shown(abs(quantity.values[0]) * factor, quantity.step * factor, quantity.step * factor, "exact", stated.kind)
+            if rounds_to(mine, abs(stated.values[0])):
+                return True
     return False

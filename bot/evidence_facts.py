@@ -52,6 +52,7 @@ class Fact:
     nearby_dates: tuple[DateMention, ...] = ()
     nearby_series: frozenset[str] = frozenset()
     name: str = ""
+    subject_before: str | None = None  # the series named last before its sentence
     source: str | None = None  # the whole passage it stands in
 
 
@@ -73,11 +74,15 @@ def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...
 def _passage_facts(text: str) -> tuple[Fact, ...]:
     quantities = _with_periods(find_quantities(text))
     dates = find_dates(text)
-    series = frozenset(name.name for name in find_series(text))
+    names = find_series(text)
+    series = frozenset(name.name for name in names)
     return tuple(
-        Fact(q, " ".join(text[q.sentence[0] : q.sentence[1]].split()), nearby_dates=dates, nearby_series=series, source=text)
+        Fact(
+            q, " ".join(text[q.sentence[0] : q.sentence[1]].split()), nearby_dates=dates, nearby_series=series,
+            subject_before=next((n.name for n in reversed(names) if n.end <= q.sentence[0]), None), source=text,
+        )
         for q in quantities
-    )
+    )  # fmt: skip
 
 
 def _with_periods(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

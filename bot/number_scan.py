@@ -80,7 +80,7 @@ _WORDED = (
     (r"three[- ]quarters?(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之三个百分点", "0.75"),
 )  # fmt: skip
 _VOTE = re.compile(
-    r"(?<![\d.,/$€£-])(\d{1,3})\s?(?:-|票?比|票?对|:|to)\s?(\d{1,3})(?:票)?(?![\d%.]\d|%|\s?(?:bp|bn|tn|%|percent|亿|万|个|年|月|-?year))"
+    r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|to)\s?(\d{1,3})(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%|percent|亿|万|个|年|月|-?year))"
 )
 _VOTE_WORDS = re.compile(r"\bvot(?:e|ed|es|ing)\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE)
 _DECISION_WORDS = re.compile(r"\b(?:hikes?|cuts?|holds?|held|FOMC|MPC|meeting|range|rate)\b|加息|降息|维持|会议|利率", re.IGNORECASE)
@@ -169,16 +169,18 @@ def _worded(masked: str) -> list[Written]:
 
 def _read(match: re.Match[str]) -> Written | None:
     numeral, kind, unit = _numeral_of(match)
+    scale = 1
     if numeral is None:
         return None
     for i, (_, size) in enumerate(_SCALES):
         if match[f"s{i}"]:
-            numeral, kind = numeral.times(size), "money"
+            numeral, kind, scale = numeral.times(size), "money", size
     if match["letter"]:
         upper = match["letter"].isupper()
         if not match["symbol"] and not upper:
             return None
-        numeral, kind = numeral.times(_LETTER_SCALES[match["letter"].lower()]), "money"
+        scale = _LETTER_SCALES[match["letter"].lower()]
+        numeral, kind = numeral.times(scale), "money"
     for name, named_kind, named_unit in _NAMED_UNITS:
         if match[name]:
             kind, unit = named_kind, named_unit
@@ -191,7 +193,7 @@ def _read(match: re.Match[str]) -> Written | None:
     sign = {"+": 1, "-": -1, "负": -1, "": None, None: None}[match["sign"] or match["sign2"]]
     if (match["hundredths"] or "").startswith("负"):
         sign = -1
-    return Written(match.start(), match.end(), kind, (numeral,), unit, sign, approx)
+    return Written(match.start(), match.end(), kind, (numeral,), unit, sign, approx, scale)
 
 
 _NAMED_UNITS: tuple[tuple[str, Kind, str], ...] = (
@@ -262,6 +264,8 @@ def _as_range(masked: str, low: Written, high: Written) -> Written | None:
         return None
     if re.search(r"to|到|至", gap) and _MOVES_FROM.search(lead):
         return None
+    if low.kind in ("percentage_points", "basis_points") and high.kind == "number" and not high.unit:
+        return None
     if gap == " - " and _in_equation(masked, low):
         return None
     return _ranged(low, high)
@@ -280,7 +284,7 @@ def _ranged(low: Written, high: Written) -> Written | None:
         return None
     if first.value > last.value and not (low.sign or high.sign):
         return None
-    return Written(low.start, high.end, kind, (first, last), unit, low.sign, low.approx)
+    return Written(low.start, high.end, kind, (first, last), unit, low.sign, low.approx, high.scale)
 
 
 def _scale_of(last: Numeral, high: Written) -> int:
@@ -328,9 +332,9 @@ _LEAD: tuple[tuple[Approx, str], ...] = (
     ("about", r"about|around|approximately|approx\.?|roughly|some|circa|c\.|~|≈|close to|near(?!ly)|or so|in the region of|on the order of"
               r"|大约|约为|约|大概|左右|大致|接近于|在.{0,2}上下"),
     ("nearly", r"nearly|almost|just under|shy of|just below|just short of|not quite|近|将近|接近|略低于|略少于"),
-    ("under", r"less than|below|under|fewer than|不到|不足|少于|低于|未满|小于"),
+    ("under", r"less than|below|under|fewer than|不到|不足|少于|低于|未满|小于|跌破|跌穿|降破"),
     ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than|slightly more than|slightly over|well over|upwards of"
-             r"|超过|逾|超|多于|突破|高达(?!.)|略高于"),
+             r"|超过|逾|超|多于|突破|升破|涨破|站上|高达(?!.)|略高于"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),
     ("at_most", r"at most|up to|no more than|not more than|a maximum of|as much as|至多|最多|不超过|不多于|上限为?|以内"),
 )  # fmt: skip

@@ -23,7 +23,7 @@ _SERIES: dict[str, str] = {
     "on_rrp": "overnight reverse repurchase agreements?|overnight reverse repo facility|overnight reverse repos?|on[ -]rrp|on_rrp"
     "|rrpontsyd|rrp|reverse repo facility|reverse repos?|reverse repurchase agreements?|reverse repurchase facility"
     "|隔夜逆回购|逆回购工具|逆回购|隔夜附卖回|附卖回机制|附卖回",
-    "standing_repo": "standing repo facility|standing repo operations?|standing repos?|srf|standing_repo|常备回购便利|常备回购工具|常备回购"
+    "standing_repo": "standing repo facility|standing repo operations?|standing repos?|srf|standing_repo|srp|常备回购便利|常备回购工具|常备回购"
     "|常设回购便利|常设回购|常设附买回机制|常设附买回|常备附买回",
     "treasuries_held": "treasury caps?|cap on treasuries|treasury securities held|treasury securities|treasury holdings|treasuries held|treasuries_held|treasuries"
     "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
@@ -44,7 +44,7 @@ _SERIES: dict[str, str] = {
     "sofr_99th": "sofr 99th percentile|99th percentile of sofr|99th percentile|sofr_99th|sofr99|sofr第99百分位|sofr 第99百分位|第99百分位|99分位|99百分位",
     "sofr_volume": "sofr volume|sofr transaction volume|sofrvol|sofr成交量|sofr交易量",
     "sofr": "secured overnight financing rate|sofr|担保隔夜融资利率|有担保隔夜融资利率",
-    "iorb": "interest on reserve balances|interest rate on reserve balances|interest on reserves|iorb|ioer|iorr|interest on excess reserves"
+    "iorb": "interest (?:rate )?(?:paid )?on (?:the )?reserve balances|rate (?:paid )?on reserve balances|iorb rate|interest on reserves|iorb|ioer|iorr|interest on excess reserves"
     "|准备金余额利率|准备金利率|准备金利息|存款准备金利率|超额准备金利率",
     "effr": "effective federal funds rate|effective fed funds rate|effective fed funds|effr|dff|有效联邦基金利率|联邦基金有效利率|有效联邦资金利率",
     "tgcr": "tri-?party general collateral rate|tgcr|三方一般抵押品利率",
@@ -56,7 +56,7 @@ _SERIES: dict[str, str] = {
     "target_lower": "lower (?:bound|limit|end)(?: of (?:the|its) (?:federal funds |fed funds )?(?:target )?range)?|bottom(?: end)? of (?:the|its) (?:federal funds |fed funds )?(?:target )?range"
     "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?lower(?: limit| bound| end)?\\)?|target_lower|dfedtarl|fed funds lower(?: limit| bound)?|range floor"
     "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:下限|下沿|下端|底部)|联邦基金利率下限|利率下限|目标下限",
-    "target_range": "(?:federal funds |fed funds )?(?:rate )?target range|federal funds (?:rate )?range|联邦基金利率目标区间|联邦资金利率目标区间|目标利率区间"
+    "target_range": "(?:the|its|fed's) range|(?:federal funds |fed funds )?(?:rate )?target range|federal funds (?:rate )?range|联邦基金利率目标区间|联邦资金利率目标区间|目标利率区间"
     "|目标区间|利率区间|政策利率区间|利率目标区间",
     "policy_rate": "federal funds rate|fed funds rate|fed funds|policy rates?|联邦基金利率|联邦资金利率|政策利率|基准利率",
     "primary_credit": "primary credit(?: rate)?|discount rate|discount window rate|贴现率|贴现窗口利率|一级信贷利率|重贴现率",
@@ -74,7 +74,7 @@ _SERIES: dict[str, str] = {
     "term_premium": "term premi(?:um|a)|acm term premium|期限溢价|期限溢酬",
     "breakeven_10y": "10-year breakeven(?: inflation(?: rate)?)?|breakeven inflation|breakevens?|盈亏平衡通胀率|通胀预期",
     "real_yield_10y": "10-year real yield|10-year tips yield|10-year tips|real yields?|tips yield|10年期实际收益率|实际收益率|实际利率",
-    "spread_2s10s": "2s10s|10y2y|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
+    "spread_2s10s": "2s10s|10y2y|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
     "|10年(?:期)?[-与和减]2年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?|10年-2年|曲线斜率",
     "m1": "m1",
     "m2": "m2(?: money supply| money stock)?|广义货币|货币供应量|货币供给",
