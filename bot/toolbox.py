@@ -1,0 +1,74 @@
+"""What a model or another program may call: the live tools, the search and the status, bound to some settings.
+
+A tool is a plain function whose docstring is its description; what it returns is a piece of evidence. Nothing here
+knows of LangChain or MCP: wrapping happens where they are used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+
+from bot import gather
+from bot.answer import Evidence
+from bot.settings import Settings
+from knowledge.passage import Language
+from tools import live
+from tools.figure import Reading
+from tools.series import Desk
+
+Tool = Callable[..., Evidence]
+Bank = Literal["fed", "ecb", "boe", "boj", "boc", "rba", "rbnz", "riksbank", "snb"]
+MOST = 6
+"""The most sections that one search hands out."""
+
+_DESK_LINE = re.compile(r"^ *desk: .*\n", re.MULTILINE)
+
+
+def toolbox(settings: Settings, language: Language, known_by: date | None = None) -> tuple[Tool, ...]:
+    """All tools, in the order in which they are shown.
+
+    `known_by` is the day at which a question about the past stands: no tool tells what was published later.
+    """
+
+    def day(asked: date | None) -> date | None:
+        return known_by if asked is None else asked if known_by is None else min(asked, known_by)
+
+    def search(query: str, limit: int = 3) -> Evidence:
+        """Sections of the explainer on quantitative tightening, central-bank balance sheets and dollar liquidity.
+
+        Use it for mechanisms, history and definitions that the evidence at hand does not cover.
+
+        Args:
+            query: What to look for, in a few words of the language of the answer.
+            limit: How many sections, at most 6.
+        """
+        return Evidence(passages=gather.find_passages(query, language, settings, max(1, min(limit, MOST))))
+
+    def status(bank: Bank = "fed", as_of: date | None = None) -> Evidence:
+        """Whether a central bank's quantitative tightening is running: policy record and holdings side by side.
+
+        Args:
+            bank: The central bank.
+            as_of: As it was known by the end of this day; today when left out.
+        """
+        judged = gather.read_status(bank, settings, day(as_of))
+        return Evidence(figures=judged.figures, missing=judged.missing, status=judged)
+
+    return (search, status, *(_bound(tool, settings, day) for tool in live.TOOLS))
+
+
+def _bound(
+    tool: Callable[[Desk, date | None], Reading], settings: Settings, day: Callable[[date | None], date | None]
+) -> Tool:
+    """A live tool without its desk, name and description kept."""
+
+    def read(as_of: date | None = None) -> Evidence:
+        found = tool(gather.desk(settings), day(as_of))
+        return Evidence(figures=found.figures, missing=found.missing)
+
+    read.__name__ = read.__qualname__ = tool.__name__
+    read.__doc__ = _DESK_LINE.sub("", tool.__doc__ or "")
+    return read
