@@ -196,9 +196,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(standalone_mode=False)
-    except typer.Exit as error:
-        raise SystemExit(error.exit_code) from None
+        raise SystemExit(app(standalone_mode=False) or 0)
     except typer.Abort:
         raise SystemExit(130) from None
     except BrokenPipeError:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from bot.agreement import factor_between, mismatches, series_agree
+from bot.date_words import find_dates
 from bot.derivations import Context, derive, supporting
 from bot.equations import results_of
 from bot.evidence_facts import Fact, FigureLike, PassageLike, facts_of
@@ -75,9 +77,9 @@ def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFind
         return _judge_date(claim, context)
     if result is not None:
         return _finding(claim, "supported", "the arithmetic is right and its parts are in the evidence", result.snippet)
-    backwards = _runs_backwards(claim, context)
+    backwards = _runs_backwards(claim, context) or _against_history(claim, context)
     if backwards is not None:
-        return _finding(claim, "contradicted", "the direction does not fit the two values", backwards.text)
+        return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
     match = next((fact for fact, differing in compared if not differing), None) or _quoted_from(claim, context)
     if match is not None and not _is_outdated(claim, match, context):
@@ -169,7 +171,7 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
     return newer and not same_elsewhere
 
 
-def _runs_backwards(claim: Quantity, context: Context) -> Quantity | None:
+def _runs_backwards(claim: Quantity, context: Context) -> str | None:
     """`rose from 9 to 7`, or from a later value to an earlier one: the other end, when it cannot be so."""
     if claim.moved != "to" or claim.direction is None or len(claim.values) != 1:
         return None
@@ -182,9 +184,33 @@ def _runs_backwards(claim: Quantity, context: Context) -> Quantity | None:
         return None
     start = starts[-1]
     if (claim.values[0] - start.values[0]) * claim.direction < 0:
-        return start
+        return start.text
     pairs = [(a, b) for a in supporting(start, context) for b in supporting(claim, context)]
-    return start if pairs and all(_is_reversed(a, b) for a, b in pairs) else None
+    return start.text if pairs and all(_is_reversed(a, b) for a, b in pairs) else None
+
+
+def _against_history(claim: Quantity, context: Context) -> str | None:
+    """`lowered to 3.90%` when every earlier value in the evidence is lower."""
+    if claim.moved != "to" or claim.direction is None or claim.series is None or len(claim.values) != 1:
+        return None
+    for fact in supporting(claim, context):
+        day = [d.first for d in fact.quantity.dates if d.first]
+        if fact.quantity.series != claim.series or len(day) != 1 or fact.quantity.moved == "to":
+            return None
+        earlier = [f for f in context.facts if _is_earlier_level(f, fact, day[0])]
+        if not earlier or any((claim.values[0] - f.quantity.values[0]) * claim.direction >= 0 for f in earlier):
+            return None
+        return earlier[-1].snippet
+    return None
+
+
+def _is_earlier_level(other: Fact, fact: Fact, day: date) -> bool:
+    mine, theirs = fact.quantity, other.quantity
+    return (
+        (theirs.series, theirs.kind, theirs.unit) == (mine.series, mine.kind, mine.unit)
+        and len(theirs.values) == 1 and theirs.role in ("level", None) and theirs.against is None
+        and len(theirs.dates) == 1 and theirs.dates[0].last is not None and theirs.dates[0].last < day
+    )  # fmt: skip
 
 
 def _is_reversed(first: Fact, last: Fact) -> bool:
@@ -249,24 +275,42 @@ def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
         same_event.append(fact)
     if not same_event or any(_supports_date(claim.dates[0], f.quantity.dates[0]) for f in same_event):
         return None
-    if not any(_tells_same(claim, f) for f in same_event):
+    if not any(_tells_same(claim, f, context) for f in same_event):
         return None
     return same_event[0]
 
 
-def _tells_same(claim: Quantity, fact: Fact) -> bool:
+def _tells_same(claim: Quantity, fact: Fact, context: Context) -> bool:
     mine, theirs = claim.dates[0], fact.quantity.dates[0]
-    subject = (claim.episode and claim.episode == fact.quantity.episode) or (claim.series and claim.series == fact.quantity.series)
-    return bool(subject) and not theirs.agrees_with(mine)
+    same_episode = claim.episode is not None and claim.episode == fact.quantity.episode
+    same_series = claim.series is not None and claim.series == fact.quantity.series
+    topics = _topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet))
+    return (same_episode or same_series or bool(topics)) and not theirs.agrees_with(mine)
+
+
+_TOPICS = (
+    ("qt", re.compile(r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)", re.IGNORECASE)),
+    ("qe", re.compile(r"\bQE ?\d?\b|扩表|量化宽松|quantitative easing", re.IGNORECASE)),
+    ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE)),
+)
+
+
+def _topics(norm: str) -> set[str]:
+    return {name for name, words in _TOPICS if words.search(norm)}
 
 
 def _event_at(norm: str, date_quantity: Quantity) -> str | None:
-    """The event word of the date's own clause, when there is just one kind."""
+    """The event word a date goes with: in Chinese the next one of its clause, in English the last one before it."""
     start, end = date_quantity.sentence
     left = max(norm.rfind(c, start, date_quantity.start) for c in ",，;；(（")
     right = min((i for c in ",，;；)）" if (i := norm.find(c, date_quantity.end, end)) >= 0), default=end)
-    clause = norm[max(left + 1, start) : right]
-    if len(clause.strip()) <= len(date_quantity.text) + 4:
-        clause = norm[start:end]
-    events = {name for name, words in _EVENTS if words.search(clause)}
-    return events.pop() if len(events) == 1 else None
+    if len(norm[max(left + 1, start) : right].strip()) <= len(date_quantity.text) + 4:
+        left, right = start - 1, end
+    words = [(m.start(), name) for name, event in _EVENTS for m in event.finditer(norm, max(left + 1, start), right)]
+    before = [w for w in sorted(words) if w[0] < date_quantity.start and not find_dates(norm[w[0] : date_quantity.start])]
+    after = [w for w in sorted(words) if w[0] >= date_quantity.end and not find_dates(norm[date_quantity.end : w[0]])]
+    if re.search(r"[年月日]", date_quantity.text):
+        nearest = after[:1] or before[-1:]
+    else:
+        nearest = before[-1:] or after[:1]
+    return nearest[0][1] if nearest else None

@@ -13,11 +13,13 @@ from bot.phrasing import Phrasing, phrasing
 from bot.plan import Plan
 from bot.split import sentences
 from knowledge.passage import Language
+from tools.figure import Figure
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INSTRUCTION = re.compile(
-    r"\b(?:you should|i(?:'d| would)? (?:recommend|advise|suggest)|(?:it is|it's|now is) (?:a good )?time to|go ahead and)\b"
+    r"\b(?:you should|i(?:'d| would)? (?:recommend|advise|suggest)|go ahead and"
+    r"|(?:it is|it's|now is) (?:a good )?time to)\b"
     r"[^.]{0,40}\b(?:buy|sell|hold|short|go long|add to|trim)\b"
     r"|(?:建议(?:您|你|大家|投资者)?|(?:您|你)应该|(?:您|你)可以(?:现在)?|现在(?:应该|可以|就该))[^。]{0,12}"
     r"(?:买入|卖出|持有|加仓|减仓|满仓|清仓|抄底|做多|做空)",
@@ -81,7 +83,7 @@ def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
     return own
 
 
-def _earlier(evidence: Evidence) -> list[object]:
+def _earlier(evidence: Evidence) -> list[Figure]:
     """The first levels that a status compares with."""
     return [move.first for move in evidence.status.observed] if evidence.status else []
 

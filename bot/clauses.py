@@ -25,7 +25,7 @@ _CHINESE_DOWN = (
     r"|减至|减到|缩至|减持|缩表(?=了?[约近]?[\d零一二两三四五六七八九十$])|消耗|跌落|骤降|大减|锐减|调低|压低|压缩|退出|减(?!去)|降|跌|缩(?!表)|少(?=了)|低(?=了)"
 )
 _ABOVE = r"above|exceed(?:s|ed|ing)?|higher than|greater than|in excess of|高于|高出|高过|超出|超过|大于|高(?=\s?[约近]?[\d零一二两三四五六七八九十])|多(?=出|\d)"
-_BELOW = r"below|beneath|lower than|less than|short of|低于|低出|小于|少于|低(?=\s?[约近]?[\d零一二两三四五六七八九十])"
+_BELOW = r"below|beneath|lower than|less than|short of|低于|低出|小于|少于|低(?=\s?[约近]?[\d零一二两三四五六七八九十])|少(?=\s?[约近]?\d)"
 
 _WORD = re.compile(
     rf"(?P<above>\b(?:above|exceed(?:s|ed|ing)?|higher than|greater than)\b|{_ABOVE.split('in excess of|')[1]})"

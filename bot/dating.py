@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.date_words import DateMention
 from bot.reading import SEPARATORS, Place
@@ -114,7 +115,7 @@ def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention,
 
 def _period(place: Place, best: DateMention) -> tuple[DateMention, ...]:
     """Both ends of `between October 2025 and September 2026`."""
-    for a, b in zip(place.dates, place.dates[1:], strict=False):
+    for a, b in pairwise(place.dates):
         if best in (a, b) and _PERIOD_GAP.fullmatch(place.norm[a.end : b.start]):
             return (a, b)
     return ()
@@ -129,10 +130,11 @@ def interval_of(place: Place) -> tuple[DateMention, ...]:
         earlier = [d for d in place.dates if d.end <= place.start]
         return (earlier[-1], own[0]) if earlier else ()
     clause = [d for d in place.dates if not re.search(r"[;；]", place.norm[min(d.end, place.end) : max(d.start, place.start)])]
-    for a, b in zip(clause, clause[1:], strict=False):
-        lead = place.norm[max(0, a.start - 12) : a.start]
+    for a, b in sorted(pairwise(clause), key=lambda pair: abs(place.start - pair[1].end)):
+        since = max((d.end for d in clause if d.end <= a.start), default=place.sentence.start)
+        lead = place.norm[since : a.start]
         joined = _joins(place, a.end, b.start)
-        if joined and (len(clause) == 2 or re.search(r"\b(?:from|between|since)\s*$|[从自由在]$", lead, re.IGNORECASE)):
+        if joined and (len(clause) == 2 or re.search(r"\b(?:from|between|since)\b[^;；]*$|[从自由在][^;；]*$", lead, re.IGNORECASE)):
             return (a, b)
     if len(clause) == 2 and any(_is_reference(place, d) for d in clause):
         return (clause[0], clause[1]) if _first_day(clause[0]) <= _first_day(clause[1]) else (clause[1], clause[0])

@@ -62,7 +62,7 @@ def _moved_before(place: Place) -> Course | None:
     if not words:
         return None
     word = words[-1]
-    if word.compares and (place.written.approx != "exact" or place.kind not in DIFFERENCES):
+    if word.compares and not _compares_by(place, word.end):
         return None
     gap = place.without_dates(word.end, place.start)
     if gap.startswith(("破", "穿")) or word.text.endswith("破"):
@@ -80,8 +80,19 @@ def _moved_before(place: Place) -> Course | None:
     return None
 
 
+def _compares_by(place: Place, word_end: int) -> bool:
+    """`比前一周多836亿`: the number says by how much, not what something is above."""
+    if place.written.approx not in ("exact", "about"):
+        return False
+    tight = len(place.norm[word_end : place.start].strip()) <= 3
+    return place.kind in DIFFERENCES or (tight and bool(re.search(r"比|较", place.norm[place.window_start : place.start])))
+
+
 def _moved_after(place: Place) -> Course | None:
     rest = place.norm[place.end : min(place.sentence.end, place.end + 40)]
+    compared = re.match(r"\s*(?:(more|higher|larger|greater)|(?:less|lower|fewer|smaller)) than\b", rest, re.IGNORECASE)
+    if compared and not any(n.start < place.end + compared.end() + 6 for n in place.following):
+        return (1 if compared[1] else -1), "change"
     pad = re.match(r"(?:\s|-|的|net |sharp |cumulative |total |a month |rate |in |小幅|大幅)*", rest)
     at = place.end + (pad.end() if pad else 0)
     word = next((m for m in place.reading.movements if m.start == at), None)
@@ -100,7 +111,7 @@ def _carried_on(place: Place) -> Course | None:
     gap = place.without_dates(before.end, place.start)
     if before.role == "change" and _CONTINUES.fullmatch(gap):
         return before.direction, "change"
-    if before.moved == "to" and re.fullmatch(r"\s*(?:on|in|at)?\s*[,，(（]?\s*(?:i\.e\.,?|that is,?|or|a total of)?\s*by\s*(?:about |around )?", gap):
+    if before.moved == "to" and re.fullmatch(r"\s*(?:on|in|at)?\s*(?:\(\s*\))?\s*[,，(（]?\s*(?:(?:i\.e\.,?|that is,?|or|a total of)?\s*by|=)\s*(?:about |around )?", gap):
         return before.direction, "change"
     if before.role == "change" and re.fullmatch(r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:about )?", gap):
         return before.direction, "change"

@@ -50,7 +50,7 @@ def content_language(language: Language) -> ContentLanguage:
 
 def to_simplified(text: str) -> str:
     """The text in Simplified characters and mainland terms; a text without Chinese comes back as it is."""
-    return _converter("tw2sp").convert(text) if _HAN.search(text) else text
+    return str(_converter("tw2sp").convert(text)) if _HAN.search(text) else text
 
 
 def to_traditional(text: str) -> str:
@@ -59,7 +59,7 @@ def to_traditional(text: str) -> str:
         return text
     for simplified, traditional in _traditional_terms():
         text = text.replace(simplified, traditional)
-    return _converter("s2twp").convert(text)
+    return str(_converter("s2twp").convert(text))
 
 
 def in_language(text: str, language: Language) -> str:
@@ -71,7 +71,7 @@ def _is_traditional(text: str) -> bool:
     simplified = _converter("t2s").convert(text)
     changed = sum(before != after for before, after in zip(text, simplified, strict=False))
     only_simplified = sum(before != after for before, after in zip(text, _converter("s2t").convert(text), strict=False))
-    return changed > only_simplified
+    return bool(changed > only_simplified)
 
 
 @cache

@@ -334,7 +334,7 @@ _LEAD: tuple[tuple[Approx, str], ...] = (
     ("nearly", r"nearly|almost|just under|shy of|just below|just short of|not quite|近|将近|接近|略低于|略少于"),
     ("under", r"less than|below|under|fewer than|不到|不足|少于|低于|未满|小于|跌破|跌穿|降破"),
     ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than|slightly more than|slightly over|well over|upwards of"
-             r"|超过|逾|超|多于|突破|升破|涨破|站上|高达(?!.)|略高于"),
+             r"|超过|逾|超|多于|高于|大于|突破|升破|涨破|站上|高达(?!.)|略高于"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),
     ("at_most", r"at most|up to|no more than|not more than|a maximum of|as much as|至多|最多|不超过|不多于|上限为?|以内"),
 )  # fmt: skip

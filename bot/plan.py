@@ -13,6 +13,7 @@ from bot import arithmetic, cues
 from bot import language as languages
 from bot.answer import Kind
 from bot.language import Language
+from bot.phrasing import phrasing
 from bot.quantities import Quantity, find_quantities
 
 MAX_LENGTH = 2000
@@ -54,12 +55,11 @@ def make_plan(
     Raises UnusableQuestion when there is nothing to answer or too much.
     """
     asked = unicodedata.normalize("NFKC", question).strip()
-    if not asked:
-        raise UnusableQuestion("The question is empty: type what you would like to know about quantitative tightening.")
-    if len(asked) > MAX_LENGTH:
-        raise UnusableQuestion(
-            f"The question has {len(asked):,} characters, more than the {MAX_LENGTH:,} that are read: shorten it."
-        )
+    spoken = language or languages.detect(asked[:MAX_LENGTH])
+    if not asked or len(asked) > MAX_LENGTH:
+        say = phrasing(languages.content_language(spoken)).say
+        key = "plan.too_long" if asked else "plan.empty"
+        raise UnusableQuestion(languages.in_language(say(key, length=len(asked), most=MAX_LENGTH), spoken))
     text = languages.to_simplified(asked).lower()
     scope = _scope(text)
     query = cues.INJECTION.sub(" ", languages.to_simplified(asked)).strip() or languages.to_simplified(asked)
@@ -72,7 +72,7 @@ def make_plan(
     kind = _kind(text, scope, given, dated=past_day is not None)
     return Plan(
         question=question.strip(),
-        language=language or languages.detect(asked),
+        language=spoken,
         kind=kind,
         scope=scope,
         query=query,

@@ -118,7 +118,7 @@ def _nearest(names: Sequence[NameMention], position: int) -> str | None:
     return names[0].name if names else None
 
 
-_PART = re.compile(r"[;；]|long[- ]run|long[- ]term|all-time|长期|历史|since \d{4}", re.IGNORECASE)
+_PART = re.compile(r"long[- ]run|long[- ]term|all-time|长期|历史|since \d{4}", re.IGNORECASE)
 _IN_EPISODE = re.compile(r"\s?\(?(?:in|during|over|for|of|at)\s(?:the )?", re.IGNORECASE)
 
 
@@ -161,7 +161,9 @@ def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Writte
         unit, scale = unit_of(stated["a"] or stated["b"] or stated["c"] or stated["d"])
         return _in_unit(written, unit, scale)
     beside = {(w.unit, w.scale) for w in reading.written if sentence.holds(w.start) and w.scale > 1}
-    if len(beside) == 1 and re.search(r"\d[.,]\d", reading.norm[written.start : written.end]) and "=" not in reading.norm:
+    around = reading.norm[max(0, written.start - 2) : written.start] + "0" + reading.norm[written.end : written.end + 2]
+    shown_finely = re.search(r"\d[.,]\d", reading.norm[written.start : written.end])
+    if len(beside) == 1 and shown_finely and not re.search(r"[-+*/×=]\s0|0\s[-+*/×=]", around):
         return _in_unit(written, *beside.pop())
     return written
 

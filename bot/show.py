@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.answer import Answer
+from bot.answer import Answer, Check
 from bot.language import Language, content_language, in_language
 from bot.phrasing import Phrasing, phrasing
 from bot.status import Status
@@ -30,11 +30,7 @@ def answer(found: Answer) -> str:
         parts.append(_block(say("labels.figures"), [_figure_line(phrases, figure) for figure in found.figures]))
     if found.missing:
         parts.append(_block(say("labels.missing"), [f"- {gap.what}: {gap.reason}" for gap in found.missing]))
-    checks = [
-        f"- {say(f'labels.check_{each.name}')}: {say('labels.passed' if each.passed else 'labels.failed')}, {each.detail}"
-        for each in found.checks
-    ]
-    parts.append(_block(say("labels.checks"), checks))
+    parts.append(_block(say("labels.checks"), [_check_line(phrases, check) for check in found.checks]))
     if found.follow_ups:
         parts.append(_block(say("labels.follow_ups"), [f"- {question}" for question in found.follow_ups]))
     parts.append(found.disclaimer)
@@ -103,6 +99,11 @@ def _dated(phrases: Phrasing, title: str, as_of: str) -> str:
 
 def _figure_line(phrases: Phrasing, figure: Figure) -> str:
     return f"- {phrases.figure(figure)} - {figure.producer}, {figure.series}, {figure.url}"
+
+
+def _check_line(phrases: Phrasing, check: Check) -> str:
+    outcome = phrases.say("labels.passed" if check.passed else "labels.failed")
+    return f"- {phrases.say(f'labels.check_{check.name}')}: {outcome}, {check.detail}"
 
 
 def _gaps(phrases: Phrasing, missing: Sequence[Any]) -> list[str]:

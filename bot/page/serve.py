@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.page import theme
+
 APP = Path(__file__).with_name("app.py")
 
 OPTIONS = (
@@ -14,7 +16,9 @@ OPTIONS = (
     "--browser.gatherUsageStats=false",
     "--client.toolbarMode=minimal",
     "--client.showErrorDetails=none",
+    "--client.showErrorLinks=false",
     "--global.developmentMode=false",
+    "--server.showEmailPrompt=false",
 )
 
 
@@ -29,6 +33,7 @@ def command(port: int, open_browser: bool) -> list[str]:
         f"--server.port={port}",
         f"--server.headless={str(not open_browser).lower()}",
         *OPTIONS,
+        *theme.options(),
     ]
 
 

@@ -1,0 +1,176 @@
+"""The chat: shows what `bot.ask` streams, and decides nothing itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import streamlit as st
+
+from bot.answer import Answer
+from bot.ask import answer_events
+from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
+from bot.language import Language
+from bot.page import answers
+from bot.page.view import View, plain, words
+from bot.plan import MAX_LENGTH, UnusableQuestion
+from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Turn:
+    """One question of the conversation and what came of it: an answer, or words on why there is none."""
+
+    question: str
+    answer: Answer | None = None
+    steps: tuple[str, ...] = ()
+    text: str = ""
+    problem: str = ""
+
+
+def draw(view: View, chosen: Language | None, settings: Settings) -> None:
+    """The whole page; `chosen` is the language that the reader has set for the answers."""
+    turns: list[Turn] = st.session_state.setdefault("turns", [])
+    typed = st.chat_input(view.say("ask"), key="asked", submit_mode="stop")
+    question = typed if typed is not None else st.session_state.pop("next_question", None)
+    if not turns:
+        st.title(view.say("title"), anchor=False)
+        st.markdown(f":gray[{view.say('subtitle')}]")
+    if not turns and question is None:
+        _starters(view)
+    for number, turn in enumerate(turns):
+        _exchange(view, turn, number, latest=question is None and number == len(turns) - 1)
+    if question is not None:
+        _ask(view, question, chosen, settings, turns)
+
+
+def forget() -> None:
+    """Begins a new conversation."""
+    st.session_state["turns"] = []
+
+
+def ask_next(question: str) -> None:
+    """Has the question asked when the page is drawn next."""
+    st.session_state["next_question"] = question
+
+
+def _starters(view: View) -> None:
+    st.markdown(f"### {view.say('begin')}")
+    starters = tuple(view.script(question) for question in view.phrases.lines("starters.questions"))
+    _suggest(starters, "starter")
+
+
+def _suggest(questions: tuple[str, ...], place: str) -> None:
+    with st.container(key=f"suggest-{place}", gap="small"):
+        for number, question in enumerate(questions):
+            st.button(
+                words(question),
+                key=f"{place}-{number}",
+                width="stretch",
+                icon=":material/arrow_forward:",
+                on_click=ask_next,
+                args=(question,),
+            )
+
+
+def _exchange(view: View, turn: Turn, number: int, *, latest: bool) -> None:
+    _question(view, turn.question, number)
+    with st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
+        if turn.answer is not None:
+            with st.status(_summary(view, turn.answer), state="complete", type="compact"):
+                _steps(turn.steps)
+            answers.draw(turn.answer, number, latest=latest)
+        else:
+            if turn.text:
+                st.markdown(plain(turn.text))
+            st.info(plain(turn.problem or view.say("stopped")), icon=":material/info:")
+    if latest and turn.answer is not None and turn.answer.follow_ups:
+        own = View(turn.answer.language)
+        st.markdown(f"### {own.say('follow_ups')}")
+        _suggest(turn.answer.follow_ups, f"follow-{number}")
+
+
+def _question(view: View, question: str, number: int) -> None:
+    with (
+        st.container(key=f"asked-{number}"),
+        st.chat_message(view.say("you"), avatar=":material/person:", width="content"),
+    ):
+        st.text(question)
+
+
+def _summary(view: View, answer: Answer) -> str:
+    found = view.say(
+        "checked",
+        passages=view.count("passages", len({citation.passage for citation in answer.citations})),
+        figures=view.count("figures", len(answer.figures)),
+        checks=view.count("checks", len(answer.checks)),
+    )
+    return f":gray[{found} · {view.say('seconds', seconds=f'{answer.seconds:.2f}')}]"
+
+
+def _steps(steps: tuple[str, ...]) -> None:
+    st.markdown("\n".join(f"- {step}" for step in steps))
+
+
+def _ask(view: View, question: str, chosen: Language | None, settings: Settings, turns: list[Turn]) -> None:
+    """Streams the answer; whatever happens, the turn is kept as far as it came."""
+    turn = Turn(question)
+    history = [each.question for each in turns if each.answer is not None]
+    number = len(turns)
+    place = st.empty()
+    turns.append(turn)
+    with place.container():
+        _question(view, question, number)
+        with st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
+            try:
+                _stream(view, turn, answer_events(question, settings, language=chosen, history=history))
+            except UnusableQuestion:
+                turn.problem = _why_unusable(view, question)
+            except Exception as error:  # a page that fails says so; it does not crash
+                _log.exception("A question could not be answered")
+                turn.problem = view.say("failed", error=type(error).__name__)
+    with place.container():
+        _exchange(view, turn, number, latest=True)
+
+
+def _stream(view: View, turn: Turn, events: Iterator[Event]) -> None:
+    steps = st.status(view.say("searching"), type="compact")
+    room = st.empty()
+    for event in events:
+        step = _step(view, event)
+        if step:
+            turn.steps += (step,)
+            steps.markdown(f"- {step}")
+        if isinstance(event, PassagesFound):
+            steps.update(label=view.say("found", count=len(event.passages)))
+        elif isinstance(event, TextAdded):
+            if not turn.text:
+                steps.update(label=view.say("writing"))
+            turn.text += event.text
+            room.markdown(plain(turn.text))
+        elif isinstance(event, Answered):
+            turn.answer = event.answer
+
+
+def _step(view: View, event: Event) -> str:
+    """What an event says to the reader while the answer is in the making."""
+    if isinstance(event, PassagesFound):
+        titles = "; ".join(view.script(passage.title) for passage in event.passages)
+        return words(view.say("found_step", titles=titles) if titles else view.say("no_section"))
+    if isinstance(event, FigureFetched):
+        return words(view.say("figure_step", figure=view.script(view.phrases.figure(event.figure))))
+    if isinstance(event, FigureMissing):
+        gap = ": ".join(view.script(part) for part in view.phrases.gap(event.missing))
+        return words(view.say("missing_step", gap=gap))
+    return ""
+
+
+def _why_unusable(view: View, question: str) -> str:
+    if not question.strip():
+        return view.say("empty_question")
+    if len(question.strip()) > MAX_LENGTH:
+        return view.say("long_question", count=f"{len(question.strip()):,}", limit=f"{MAX_LENGTH:,}")
+    return view.say("unusable_question")

@@ -1,0 +1,104 @@
+"""How the pages look beyond their colours: the style sheet, and the one script they bring along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from bot.language import Language
+
+_STYLE = """
+[data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
+h1 {
+  font-size: clamp(1.75rem, 1.3rem + 2vw, 2.5rem) !important; letter-spacing: -0.01em; padding-bottom: .2rem !important;
+}
+h2 { font-size: 1.35rem !important; padding-top: .4rem !important; }
+h3 { font-size: 1.05rem !important; }
+[data-testid="stMarkdownContainer"] { line-height: 1.65; overflow-wrap: anywhere; }
+[data-testid="stMarkdownContainer"] li { margin: .15rem 0; }
+:lang(zh) [data-testid="stMarkdownContainer"] p { text-align: left; line-height: 1.8; }
+
+/* A question stands to the right on its own ground; an answer takes the whole column. */
+[data-testid="stChatMessage"] { background: transparent; padding: 0; gap: 0; }
+[data-testid^="stChatMessageAvatar"] { display: none; }
+[class*="st-key-asked-"] [data-testid="stChatMessage"] { justify-content: flex-end; margin-top: 1.2rem; }
+[class*="st-key-asked-"] [data-testid="stChatMessageContent"] {
+  flex: 0 1 auto; width: auto; max-width: 85%; padding: .6rem 1rem; border-radius: 1rem 1rem .25rem 1rem;
+  background: color-mix(in srgb, var(--st-primary-color) 12%, transparent);
+}
+[class*="st-key-asked-"] [data-testid="stText"] {
+  font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere;
+}
+
+/* The markers in an answer: small round signs that open their source. */
+a[href^="#source-"] {
+  display: inline-block; min-width: 1.3em; padding: 0 .35em; margin: 0 .1em; border-radius: 1em; text-align: center;
+  font-size: .72em; line-height: 1.6; font-weight: 600; text-decoration: none !important; vertical-align: .2em;
+  color: var(--st-primary-color) !important; background: color-mix(in srgb, var(--st-primary-color) 13%, transparent);
+}
+a[href^="#source-"]:hover, a[href^="#source-"]:focus-visible {
+  background: var(--st-primary-color); color: var(--st-background-color) !important;
+}
+
+/* The small print below an answer: sources, figures, checks. */
+[class*="st-key-below-"] { gap: .5rem; }
+[class*="st-key-below-"] h3 { color: var(--st-gray-text-color); font-family: inherit; font-size: .82rem !important;
+  font-weight: 600; letter-spacing: .04em; padding: .6rem 0 0 !important; }
+[class*="st-key-source-"] blockquote { border-left: 3px solid var(--st-primary-color); }
+[class*="st-key-source-"] { scroll-margin-top: 5rem; }
+[class*="st-key-missing-"] {
+  padding: .7rem 1rem; border-left: 3px solid var(--st-orange-color); border-radius: 0 .6rem .6rem 0;
+  background: var(--st-orange-background-color);
+}
+[class*="st-key-suggest-"] button { justify-content: flex-start; text-align: left; min-height: 2.75rem; }
+[class*="st-key-suggest-"] button p { text-align: left; }
+
+/* Tables: figures in a row on a desk, one under the other on a phone. */
+[data-testid="stTable"] { overflow-x: auto; }
+[data-testid="stTable"] table { font-size: .9rem; }
+[data-testid="stTable"] td { vertical-align: top; }
+[data-testid="stTable"] td p { margin: 0; }
+[data-testid="stTable"] td:nth-child(2) { font-variant-numeric: tabular-nums; white-space: nowrap; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  [class*="st-key-asked-"] [data-testid="stChatMessageContent"] { max-width: 94%; }
+  [class*="st-key-figures-"] thead { display: none; }
+  [class*="st-key-figures-"] tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--st-border-color); }
+  [class*="st-key-figures-"] td {
+    display: inline-block; border: 0 !important; padding: .1rem .6rem .1rem 0 !important;
+  }
+  [class*="st-key-figures-"] td:first-child { display: block; font-weight: 600; }
+}
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stBottom"], [class*="st-key-suggest-"] {
+    display: none !important;
+  }
+}
+"""
+
+# Tells screen readers and fonts the language of the page, and lets a marker open its source. Nothing from a question, a
+# passage or a tool goes into it.
+_SCRIPT = """
+<script>
+document.documentElement.lang = "LANGUAGE";
+if (!window.qtxMarkers) {
+  window.qtxMarkers = true;
+  document.addEventListener("click", (event) => {
+    const marker = event.target.closest && event.target.closest('a[href^="#source-"]');
+    if (!marker) return;
+    event.preventDefault();
+    const place = document.querySelector(".st-key-" + marker.getAttribute("href").slice(1));
+    const summary = place && place.querySelector("summary");
+    if (!summary) return;
+    if (!summary.parentElement.open) summary.click();
+    summary.focus({ preventScroll: true });
+    place.scrollIntoView({ behavior: "smooth", block: "center" });
+  }, true);
+}
+</script>
+"""
+
+
+def apply(language: Language) -> None:
+    """Puts the style sheet and the script into the page."""
+    st.html(f"<style>{_STYLE}</style>")
+    st.html(_SCRIPT.replace("LANGUAGE", language), unsafe_allow_javascript=True)

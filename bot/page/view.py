@@ -1,0 +1,77 @@
+"""The reader's side of a page: which language it speaks, and how foreign text is made safe to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import streamlit as st
+
+from bot.language import Language, content_language, in_language
+from bot.phrasing import Phrasing, phrasing
+
+CHOICES: Mapping[str, Language | None] = {"auto": None, "en": "en", "zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant"}
+"""What the language switch offers; `auto` follows the browser for the page and the question for the answer."""
+
+NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
+
+_TRADITIONAL_REGIONS = ("tw", "hk", "mo", "hant")
+_DIRECTIVE = re.compile(r":(?=[A-Za-z-]+[\[{]|material/)")
+_SPECIAL = re.compile(r"([$<~])")
+_LABEL = re.compile(r"([\\`*_\[\]#|])")
+
+
+class View:
+    """The program's sentences in one language and script."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.content = content_language(language)
+        self.phrases: Phrasing = phrasing(self.content)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the pages."""
+        return self.script(self.phrases.say(f"page.{key}", **values))
+
+    def label(self, key: str, **values: object) -> str:
+        """A label of an answer."""
+        return self.script(self.phrases.say(f"labels.{key}", **values))
+
+    def count(self, what: str, number: int) -> str:
+        """A number of things, in the singular where the language has one."""
+        return self.say(f"count_{what}_one" if number == 1 else f"count_{what}", count=number)
+
+    def script(self, text: str) -> str:
+        """A text of the program, English or Simplified, in the reader's script."""
+        return in_language(text, self.language)
+
+
+def chosen_language() -> Language | None:
+    """The language that the reader has set, or None for automatic."""
+    return CHOICES.get(st.session_state.get("language") or "auto")
+
+
+def browser_language() -> Language:
+    """The language of the reader's browser, English when it is none of ours."""
+    locale = (getattr(st.context, "locale", None) or "en").lower()
+    if not locale.startswith("zh"):
+        return "en"
+    return "zh-Hant" if any(region in locale for region in _TRADITIONAL_REGIONS) else "zh-Hans"
+
+
+def plain(text: str) -> str:
+    """Markdown in which a dollar sign is money, and nothing is HTML, a picture, a link or a Streamlit directive."""
+    text = _SPECIAL.sub(r"\\\1", text).replace("![", "!\\[").replace("](", "]\\(")
+    return _DIRECTIVE.sub(r"\:", text)
+
+
+def words(text: str) -> str:
+    """Text without any Markdown meaning, for labels and cells."""
+    return plain(_LABEL.sub(r"\\\1", text)).replace("\n", " ")
+
+
+def link(text: str, url: str) -> str:
+    """A Markdown link, when the address is one of the web; otherwise only its text."""
+    if not url.startswith(("https://", "http://")):
+        return words(text)
+    return f"[{words(text)}](<{url.replace('<', '%3C').replace('>', '%3E').replace(' ', '%20')}>)"
