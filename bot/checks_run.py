@@ -45,7 +45,8 @@ def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) ->
     spoken = MARKER.sub("", draft.text)
     texts = [citation.quote for citation in draft.citations]
     texts += [passage.text for passage, _ in evidence.passages]
-    report = check_numbers(spoken, [*texts, *_own_words(plan, draft, phrases)], [*draft.figures, *_earlier(evidence)])
+    own = [*_own_words(plan, draft, phrases), *_record(evidence, phrases)]
+    report = check_numbers(spoken, [*texts, *own], [*draft.figures, *_earlier(evidence)])
     if not report.numbers:
         return Check("numbers", True, phrases.say("checks.numbers_none"))
     wrong = [
@@ -81,6 +82,12 @@ def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
     if plan.as_of is not None:
         own.append(phrases.date(plan.as_of))
     return own
+
+
+def _record(evidence: Evidence, phrases: Phrasing) -> list[str]:
+    """The policy events that a status rests on, each with its day."""
+    events = evidence.status.policy if evidence.status else ()
+    return [f"{phrases.event_date(event)} {event.text_in(phrases.language)}" for event in events]
 
 
 def _earlier(evidence: Evidence) -> list[Figure]:

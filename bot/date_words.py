@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.number_words import normalise, parse_chinese
@@ -31,11 +31,11 @@ class DateMention:
     def is_full(self) -> bool:
         return None not in (self.year, self.month, self.day)
 
-    @property
+    @cached_property
     def first(self) -> date | None:
         return None if self.year is None else date(self.year, self.month or 1, self.day or 1)
 
-    @property
+    @cached_property
     def last(self) -> date | None:
         if self.year is None:
             return None
@@ -77,40 +77,41 @@ _ZH_SMALL = "[零一二三四五六七八九十]{1,3}"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\.?,?\s+)?"
 
-_FORMS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"(?<![\d.])(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>{_DAY})(?![\d%]|\.\d)",
-        rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>{_DAY})/(?P<y>{_YEAR})(?!\d)",
-        rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]?(?!\d)",
-        rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月(?P<d>{_ZH_SMALL})[日号]",
-        rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*第?(?P<q>[1-4一二三四])季度?",
-        rf"(?<!\d)(?P<y>{_YEAR})\s*年?\s*(?P<h>[上下])半年",
-        rf"(?<![\d.])(?P<y>{_YEAR})\s*年?\s*-?\s*Q(?P<q>[1-4])(?!\d)",
-        rf"(?<![\w])(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)\s*(?:of\s+)?(?P<y>{_YEAR})(?!\d)",
-        rf"(?<![\d.])(?P<y>{_YEAR})\s*H(?P<h>[12])(?!\d)|(?<!\w)H(?P<h2>[12])\s*(?P<y2>{_YEAR})(?!\d)",
-        rf"\b(?P<q>first|second|third|fourth)[\s-]quarter(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)",
-        rf"\b(?P<h>first|second)[\s-]half(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)",
-        rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?",
-        rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月份?",
-        rf"{_WEEKDAY}(?<!\d)(?<!\d\.)(?P<d>{_DAY}){_ORDINAL}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_YEAR})(?![\d,.]\d)",
-        rf"{_WEEKDAY}\b(?P<m>{_MONTH})\s*(?P<d>{_DAY}){_ORDINAL},?\s+(?P<y>{_YEAR})(?!\d)",
-        rf"(?<=\d-)(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)",  # the month is the one just before
-        rf"(?<!\d)(?<!\d\.)(?P<d>{_DAY})-(?P<m>{_MONTH})-(?P<y>{_YEAR})(?!\d)",
-        rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})(?!\d)",
-        rf"(?<!\d)(?<!\d\.)(?P<d>{_DAY}){_ORDINAL}\s+(?:of\s+)?(?P<m>{_MONTH})(?!\w)",
-        rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_ORDINAL}(?![\w%]|[.,]\d|\s*(?:bn|tn|bp|%|percent|billion|trillion))",
-        rf"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]",
-        r"(?<![零一二三四五六七八九十\d])(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>[零一二三四五六七八九十]{1,3})[日号]",
-        rf"(?<![\d.-])(?P<y>{_YEAR})-(?P<m>1[0-2]|0[1-9])(?![\d-]|\.\d|[%,])",
-        rf"(?<![\d.,$€£¥/-])(?P<y>{_YEAR})\s*年(?:度|底|末|初|中)?(?!期)",
-        rf"(?P<y>{_ZH}{{4}})年",
-        r"(?<![\d个])(?P<m>1[0-2]|0?[1-9])\s*月(?:份|底|末|初|中旬|上旬|下旬)?(?!\s*[均度])",
-        rf"(?<![\w.,$€£¥/+-])(?P<y>{_YEAR})(?![\d,%]\d|\.\d|\w|\s*(?:%|percent|bp|basis|billion|trillion|million|bn|tn|dollars))",
-        rf"(?<=[/-])(?P<y>{_YEAR})(?![\d,.%/-]\d|\w)|(?<![\w.,$€£¥/+-])(?P<y2>{_YEAR})(?=-{_YEAR}(?!\d))",
-        rf"(?<=[\u4e00-\u9fff])(?P<y>{_YEAR})(?=[\u4e00-\u9fff])(?![年万亿个元点多余倍])",
-        r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November|December))\b(?!\s*\d)",
-        r"(?<=\bin )(?P<m>May)\b",
+# What a text must hold for the form to be worth trying, and the form; earlier forms win.
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (needs, re.compile(form, re.IGNORECASE))
+    for needs, form in (
+        ("", rf"(?<![\d.])(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>{_DAY})(?![\d%]|\.\d)"),
+        ("", rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>{_DAY})/(?P<y>{_YEAR})(?!\d)"),
+        ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]?(?!\d)"),
+        ("月", rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月(?P<d>{_ZH_SMALL})[日号]"),
+        ("年", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*第?(?P<q>[1-4一二三四])季度?"),
+        ("半年", rf"(?<!\d)(?P<y>{_YEAR})\s*年?\s*(?P<h>[上下])半年"),
+        ("Q", rf"(?<![\d.])(?P<y>{_YEAR})\s*年?\s*-?\s*Q(?P<q>[1-4])(?!\d)"),
+        ("Q", rf"(?<![\w])(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)\s*(?:of\s+)?(?P<y>{_YEAR})(?!\d)"),
+        ("H", rf"(?<![\d.])(?P<y>{_YEAR})\s*H(?P<h>[12])(?!\d)|(?<!\w)H(?P<h2>[12])\s*(?P<y2>{_YEAR})(?!\d)"),
+        ("quarter", rf"\b(?P<q>first|second|third|fourth)[\s-]quarter(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
+        ("half", rf"\b(?P<h>first|second)[\s-]half(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
+        ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
+        ("月", rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月份?"),
+        ("month", rf"{_WEEKDAY}(?<!\d)(?<!\d\.)(?P<d>{_DAY}){_ORDINAL}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_YEAR})(?![\d,.]\d)"),
+        ("month", rf"{_WEEKDAY}\b(?P<m>{_MONTH})\s*(?P<d>{_DAY}){_ORDINAL},?\s+(?P<y>{_YEAR})(?!\d)"),
+        ("", rf"(?<=\d-)(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),  # the month is the one just before
+        ("month", rf"(?<!\d)(?<!\d\.)(?P<d>{_DAY})-(?P<m>{_MONTH})-(?P<y>{_YEAR})(?!\d)"),
+        ("month", rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})(?!\d)"),
+        ("month", rf"(?<!\d)(?<!\d\.)(?P<d>{_DAY}){_ORDINAL}\s+(?:of\s+)?(?P<m>{_MONTH})(?!\w)"),
+        ("month", rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_ORDINAL}(?![\w%]|[.,]\d|\s*(?:bn|tn|bp|%|percent|billion|trillion))"),
+        ("月", rf"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]"),
+        ("月", r"(?<![零一二三四五六七八九十\d])(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>[零一二三四五六七八九十]{1,3})[日号]"),
+        ("", rf"(?<![\d.-])(?P<y>{_YEAR})-(?P<m>1[0-2]|0[1-9])(?![\d-]|\.\d|[%,])"),
+        ("年", rf"(?<![\d.,$€£¥/-])(?P<y>{_YEAR})\s*年(?:度|底|末|初|中)?(?!期)"),
+        ("年", rf"(?P<y>{_ZH}{{4}})年"),
+        ("月", r"(?<![\d个])(?P<m>1[0-2]|0?[1-9])\s*月(?:份|底|末|初|中旬|上旬|下旬)?(?!\s*[均度])"),
+        ("", rf"(?<![\w.,$€£¥/+-])(?P<y>{_YEAR})(?![\d,%]\d|\.\d|\w|\s*(?:%|percent|bp|basis|billion|trillion|million|bn|tn|dollars))"),
+        ("", rf"(?<=[/-])(?P<y>{_YEAR})(?![\d,.%/-]\d|\w)|(?<![\w.,$€£¥/+-])(?P<y2>{_YEAR})(?=-{_YEAR}(?!\d))"),
+        ("", rf"(?<=[\u4e00-\u9fff])(?P<y>{_YEAR})(?=[\u4e00-\u9fff])(?![年万亿个元点多余倍])"),
+        ("month", r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November|December))\b(?!\s*\d)"),
+        ("month", r"(?<=\bin )(?P<m>May)\b"),
     )
 )  # fmt: skip
 _DAY_LIST = re.compile(  # the first day of "17-18 June 2025", "3 and 10 December 2025", "October 28-29, 2025"
@@ -118,6 +119,9 @@ _DAY_LIST = re.compile(  # the first day of "17-18 June 2025", "3 and 10 Decembe
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?=-{_DAY}(?:,?\s+(?P<y2>{_YEAR}))?)",
     re.IGNORECASE,
 )
+_MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
+
+
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
 
@@ -127,7 +131,10 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     norm = normalise(text)
     taken = [False] * len(norm)
     found: list[DateMention] = []
-    for form in (_FORMS[0], _FORMS[1], _DAY_LIST, *_FORMS[2:]):
+    month_named = bool(_MONTH_NAME.search(norm))
+    for needs, form in (*_FORMS[:2], ("month", _DAY_LIST), *_FORMS[2:]):
+        if not (month_named if needs == "month" else needs.lower() in norm.lower()):
+            continue
         for match in form.finditer(norm):
             if any(taken[match.start() : match.end()]):
                 continue
