@@ -105,13 +105,18 @@ REAL_FIELDS = {
     "real_yield_30y": ("TC_30YEAR", "30 YR"),
 }
 ECB_SERIES = {"ILM/W.U2.C.T000000.Z5.Z01": "ecb_total_assets", "FM/D.U2.EUR.4F.KR.DFR.LEV": "ecb_deposit_rate"}
-FRED_UNITS = {"USD million": "Millions of U.S. Dollars", "USD billion": "Billions of U.S. Dollars"}
+FRED_UNITS = {
+    "USD million": "Millions of U.S. Dollars",
+    "USD billion": "Billions of U.S. Dollars",
+    "EUR million": "Millions of Euros",
+    "JPY 100 million": "100 Million Yen",
+}
 
 
 def histories(today: date, weeks: int = 130) -> dict[str, list[tuple[date, float]]]:
-    """Synthetic histories of every series up to `today`: smooth, plausible, and different from each other."""
+    """Synthetic histories of every series as published by `today`: smooth, plausible, different from each other."""
     from tools.catalogue import catalogue
-    from tools.releases import is_business_day
+    from tools.releases import end_of, is_business_day, published
 
     made: dict[str, list[tuple[date, float]]] = {}
     start = today - timedelta(weeks=weeks)
@@ -125,12 +130,14 @@ def histories(today: date, weeks: int = 130) -> dict[str, list[tuple[date, float
             dates = days
         else:
             dates = [day for day in days if is_business_day(day)]
+        dates = [day for day in dates if published(one.calendar, day) <= end_of(today)]
         level = _LEVELS.get(one.name, 3.6 + number % 7 / 10 if one.unit == "percent" else 100 + number)
         digits = 0 if one.unit.endswith("million") else 4 if one.unit == "index" else 3
         if one.unit == "percent":
             made[one.name] = [(day, round(level + 0.05 * math.sin(day.toordinal() / 9), 2)) for day in dates]
         else:
             made[one.name] = [(day, round(level * (1 + (day - today).days / 9000), digits)) for day in dates]
+    made["tga_daily"] = [(day, dict(made["tga"]).get(day, value)) for day, value in made["tga_daily"]]
     return made
 
 
@@ -215,7 +222,7 @@ class Publishers:
         server.daemon_threads = True
         self._servers[publisher] = server
         self.urls[publisher] = f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
 
     def stop(self, *publishers: str) -> None:
         """Stops listening: connections are refused from now on."""
@@ -523,13 +530,17 @@ class Publishers:
     def _release_page(self) -> str:
         def row(name: str, label: str, averages: bool) -> str:
             points = sorted((d, v) for d, v in self.series("board", name).items() if v is not None)
+            if len(points) < 2:
+                return ""
             (_, before), (_, now) = points[-2:]
             change = f"{'+' if now >= before else '-'} {abs(now - before):,.0f}"
             level = f"{now:,.0f}"
-            cells = [level, change, change, level] if averages else ["(0)", level, change, change]
+            wednesday = {"tga_week_average": "tga", "reserve_balances": "reserve_balances_wednesday"}.get(name, name)
+            at_end = max((d, v) for d, v in self.series("board", wednesday).items() if v is not None)[1]
+            cells = [level, change, change, f"{at_end:,.0f}"] if averages else ["(0)", level, change, change]
             return "<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in (label, *cells)) + "</tr>"
 
-        last = max(self.series("board", "total_assets"))
+        last = max(self.series("board", "total_assets"), default=date(2026, 9, 16))
         before, year = last - timedelta(days=7), last - timedelta(days=364)
         header = f"Wednesday<br>{last:%b %d, %Y} Change since Wednesday {before:%b %d, %Y} Wednesday {year:%b %d, %Y}"
         table1 = "".join(

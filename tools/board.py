@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 
-from tools.cells import Found, day, found, inside, number, rows_of
-from tools.errors import NothingThere, Refused, ToolsError, UnitChanged, Unreadable
+from tools.cells import Cell, Found, day, found, number, rows_of
+from tools.errors import NothingThere, Refused, ToolsError, UnitChanged, Unreadable, UpstreamDown
 from tools.fetch import Answer, Deadline, Door
 
 OUTPUT = "/datadownload/Output.aspx"
@@ -46,9 +46,9 @@ def read(
     if group.startswith("h41_page"):
         page = _Page(door.get("board", PAGE, deadline=deadline).text)
         average = group.endswith("average")
-        return found(wanted, lambda label: inside([page.value(label, average)], first))
+        return found(wanted, first, lambda label: [page.value(label, average)])
     columns = _columns(door, group, wanted, first, last, deadline)
-    result = found(wanted, lambda key: inside(_chosen(columns, key), first))
+    result = found(wanted, first, lambda key: _chosen(columns, key))
     for name, key in wanted.items():
         if name in result.points and "_XAW" not in key and group == "h41":
             _check_meaning(result, name, _first_of(columns, key), "week average")
@@ -106,14 +106,12 @@ class _Column:
         )
         self.cells: list[tuple[date, str]] = []
 
-    def points(self, money: bool) -> Iterator[tuple[date, float]]:
+    def read(self, money: bool) -> Iterator[Cell]:
         """Raises: UnitChanged when the declared unit or multiplier is not the one expected."""
         if not (self._is_money_in_millions() if money else self._is_percent()):
             raise UnitChanged("The declared unit or multiplier is not the one of the catalogue.")
         for when, cell in self.cells:
-            value = number(cell)
-            if value is not None:
-                yield when, value
+            yield when, number(cell)
 
     def _is_money_in_millions(self) -> bool:
         stated = self.unit.replace("_", " ")
@@ -176,17 +174,18 @@ def _first_of(columns: Mapping[str, _Column], key: str) -> _Column:
     return next(columns[part] for part in re.split(r"[|+]", key) if part in columns)
 
 
-def _chosen(columns: Mapping[str, _Column], key: str) -> Iterator[tuple[date, float]]:
+def _chosen(columns: Mapping[str, _Column], key: str) -> Iterator[Cell]:
     if not _is_there(columns, key):
         raise NothingThere("No package of this release holds the series: its identifier or the package has changed.")
     if "+" not in key:
-        yield from _first_of(columns, key).points(money=True)
+        yield from _first_of(columns, key).read(money=True)
         return
     newer, older = key.split("+")
     if older in columns:
-        yield from (point for point in columns[older].points(money=False) if point[0] < IORB_START)
+        yield from (cell for cell in columns[older].read(money=False) if cell[0] < IORB_START)
     if newer in columns:
-        yield from columns[newer].points(money=False)
+        # The table has rows for both rates: what is empty here belongs to the time of the other one.
+        yield from (cell for cell in columns[newer].read(money=False) if cell[0] >= IORB_START)
 
 
 def _check_meaning(result: Found, name: str, column: _Column, forbidden: str) -> None:
@@ -204,7 +203,7 @@ class _Page(HTMLParser):
         self.loose = ""
         self.feed(text)
         if not any(self.tables):
-            raise Unreadable("The page holds no table.")
+            raise UpstreamDown("The release page holds no table.")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":

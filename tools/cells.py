@@ -14,6 +14,7 @@ from tools.errors import ToolsError, Unreadable, UpstreamDown
 from tools.fetch import Answer
 
 Points = tuple[tuple[date, float], ...]
+Cell = tuple[date, float | None]
 NO_VALUE = frozenset({"", ".", "-", "na", "nd", "n/a", "n.a.", "null", "none", "nan", "ne"})
 
 
@@ -23,14 +24,27 @@ class Found:
 
     points: dict[str, Points] = field(default_factory=dict)
     faults: dict[str, ToolsError] = field(default_factory=dict)
+    marks: dict[str, date] = field(default_factory=dict)  # the last date marked as having no value
+
+    def take(self, name: str, cells: Iterable[Cell], first: date) -> None:
+        """Keeps the values of a series from `first` on; of a feed that ended before `first`, its last few.
+
+        What lies after the end of the time asked for stays in: it may be dated in the future, which is to be noticed.
+        """
+        dated = dict(cells)
+        values = sorted((when, value) for when, value in dated.items() if value is not None)
+        self.points[name] = tuple(point for point in values if point[0] >= first) or tuple(values[-10:])
+        marked = [when for when, value in dated.items() if value is None]
+        if marked:
+            self.marks[name] = max(marked)
 
 
-def found(wanted: Mapping[str, str], points_of: Callable[[str], Points]) -> Found:
-    """The points of each wanted name, so that a broken one does not take the others down."""
+def found(wanted: Mapping[str, str], first: date, cells_of: Callable[[str], Iterable[Cell]]) -> Found:
+    """The values of each wanted name, so that a broken one does not take the others down."""
     result = Found()
     for name, key in wanted.items():
         try:
-            result.points[name] = points_of(key)
+            result.take(name, cells_of(key), first)
         except ToolsError as error:
             result.faults[name] = error
     return result
@@ -66,15 +80,6 @@ def day(cell: object, *formats: str) -> date:
         except ValueError:
             continue
     raise Unreadable("A date is not in the publisher's format.")
-
-
-def inside(points: Iterable[tuple[date, float]], first: date) -> Points:
-    """Oldest first, one a date, from `first` on; of a feed that ended before `first`, its last few values.
-
-    What lies after the end of the time asked for stays in: it may be dated in the future, which is to be noticed.
-    """
-    everything = sorted(dict(points).items())
-    return tuple(point for point in everything if point[0] >= first) or tuple(everything[-10:])
 
 
 def rows_of(answer: Answer) -> list[list[str]]:

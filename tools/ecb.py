@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tools.cells import Found, Points, day, found, inside, number, rows_of
+from tools.cells import Cell, Found, day, found, number, rows_of
 from tools.errors import NothingThere, UnitChanged, Unreadable
 from tools.fetch import Deadline, Door
 
@@ -21,17 +21,17 @@ def read(
 ) -> Found:
     """Points from `first` on: EUR million for balance sheet items (ILM), percent for rates (FM). Raises: ToolsError."""
 
-    def points_of(key: str) -> Points:
+    def cells_of(key: str) -> list[Cell]:
         params = {"format": "csvdata", "startPeriod": first.isoformat(), "endPeriod": last.isoformat()}
         answer = door.get("ecb", f"/service/data/{group}/{key}", params, deadline=deadline)
         if not answer.body.strip():
             raise NothingThere("The answer is empty.")
-        return inside(_points(rows_of(answer), group, key), first)
+        return list(_cells(rows_of(answer), group, key))
 
-    return found(wanted, points_of)
+    return found(wanted, first, cells_of)
 
 
-def _points(rows: list[list[str]], group: str, key: str) -> Iterator[tuple[date, float]]:
+def _cells(rows: list[list[str]], group: str, key: str) -> Iterator[Cell]:
     header = [column.strip().upper() for column in rows[0]]
     if "TIME_PERIOD" not in header or "OBS_VALUE" not in header:
         raise Unreadable("The table has no dates or no values.")
@@ -44,9 +44,7 @@ def _points(rows: list[list[str]], group: str, key: str) -> Iterator[tuple[date,
             continue
         if cells.get("UNIT", "").upper() not in units | {""} or cells.get("UNIT_MULT", "") not in multipliers | {""}:
             raise UnitChanged("The unit or its power of ten is not the one of the catalogue.")
-        value = number(cells["OBS_VALUE"])
-        if value is not None:
-            yield _day(cells["TIME_PERIOD"]), value
+        yield _day(cells["TIME_PERIOD"]), number(cells["OBS_VALUE"])
 
 
 def _day(period: str) -> date:

@@ -9,8 +9,8 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -39,11 +39,13 @@ if TYPE_CHECKING:
 USER_AGENT = "qt-explainer/0.1 (dated central-bank figures for a chat; reads each series once per release)"
 CONNECT_SECONDS = 1.8
 UNREACHED_SECONDS = 2.5  # nothing answers at all: leaves half a second for the rest of an answer within 3 s
-TOTAL_SECONDS = 7.5
+TOTAL_SECONDS = 6.5
 LEFT_ALONE_SECONDS = 60.0
 LARGEST_BODY = 24 * 1024 * 1024
 ATTEMPTS = 3
+JITTER_SECONDS = 0.2
 SPACING = {"fred": 0.6}
+EVERYWHERE = "*"
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -57,6 +59,9 @@ class Deadline:
         self._reached = threading.Event()
         self._lock = threading.Lock()
         self._answers: dict[str, _Shared] = {}
+        self._open: list[tuple[_Failures, str, str]] = []
+        self._answering: set[str] = set()
+        self._silent: set[str] = set()
 
     def reached(self) -> None:
         """A connection stands."""
@@ -76,6 +81,41 @@ class Deadline:
         """The place of the answer of this address, so that nobody asks for the same thing twice in one answer."""
         with self._lock:
             return self._answers.setdefault(url, _Shared())
+
+    @contextmanager
+    def asking(self, failures: _Failures, host: str, path: str) -> Iterator[None]:
+        """Remembers which place is being asked, so that it can be given up with `give_up`."""
+        with self._lock:
+            self._open.append((failures, host, path))
+        try:
+            yield
+            self._answering.add(host)
+        except TimedOut:
+            failures.add(self._what_failed(host, path), TimedOut())
+            raise
+        finally:
+            with self._lock, suppress(ValueError):
+                self._open.remove((failures, host, path))
+
+    def _what_failed(self, host: str, path: str) -> str:
+        """A host that is slow for everything is left alone as a whole; else only the place that is slow."""
+        return host + path if host in self._answering else host
+
+    def silent(self, host: str) -> None:
+        """A host did not take the connection."""
+        self._silent.add(host)
+
+    @property
+    def no_network(self) -> bool:
+        """Whether several hosts were asked and no connection came about."""
+        return not self._reached.is_set() and len(self._silent) > 1
+
+    def give_up(self) -> None:
+        """Leaves alone for a while whatever has not answered by now: its thread may hang for long."""
+        with self._lock:
+            late, self._open = self._open, []
+        for failures, host, path in late:
+            failures.add(self._what_failed(host, path), TimedOut())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +194,25 @@ class Door:
         return shared.result
 
     def _get(self, publisher: str, base: str, path: str, url: str, deadline: Deadline, also: tuple[int, ...]) -> Answer:
-        host, place = urlsplit(base).netloc, urlsplit(base).netloc + path
-        self._failures.check(host, place)
+        host = urlsplit(base).netloc
+        self._failures.check(host, host + path, EVERYWHERE)
         try:
-            return self._attempts(publisher, url, deadline, also)
+            with deadline.asking(self._failures, host, path):
+                return self._attempts(publisher, url, deadline, also)
         except _NotConnectedError as error:
             self._failures.add(host, error.kind)
+            deadline.silent(host)
+            if deadline.no_network and isinstance(error.kind, TimedOut):
+                self._failures.add(EVERYWHERE, error.kind)  # so that the hosts not yet asked cost no time either
             raise error.kind from None
-        except (TimedOut, UpstreamDown, RateLimited) as error:
-            self._failures.add(place, error)
+        except (UpstreamDown, RateLimited) as error:
+            self._failures.add(host + path, error)
             raise
 
     def _attempts(self, publisher: str, url: str, deadline: Deadline, also: tuple[int, ...]) -> Answer:
         for attempt in range(ATTEMPTS):
             _take_turn(publisher, deadline)
-            wait = random.uniform(0, 0.2 * 2**attempt)  # noqa: S311 - jitter, not a secret
+            wait = random.uniform(0, JITTER_SECONDS * 2**attempt)  # noqa: S311 - jitter, not a secret
             try:
                 answer, retry_after = self._once(publisher, url, deadline)
             except _BrokenError:
@@ -249,8 +293,10 @@ class Door:
             return self._clients[secure, on_this_machine]
 
 
-def side_by_side(jobs: Mapping[K, Callable[[], V]], deadline: Deadline) -> dict[K, V | ToolsError]:
+def side_by_side(jobs: Mapping[K, Callable[[], V]], deadline: Deadline, grace: float = 0.05) -> dict[K, V | ToolsError]:
     """Runs all jobs at once; the error of a job stands in for its result, TimedOut for a job that is not done in time.
+
+    Jobs that keep the deadline themselves get `grace` seconds more to put together what they have.
 
     The threads are daemons: one that hangs in a name server or a silent host holds up neither answer nor exit.
     """
@@ -268,10 +314,12 @@ def side_by_side(jobs: Mapping[K, Callable[[], V]], deadline: Deadline) -> dict[
     for key, job in jobs.items():
         threading.Thread(target=run, args=(key, job), daemon=True).start()
     results: dict[K, V | ToolsError] = {}
-    while len(results) < len(jobs) and deadline.remaining > -0.1:
+    while len(results) < len(jobs) and deadline.remaining > -grace:
         with suppress(queue.Empty):
-            key, result = done.get(timeout=max(0.01, min(0.1, deadline.remaining)))
+            key, result = done.get(timeout=max(0.01, min(0.1, deadline.remaining + grace)))
             results[key] = result
+    if len(results) < len(jobs):
+        deadline.give_up()
     late = TimedOut("There was no complete answer within the deadline.")
     return {key: results.get(key, late) for key in jobs}
 

@@ -141,7 +141,7 @@ class Reading:
 
     def __add__(self, other: Reading) -> Reading:
         figures = dict.fromkeys(self.figures + other.figures)
-        return Reading(tuple(figures), tuple(dict.fromkeys(self.missing + other.missing)))
+        return Reading(tuple(figures), merged(self.missing + other.missing))
 
     def figure(self, name: str) -> Figure | None:
         """The first figure of this name, or None."""
@@ -161,6 +161,15 @@ class Reading:
             tuple(Figure.from_dict(figure) for figure in data["figures"]),
             tuple(Missing.from_dict(missing) for missing in data["missing"]),
         )
+
+
+def merged(missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """One entry for each fault of each publisher (named before the colon of a detail), with everything it concerns."""
+    causes: dict[tuple[str, str], tuple[str, dict[str, None]]] = {}
+    for one in missing:
+        _, names = causes.setdefault((one.fault, one.detail.partition(": ")[0]), (one.detail, {}))
+        names.update(dict.fromkeys(one.what.split(", ")))
+    return tuple(Missing(", ".join(names), fault, detail) for (fault, _), (detail, names) in causes.items())
 
 
 @dataclass(frozen=True, slots=True)

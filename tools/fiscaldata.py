@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tools.cells import Found, day, inside, number
+from tools.cells import Cell, Found, day, number
 from tools.errors import Implausible, NothingThere, UnitChanged, Unreadable
 from tools.fetch import Deadline, Door, json_of
 
@@ -37,14 +37,14 @@ def read(
     by_day: dict[date, list[dict[str, Any]]] = {}
     for row in rows:
         by_day.setdefault(day(row.get("record_date")), []).append(row)
-    closing = {when: value for when, of_day in by_day.items() if (value := _closing(when, of_day)) is not None}
-    if rows and not closing:
+    closing: list[Cell] = [(when, _closing(when, of_day)) for when, of_day in by_day.items()]
+    if rows and all(value is None for _, value in closing):
         raise NothingThere("There is no closing balance under the name known for its time.")
-    good = inside(((when, value) for when, value in closing.items() if _adds_up(value, by_day[when])), first)
+    good = [cell for cell in closing if cell[1] is None or _adds_up(cell[1], by_day[cell[0]])]
     result = Found()
     for name, key in wanted.items():
-        result.points[name] = tuple(point for point in good if key != "wednesday" or point[0].weekday() == 2)
-        if len(good) < sum(when >= first for when in closing):
+        result.take(name, (cell for cell in good if key != "wednesday" or cell[0].weekday() == 2), first)
+        if len(good) < len(closing):
             result.faults[name] = Implausible("Opening balance, deposits and withdrawals do not add up on some day.")
     return result
 

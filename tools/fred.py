@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element  # only built here; what comes from outside is read by defusedxml
 
 from tools.catalogue import catalogue, entry
-from tools.cells import Found, Points, found, inside, xml_of
+from tools.cells import Cell, Found, found, xml_of
 from tools.errors import (
     BadKey,
     NoKey,
@@ -37,6 +37,7 @@ FRED_NOTICE = (
 PAGES = "https://fred.stlouisfed.org/series/"
 KEY = re.compile(r"[0-9a-z]{32}")
 SERIES_ID = re.compile(r"[A-Z0-9]{2,30}")
+_checked: set[str] = set()  # whose unit this process has already compared with the catalogue
 
 
 def is_from_fred(figure: Figure) -> bool:
@@ -59,14 +60,14 @@ def read(
         raise NoKey
     if not KEY.fullmatch(key):
         raise BadKey
-    result = found(wanted, lambda identifier: _points(door, identifier, first, last, deadline, key))
+    result = found(wanted, first, lambda identifier: _cells(door, identifier, first, last, deadline, key))
     bad = next((error for error in result.faults.values() if isinstance(error, BadKey)), None)
     if bad:
         raise bad
     return result
 
 
-def _points(door: Door, identifier: str, first: date, last: date, deadline: Deadline, key: str) -> Points:
+def _cells(door: Door, identifier: str, first: date, last: date, deadline: Deadline, key: str) -> list[Cell]:
     allowed = {source.key: one for one in catalogue().values() for source in one.sources if source.publisher == "fred"}
     if not SERIES_ID.fullmatch(identifier) or identifier not in allowed:
         raise UnknownSeries
@@ -79,10 +80,8 @@ def _points(door: Door, identifier: str, first: date, last: date, deadline: Dead
         raise
     except Exception:  # whatever fredapi makes of it; its own message may hold the address and with it the key
         raise Unreadable("The answer is not in the expected format.") from None
-    points = [(when.date(), float(value)) for when, value in table.items() if value == value]
-    if entry(name).period == "month end":
-        points = [(_end_of_month(when), value) for when, value in points]
-    return inside(points, first)
+    cells: list[Cell] = [(when.date(), float(value) if value == value else None) for when, value in table.items()]
+    return [(_end_of_month(when), value) for when, value in cells] if entry(name).period == "month end" else cells
 
 
 def _through_the_door(door: Door, deadline: Deadline, key: str) -> Any:
@@ -137,7 +136,7 @@ def _error_of(message: str) -> ToolsError:
 def _check_unit(fred: Any, name: str, identifier: str) -> None:
     """Raises: UnitChanged. Rates need no second request: their plausible range tells percent from basis points."""
     unit = entry(name).unit
-    if unit not in {"USD million", "USD billion", "EUR million", "JPY 100 million"}:
+    if identifier in _checked or unit not in {"USD million", "USD billion", "EUR million", "JPY 100 million"}:
         return
     try:
         units = str(fred.get_series_info(identifier).get("units", ""))
@@ -146,6 +145,7 @@ def _check_unit(fred: Any, name: str, identifier: str) -> None:
     expected = {"USD million": "Millions of", "USD billion": "Billions of", "EUR million": "Millions of"}.get(unit)
     if not units.startswith(expected or "100 Million"):
         raise UnitChanged("The declared unit is not the one of the catalogue.")
+    _checked.add(identifier)
 
 
 def _end_of_month(day: date) -> date:

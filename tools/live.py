@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from tools import funding, liquidity, yields
-from tools.errors import CARRIED, NOT_COMPUTED
+from tools.errors import CARRIED, NOT_COMPUTED, ToolsError
+from tools.fetch import side_by_side
 from tools.figure import Figure, Missing, Reading, Series, combined, weeks_before
 from tools.series import Desk
 
@@ -166,6 +168,18 @@ def reserves(desk: Desk, as_of: date | None = None) -> Reading:
         found += [average.figure(), *(_change(average, day, weeks) for weeks in (4, 13, 52))]
     found.append(_latest(series.get("reserve_balances_wednesday")))
     return _reading(found, missing, [])
+
+
+def read_together(desk: Desk, tools: Iterable[Callable[..., Reading]], as_of: date | None = None) -> dict[str, Reading]:
+    """Several tools side by side under one deadline, by name; what two of them want is asked for once."""
+    together = desk.for_one_answer()
+    jobs = {tool.__name__: partial(tool, together, as_of=as_of) for tool in tools}
+    assert together.deadline is not None  # noqa: S101 - for_one_answer sets it
+    late = "There was no complete answer within the deadline."
+    return {
+        name: Reading(missing=(Missing(name, result.fault, late),)) if isinstance(result, ToolsError) else result
+        for name, result in side_by_side(jobs, together.deadline, grace=1.0).items()
+    }
 
 
 TOOLS: tuple[Callable[..., Reading], ...] = (net_liquidity, funding_rates, treasury_yields, fed_holdings, reserves)

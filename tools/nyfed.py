@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from tools.cells import Found, day, found, inside, number
+from tools.cells import Cell, Found, day, found, number
 from tools.errors import Refused, Unreadable
 from tools.fetch import Deadline, Door, json_of
 
@@ -36,12 +36,12 @@ def read(
     """
     if group in RATES:
         rows = _rate_rows(door, group, first, last, today, deadline)
-        return found(wanted, lambda field: inside(_rate_points(rows, field), first))
+        return found(wanted, first, lambda field: _rate_points(rows, field))
     if group == "operations":
         operations = _operations(door, first, last, today, deadline)
-        return found(wanted, lambda field: inside(_OPERATION_POINTS[field](operations), first))
+        return found(wanted, first, lambda field: _OPERATION_POINTS[field](operations))
     summary = _rows(json_of(door.get("nyfed", "/api/soma/summary.json", deadline=deadline)), "soma", "summary")
-    return found(wanted, lambda field: inside(_holding_points(summary, field), first))
+    return found(wanted, first, lambda field: _holding_points(summary, field))
 
 
 def _rate_rows(
@@ -73,11 +73,10 @@ def _first_open(door: Door, ways: Iterable[tuple[str, dict[str, str] | None]], d
     raise refused
 
 
-def _rate_points(rows: Iterable[Mapping[str, Any]], field: str) -> Iterator[tuple[date, float]]:
+def _rate_points(rows: Iterable[Mapping[str, Any]], field: str) -> Iterator[Cell]:
     for row in rows:
-        value = number(row.get(field))
-        if value is not None:
-            yield day(row.get("effectiveDate")), value
+        if field in row:
+            yield day(row.get("effectiveDate")), number(row[field])
 
 
 def _operations(door: Door, first: date, last: date, today: date, deadline: Deadline) -> list[dict[str, Any]]:
@@ -102,24 +101,35 @@ def _operations(door: Door, first: date, last: date, today: date, deadline: Dead
     ]
 
 
-def _accepted(operations: Iterable[Mapping[str, Any]], kind: str) -> dict[date, list[tuple[str, float]]]:
+def _accepted(operations: Iterable[Mapping[str, Any]], kind: str) -> dict[date, list[tuple[str, float | None]]]:
     """Closing time and amount in billions of every operation of this kind, by day."""
-    amounts: dict[date, list[tuple[str, float]]] = defaultdict(list)
+    amounts: dict[date, list[tuple[str, float | None]]] = defaultdict(list)
     for row in operations:
-        amount = number(row.get("totalAmtAccepted"))
-        if str(row.get("operationType", "")).lower() == kind and amount is not None:
-            amounts[day(row.get("operationDate"))].append((str(row.get("closeTime") or "").rjust(5, "0"), amount / 1e9))
+        if str(row.get("operationType", "")).lower() == kind:
+            amount = number(row.get("totalAmtAccepted"))
+            closing = str(row.get("closeTime") or "").rjust(5, "0")
+            amounts[day(row.get("operationDate"))].append((closing, None if amount is None else amount / 1e9))
     return amounts
 
 
-def _on_rrp(operations: Iterable[Mapping[str, Any]]) -> Iterator[tuple[date, float]]:
+def _sum(amounts: Iterable[float | None]) -> float | None:
+    """The sum; None as soon as one part is missing."""
+    total = 0.0
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def _on_rrp(operations: Iterable[Mapping[str, Any]]) -> Iterator[Cell]:
     for when, parts in _accepted(operations, "reverse repo").items():
         # A test stands beside the real operation on some days and is not always marked: the real one closes last.
         closing = max(time for time, _ in parts)
-        yield when, sum(amount for time, amount in parts if time == closing)
+        yield when, _sum(amount for time, amount in parts if time == closing)
 
 
-def _on_rrp_rate(operations: Iterable[Mapping[str, Any]]) -> Iterator[tuple[date, float]]:
+def _on_rrp_rate(operations: Iterable[Mapping[str, Any]]) -> Iterator[Cell]:
     for row in operations:
         if str(row.get("operationType", "")).lower() != "reverse repo":
             continue
@@ -129,21 +139,21 @@ def _on_rrp_rate(operations: Iterable[Mapping[str, Any]]) -> Iterator[tuple[date
                 yield day(row.get("operationDate")), rate
 
 
-def _standing_repo(operations: Iterable[Mapping[str, Any]]) -> Iterator[tuple[date, float]]:
+def _standing_repo(operations: Iterable[Mapping[str, Any]]) -> Iterator[Cell]:
     # Two windows a day since 2025-06-26, both counted; the method's name has changed, so only the type is looked at.
     for when, parts in _accepted(operations, "repo").items():
         if when >= STANDING_REPO_START:
-            yield when, sum(amount for _, amount in parts)
+            yield when, _sum(amount for _, amount in parts)
 
 
-_OPERATION_POINTS: dict[str, Callable[[Iterable[Mapping[str, Any]]], Iterator[tuple[date, float]]]] = {
+_OPERATION_POINTS: dict[str, Callable[[Iterable[Mapping[str, Any]]], Iterator[Cell]]] = {
     "on_rrp": _on_rrp,
     "on_rrp_rate": _on_rrp_rate,
     "standing_repo": _standing_repo,
 }
 
 
-def _holding_points(summary: Iterable[Mapping[str, Any]], field: str) -> Iterator[tuple[date, float]]:
+def _holding_points(summary: Iterable[Mapping[str, Any]], field: str) -> Iterator[Cell]:
     """Dollars into millions. Treasuries are the total less MBS and agencies: the part for floating rate notes is blank
     in some years although the total holds them, and the inflation compensation is in no part of the total.
     """
@@ -153,9 +163,9 @@ def _holding_points(summary: Iterable[Mapping[str, Any]], field: str) -> Iterato
     }.get(field, ((field,), ()))
     for row in summary:
         added, taken = [number(row.get(part)) for part in plus], [number(row.get(part)) for part in minus]
-        if None not in added and None not in taken:
-            value = sum(part or 0.0 for part in added) - sum(part or 0.0 for part in taken)
-            yield day(row.get("asOfDate")), value / 1e6
+        complete = None not in added and None not in taken
+        value = sum(part or 0.0 for part in added) - sum(part or 0.0 for part in taken)
+        yield day(row.get("asOfDate")), value / 1e6 if complete else None
 
 
 def _rows(content: Any, *path: str) -> list[dict[str, Any]]:

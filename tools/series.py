@@ -73,6 +73,7 @@ class Desk:
     fred_key: str | None = field(default=None, repr=False)
     reference: Mapping[str, Series] = field(default_factory=dict, repr=False)
     transport: httpx.BaseTransport | None = field(default=None, repr=False, compare=False)
+    deadline: Deadline | None = field(default=None, repr=False, compare=False)
     _door: Door = field(init=False, repr=False, compare=False)
     _store: Store = field(init=False, repr=False, compare=False)
 
@@ -86,12 +87,18 @@ class Desk:
         """How many requests each publisher was sent by this desk."""
         return dict(self._door.requests)
 
+    def for_one_answer(self) -> Desk:
+        """The same desk with one deadline for all of its readings, in which nothing is asked for twice."""
+        desk = replace(self, deadline=Deadline())
+        object.__setattr__(desk, "_door", self._door)
+        object.__setattr__(desk, "_store", self._store)
+        return desk
+
     def read(
         self,
         names: Iterable[str],
         as_of: date | None = None,
         start: date | None = None,
-        deadline: Deadline | None = None,
     ) -> tuple[dict[str, Series], tuple[Missing, ...]]:
         """Several series side by side, as far as they can be had, and what went wrong on the way.
 
@@ -99,7 +106,7 @@ class Desk:
         catalogue's window. A source that failed is always among the missing, also when a stored, reference or
         second-source value took its place. Never raises for a fault of a publisher.
         """
-        return _Visit(self, tuple(dict.fromkeys(names)), as_of, start, deadline or Deadline()).read()
+        return _Visit(self, tuple(dict.fromkeys(names)), as_of, start, self.deadline or Deadline()).read()
 
     def stored(self, name: str) -> Series | None:
         """What the store holds of a series, marked as if nothing could be reached; None when there is nothing."""
@@ -183,7 +190,7 @@ class _Visit:
     def _ask_the_publishers(self, wanted: list[Entry]) -> None:
         turn = 0
         open_entries = wanted
-        while open_entries:
+        while open_entries and self.deadline.remaining > 0:
             asked: dict[tuple[str, str], dict[str, Source]] = defaultdict(dict)
             for one in open_entries:
                 source = self._source(one, turn)
@@ -232,11 +239,27 @@ class _Visit:
             if points is None:
                 continue
             good = self._checked(publisher, one, points)
+            if good and name in result.marks and not self._is_late(one, good[-1][0]):
+                self._note_mark(publisher, one, result.marks[name], good[-1][0])
             if not good:
                 if not any(fault[1] == name and fault[0] == publisher for fault in self.faults):
                     self.faults.append((publisher, name, NothingThere("There is no value for the time asked for.")))
                 continue
-            self._keep(publisher, one, source, good, complete=len(good) == len(points))
+            refused = {day for day, _ in points if day <= self.day} - {day for day, _ in good}
+            self._keep(publisher, one, source, good, newest_refused=bool(refused) and max(refused) > good[-1][0])
+
+    def _is_late(self, one: Entry, last: date) -> bool:
+        due = releases.next_due(one.calendar, one.frequency, last)
+        return due + timedelta(days=one.stale_after) < self.moment
+
+    def _note_mark(self, publisher: str, one: Entry, marked: date, last: date) -> None:
+        """Reports a newest value that is only a mark for "no value", unless that day is one without values."""
+        if not last < marked <= self.day or releases.published(one.calendar, marked) > self.moment:
+            return
+        if one.calendar not in {"policy_rates", "ecb_rates"} and (
+            one.frequency != "daily" or releases.is_business_day(marked)
+        ):
+            self.faults.append((publisher, one.name, NothingThere("The newest value is marked as missing.")))
 
     def _checked(self, publisher: str, one: Entry, points: Points) -> Points:
         """The points that can be true; the others are reported."""
@@ -244,16 +267,16 @@ class _Visit:
         known = tuple(point for point in points if point[0] <= self.desk.today)
         if len(known) < len(points) and one.calendar not in {"policy_rates", "ecb_rates"}:
             self.faults.append((publisher, one.name, FutureDated()))
-        good = plausible(one, known)
+        kept = self.kept.get(one.name)
+        good = plausible(one, known, () if kept is None else kept.series.points)
         if len(good) < len(known):
             self.faults.append((publisher, one.name, Implausible()))
-        kept = self.kept.get(one.name)
         if good and kept is not None and _contradicts(one, good, kept.series):
             self.faults.append((publisher, one.name, Implausible("The values do not fit those stored before.")))
             return ()
         return good
 
-    def _keep(self, publisher: str, one: Entry, source: Source, points: Points, complete: bool) -> None:
+    def _keep(self, publisher: str, one: Entry, source: Source, points: Points, newest_refused: bool) -> None:
         url, identifier = one.url, one.id
         if publisher == "fred":
             from tools.fred import PAGES
@@ -281,19 +304,27 @@ class _Visit:
             self.faults.append((publisher, one.name, NotPublishedYet("Nothing had been published by that date.")))
             return
         last = self.series[one.name].points[-1][0]
-        if not complete and kept is not None and kept.series.points and kept.series.points[-1][0] > last:
-            del self.series[one.name]  # a refused newest value: the stored one is newer than what is left
-        elif self.day - last > timedelta(days=one.stale_after):
+        if newest_refused:
+            self.series[one.name] = replace(self.series[one.name], freshness="stale")
+            if kept is not None and kept.series.points and kept.series.points[-1][0] > last:
+                del self.series[one.name]  # what was stored before is newer than what is left
+        elif self._is_late(one, last):
             self.series[one.name] = replace(self.series[one.name], freshness="stale")
             self.faults.append((publisher, one.name, Stale("The publisher's latest value is older than it should be.")))
 
 
-def plausible(one: Entry, points: Points) -> Points:
-    """The points within the plausible range that do not stand alone, farther from their neighbours than ever seen."""
+def plausible(one: Entry, points: Points, before: Points = ()) -> Points:
+    """The points within the plausible range that do not stand alone, farther from their neighbours than ever seen.
+
+    Where there are few points, those known `before` are neighbours, too.
+    """
     low, high = one.plausible
-    inside = [point for point in points if low <= point[1] <= high]
+    wanted = dict(points)
+    inside = [point for point in ordered([*before[-10:], *points]) if low <= point[1] <= high]
     good = []
     for index, (day, value) in enumerate(inside):
+        if day not in wanted:
+            continue
         near = [v for d, v in inside[max(0, index - 2) : index + 3] if d != day and abs((d - day).days) <= 21]
         if len(near) < 2 or abs(value - median(near)) <= one.jump:
             good.append((day, value))
@@ -304,7 +335,7 @@ def _contradicts(one: Entry, points: Points, stored: Series) -> bool:
     """Whether a whole answer is off from what was stored for the same dates: a changed unit, not a revision."""
     old = dict(stored.points)
     common = [(value, old[day]) for day, value in points if old.get(day)]
-    if len(common) < 3 or stored.unit != one.unit:
+    if not common or stored.unit != one.unit:
         return False
     ratio = median(abs(new / before) for new, before in common)
     return not 1 / 20 < ratio < 20 and median(abs(new - before) for new, before in common) > one.jump / 20

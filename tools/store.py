@@ -7,6 +7,7 @@ file behind. A file that cannot be read is set aside under another name.
 from __future__ import annotations
 
 import json
+import math
 import os
 import tempfile
 from contextlib import suppress
@@ -42,7 +43,8 @@ class Store:
             return None
         try:
             kept = Kept(Series.from_dict(data["series"]), date.fromisoformat(data["complete_from"]))
-            if kept.series.name == name and kept.series.fetched_at.tzinfo is not None:
+            finite = all(math.isfinite(value) for _, value in kept.series.points)
+            if finite and kept.series.name == name and kept.series.fetched_at.tzinfo is not None:
                 return kept
         except (KeyError, TypeError, ValueError, AttributeError):
             pass

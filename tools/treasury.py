@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from tools.cells import Found, Points, day, found, inside, number, rows_of, xml_of
+from tools.cells import Cell, Found, day, found, number, rows_of, xml_of
 from tools.errors import NothingThere, ToolsError, Unreadable
 from tools.fetch import Answer, Deadline, Door, side_by_side
 
@@ -41,13 +41,13 @@ def read(
             raise got
         tables.append(_csv_table(got) if group.endswith("_csv") else _xml_table(got, prefix))
 
-    def points_of(key: str) -> Points:
+    def cells_of(key: str) -> list[Cell]:
         names = {name.lower() for name in key.split("|")}
         if not any(names & table.columns for table in tables) and any(table.rows for table in tables):
             raise NothingThere("The maturity is not among the columns.")
-        return inside((point for table in tables for point in table.points(names)), first)
+        return [cell for table in tables for cell in table.cells(names)]
 
-    return found(wanted, points_of)
+    return found(wanted, first, cells_of)
 
 
 class _Table:
@@ -56,12 +56,10 @@ class _Table:
     def __init__(self, columns: set[str], rows: list[tuple[date, dict[str, str | None]]]) -> None:
         self.columns, self.rows = columns, rows
 
-    def points(self, names: set[str]) -> Iterator[tuple[date, float]]:
-        for when, cells in self.rows:
-            for name in names & cells.keys():
-                value = number(cells[name])
-                if value is not None:
-                    yield when, value
+    def cells(self, names: set[str]) -> Iterator[Cell]:
+        for when, row in self.rows:
+            for name in names & row.keys():
+                yield when, number(row[name])
 
 
 def _xml_table(answer: Answer, prefix: str) -> _Table:

@@ -18,7 +18,12 @@ TODAY = date(2026, 9, 18)  # a Friday: the H.4.1 of Wednesday 16 September came 
 
 @pytest.fixture(scope="session")
 def points() -> dict[str, list[tuple[date, float]]]:
-    return histories(TODAY)
+    return histories(TODAY, weeks=66)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_between_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.fetch.JITTER_SECONDS", 0.0)
 
 
 @pytest.fixture
