@@ -6,6 +6,7 @@ Pure. `mismatches` names what differs: value, unit, sign, date, series, period (
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -89,7 +90,11 @@ def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:
     if claim.kind == fact.kind:
         if claim.kind == "number" and "points" in (claim.unit, fact.unit):
             return Decimal(1)
-        return Decimal(1) if claim.unit == fact.unit or (claim.kind == "money" and not (claim.unit and fact.unit)) else None
+        return (
+            Decimal(1)
+            if claim.unit == fact.unit or (claim.kind == "money" and not (claim.unit and fact.unit))
+            else None
+        )
     kinds = (claim.kind, fact.kind)
     if kinds == ("basis_points", "percentage_points"):
         return 1 / _HUNDRED
@@ -140,43 +145,42 @@ def _is_end_of_range(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
 
 
 def mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str]:
-    """What keeps a fact from supporting a claim; empty when it supports it."""
-    stated = fact.quantity
+    """What keeps a fact from supporting a claim; empty when it supports it. Looks no further than two."""
     found: set[str] = set()
+    for name in _differences(claim, fact, claim_text):
+        found.add(name)
+        if len(found) == 2:
+            break
+    return found
+
+
+def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
+    stated = fact.quantity
     factor = factor_between(claim, stated)
     if factor is None:
-        found.add("unit")
-        same_digits = len(claim.values) == len(stated.values) and claim.values == stated.values
-        if not same_digits:
-            found.add("value")
+        yield "unit"
+        if claim.values != stated.values:
+            yield "value"
     elif not same_value(claim, stated, factor) or _opposed(claim, stated):
-        found.add("value")
-    found |= _context_mismatches(claim, fact, claim_text)
+        yield "value"
+    if not series_agree(claim, fact, claim_text):
+        yield "series"
     if not _signs_agree(claim, stated):
-        found.add("sign")
+        yield "sign"
     if not _roles_agree(claim, fact):
-        found.add("role")
-    return found
+        yield "role"
+    for name in ("per", "bank", "episode"):
+        mine, theirs = getattr(claim, name), getattr(stated, name)
+        if mine is not None and theirs is not None and mine != theirs:
+            yield name
+    if claim.episode is not None and stated.episode is None and find_episodes(fact.snippet):
+        yield "episode"
+    if not dates_agree(claim, fact):
+        yield "date"
 
 
 def _opposed(claim: Quantity, stated: Quantity) -> bool:
     return (claim.approx in _LOWER and stated.approx in _UPPER) or (claim.approx in _UPPER and stated.approx in _LOWER)
-
-
-def _context_mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str]:
-    stated = fact.quantity
-    found: set[str] = set()
-    if not series_agree(claim, fact, claim_text):
-        found.add("series")
-    if not dates_agree(claim, fact):
-        found.add("date")
-    for name in ("per", "bank", "episode"):
-        mine, theirs = getattr(claim, name), getattr(stated, name)
-        if mine is not None and theirs is not None and mine != theirs:
-            found.add(name)
-    if claim.episode is not None and stated.episode is None and find_episodes(fact.snippet):
-        found.add("episode")
-    return found
 
 
 def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
@@ -255,7 +259,9 @@ def _roles_agree(claim: Quantity, fact: Fact) -> bool:
     if claim.role == "change":
         if stated.role == "level":
             return False
-        return stated.role in ("change", "share") or stated.signed or (stated.role is None and _moves_nearby(claim, fact))
+        return (
+            stated.role in ("change", "share") or stated.signed or (stated.role is None and _moves_nearby(claim, fact))
+        )
     if stated.role == "change" and claim.role == "level":
         return claim.series is None
     return True

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from bot.agreement import factor_between, mismatches, series_agree
@@ -97,14 +98,20 @@ def _quoted_from(claim: Quantity, context: Context) -> Fact | None:
     sentence = " ".join(context.sentence_of(claim).split()).strip(" .。")
     if len(sentence) < 12:
         return None
-    return next((f for f in context.facts if f.source and sentence in " ".join(normalise(f.source).split())), None)
+    return next((f for f in context.facts if f.source and sentence in _one_line(f.source)), None)
+
+
+@lru_cache(maxsize=512)
+def _one_line(text: str) -> str:
+    return " ".join(normalise(text).split())
 
 
 def _finding(claim: Quantity, verdict: Verdict, detail: str, evidence: str | None) -> NumberFinding:
     values = tuple(float(v) for v in claim.values)
     return NumberFinding(
         text=claim.text, start=claim.start, end=claim.end, value=values[0] if len(values) == 1 else values or None,
-        unit=claim.unit, date="; ".join(d.iso() for d in claim.dates) or None, verdict=verdict, detail=detail, evidence=evidence,
+        unit=claim.unit, date="; ".join(d.iso() for d in claim.dates) or None,
+        verdict=verdict, detail=detail, evidence=evidence,
     )  # fmt: skip
 
 
@@ -119,7 +126,11 @@ _EXPLAINED = {
 
 def _refusal(claim: Quantity, compared: list[tuple[Fact, set[str]]]) -> NumberFinding:
     """Contradicted when one thing only differs and the fact is plainly about the same; else unsupported."""
-    near = [(fact, next(iter(differing))) for fact, differing in compared if len(differing) == 1 and _is_about_the_same(claim, fact, differing)]
+    near = [
+        (fact, next(iter(differing)))
+        for fact, differing in compared
+        if len(differing) == 1 and _is_about_the_same(claim, fact, differing)
+    ]
     order = ["value", "date", "sign", "unit", "per", "series", "bank", "episode", "role"]
     near.sort(key=lambda item: (order.index(item[1]), not item[0].is_figure))
     if near:
@@ -156,18 +167,37 @@ def _with(claim: Quantity, values: tuple[Decimal, ...], series: str) -> Quantity
     return replace(claim, values=values, series=series, role=None)
 
 
-_NOW = re.compile(r"\b(?:now|currently|latest|today|at present|most recent(?:ly)?|as it stands|right now)\b|目前|现在|当前|最新|如今|现时|眼下|今天", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:now|currently|latest|today|at present|most recent(?:ly)?|as it stands|right now)\b|目前|现在|当前|最新"
+    r"|如今|现时|眼下|今天",
+    re.IGNORECASE,
+)
 
 
 def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
     """`now`, `latest` with a value that the evidence has since replaced."""
-    if claim.dates or claim.role not in ("level", None) or claim.series is None or not _NOW.search(context.sentence_of(claim)):
+    if (
+        claim.dates
+        or claim.role not in ("level", None)
+        or claim.series is None
+        or not _NOW.search(context.sentence_of(claim))
+    ):
         return False
     own = [f for f in context.facts if f.quantity.series == claim.series and f.quantity.kind == match.quantity.kind]
-    days = [d.last for f in own if f.quantity.role in ("level", None) and len(f.quantity.values) == 1 for d in f.quantity.dates if d.last]
+    days = [
+        d.last
+        for f in own
+        if f.quantity.role in ("level", None) and len(f.quantity.values) == 1
+        for d in f.quantity.dates
+        if d.last
+    ]
     mine = [d.last for d in match.quantity.dates if d.last]
     newer = bool(days and mine) and max(mine) < max(days)
-    same_elsewhere = any(not mismatches(claim, f, context.text) and any(d.last == max(days) for d in f.quantity.dates) for f in own) if days else False
+    same_elsewhere = (
+        any(not mismatches(claim, f, context.text) and any(d.last == max(days) for d in f.quantity.dates) for f in own)
+        if days
+        else False
+    )
     return newer and not same_elsewhere
 
 
@@ -224,8 +254,16 @@ def _is_reversed(first: Fact, last: Fact) -> bool:
 _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(words, re.IGNORECASE))
     for name, words in (
-        ("start", r"\b(?:began|begins?|begun|start(?:s|ed|ing)?|launch(?:es|ed)?|kick(?:s|ed)? off|commenced?)\b|开始|启动|起步|开启|启用"),
-        ("end", r"\b(?:end(?:s|ed|ing)?|conclud(?:es?|ed)|stopp?(?:s|ed)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?)\b|结束|停止|终止|终结|告终|完成"),
+        (
+            "start",
+            r"\b(?:began|begins?|begun|start(?:s|ed|ing)?|launch(?:es|ed)?|kick(?:s|ed)? off|commenced?)\b|开始|启动"
+            r"|起步|开启|启用",
+        ),
+        (
+            "end",
+            r"\b(?:end(?:s|ed|ing)?|conclud(?:es?|ed)|stopp?(?:s|ed)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?)\b|结束"
+            r"|停止|终止|终结|告终|完成",
+        ),
         ("announce", r"\b(?:announc(?:es?|ed)|decid(?:es?|ed)|said it would)\b|宣布|决定|公布"),
         ("peak", r"\b(?:peak(?:s|ed)?|record high|all-time high|highest)\b|峰值|见顶|最高|顶峰|高点"),
         ("trough", r"\b(?:trough(?:ed)?|lowest|low point|bottom(?:ed)?|record low|low)\b|低点|谷底|最低|见底"),
@@ -235,7 +273,12 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
     mine = claim.dates[0]
-    known = [(d, fact) for fact in context.facts for d in fact.quantity.dates if fact.quantity.kind == "date" or fact.is_figure]
+    known = [
+        (d, fact)
+        for fact in context.facts
+        for d in fact.quantity.dates
+        if fact.quantity.kind == "date" or fact.is_figure
+    ]
     agreeing = [(d, fact) for d, fact in known if _supports_date(mine, d)]
     if not agreeing:
         return _finding(claim, "unsupported", "no evidence of that date", None)
@@ -264,13 +307,20 @@ def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
     same_event: list[Fact] = []
     for fact in context.facts:
         stated = fact.quantity
-        if stated.kind != "date" or fact.is_figure or fact.source is None or _event_at(normalise(fact.source), stated) != event:
+        if (
+            stated.kind != "date"
+            or fact.is_figure
+            or fact.source is None
+            or _event_at(normalise(fact.source), stated) != event
+        ):
             continue
         if stated.episode and claim.episode and stated.episode != claim.episode:
             continue
         if stated.bank and claim.bank and stated.bank != claim.bank:
             continue
-        if not series_agree(claim, fact, context.text) or (stated.series and claim.series and stated.series != claim.series):
+        if not series_agree(claim, fact, context.text) or (
+            stated.series and claim.series and stated.series != claim.series
+        ):
             continue
         same_event.append(fact)
     if not same_event or any(_supports_date(claim.dates[0], f.quantity.dates[0]) for f in same_event):
@@ -289,7 +339,10 @@ def _tells_same(claim: Quantity, fact: Fact, context: Context) -> bool:
 
 
 _TOPICS = (
-    ("qt", re.compile(r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)", re.IGNORECASE)),
+    (
+        "qt",
+        re.compile(r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)", re.IGNORECASE),
+    ),
     ("qe", re.compile(r"\bQE ?\d?\b|扩表|量化宽松|quantitative easing", re.IGNORECASE)),
     ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE)),
 )
@@ -307,10 +360,10 @@ def _event_at(norm: str, date_quantity: Quantity) -> str | None:
     if len(norm[max(left + 1, start) : right].strip()) <= len(date_quantity.text) + 4:
         left, right = start - 1, end
     words = [(m.start(), name) for name, event in _EVENTS for m in event.finditer(norm, max(left + 1, start), right)]
-    before = [w for w in sorted(words) if w[0] < date_quantity.start and not find_dates(norm[w[0] : date_quantity.start])]
+    before = [
+        w for w in sorted(words) if w[0] < date_quantity.start and not find_dates(norm[w[0] : date_quantity.start])
+    ]
     after = [w for w in sorted(words) if w[0] >= date_quantity.end and not find_dates(norm[date_quantity.end : w[0]])]
-    if re.search(r"[年月日]", date_quantity.text):
-        nearest = after[:1] or before[-1:]
-    else:
-        nearest = before[-1:] or after[:1]
+    is_chinese = re.search(r"[年月日]", date_quantity.text)
+    nearest = (after[:1] or before[-1:]) if is_chinese else (before[-1:] or after[:1])
     return nearest[0][1] if nearest else None

@@ -94,23 +94,28 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("half", rf"\b(?P<h>first|second)[\s-]half(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
         ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
         ("月", rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月份?"),
-        ("month", rf"{_WEEKDAY}(?<!\d)(?<!\d\.)(?P<d>{_DAY}){_ORDINAL}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_YEAR})(?![\d,.]\d)"),
+        ("month", rf"{_WEEKDAY}(?<!\d)(?<!\d\.)(?P<d>{_DAY}){_ORDINAL}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+"
+         rf"(?P<y>{_YEAR})(?![\d,.]\d)"),
         ("month", rf"{_WEEKDAY}\b(?P<m>{_MONTH})\s*(?P<d>{_DAY}){_ORDINAL},?\s+(?P<y>{_YEAR})(?!\d)"),
         ("", rf"(?<=\d-)(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),  # the month is the one just before
         ("month", rf"(?<!\d)(?<!\d\.)(?P<d>{_DAY})-(?P<m>{_MONTH})-(?P<y>{_YEAR})(?!\d)"),
         ("month", rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})(?!\d)"),
         ("month", rf"(?<!\d)(?<!\d\.)(?P<d>{_DAY}){_ORDINAL}\s+(?:of\s+)?(?P<m>{_MONTH})(?!\w)"),
-        ("month", rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_ORDINAL}(?![\w%]|[.,]\d|\s*(?:bn|tn|bp|%|percent|billion|trillion))"),
+        ("month", rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_ORDINAL}(?![\w%]|[.,]\d|\s*(?:bn|tn|bp|%|percent|billion"
+                  rf"|trillion))"),
         ("月", rf"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]"),
-        ("月", r"(?<![零一二三四五六七八九十\d])(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>[零一二三四五六七八九十]{1,3})[日号]"),
+        ("月", r"(?<![零一二三四五六七八九十\d])(?P<m>十[一二]?"
+              r"|[一二三四五六七八九])月(?P<d>[零一二三四五六七八九十]{1,3})[日号]"),
         ("", rf"(?<![\d.-])(?P<y>{_YEAR})-(?P<m>1[0-2]|0[1-9])(?![\d-]|\.\d|[%,])"),
         ("年", rf"(?<![\d.,$€£¥/-])(?P<y>{_YEAR})\s*年(?:度|底|末|初|中)?(?!期)"),
         ("年", rf"(?P<y>{_ZH}{{4}})年"),
         ("月", r"(?<![\d个])(?P<m>1[0-2]|0?[1-9])\s*月(?:份|底|末|初|中旬|上旬|下旬)?(?!\s*[均度])"),
-        ("", rf"(?<![\w.,$€£¥/+-])(?P<y>{_YEAR})(?![\d,%]\d|\.\d|\w|\s*(?:%|percent|bp|basis|billion|trillion|million|bn|tn|dollars))"),
+        ("", rf"(?<![\w.,$€£¥/+-])(?P<y>{_YEAR})(?![\d,%]\d|\.\d|\w|\s*(?:%|percent|bp|basis|billion|trillion"
+             rf"|million|bn|tn|dollars))"),
         ("", rf"(?<=[/-])(?P<y>{_YEAR})(?![\d,.%/-]\d|\w)|(?<![\w.,$€£¥/+-])(?P<y2>{_YEAR})(?=-{_YEAR}(?!\d))"),
         ("", rf"(?<=[\u4e00-\u9fff])(?P<y>{_YEAR})(?=[\u4e00-\u9fff])(?![年万亿个元点多余倍])"),
-        ("month", r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November|December))\b(?!\s*\d)"),
+        ("month", r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November"
+                  r"|December))\b(?!\s*\d)"),
         ("month", r"(?<=\bin )(?P<m>May)\b"),
     )
 )  # fmt: skip

@@ -12,26 +12,34 @@ _ATTACHED_AFTER = re.compile(
     r"\s?(?:(?:a|per|each|every) (?:month|year|quarter|week|day)\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
     r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at)\s)?"
     r"(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
-    r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in|through) (?:the )?)?(?:early |late |mid-?)?(?:a |an )?",
+    r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in"
+    r"|through) (?:the )?)?(?:early |late |mid-?)?(?:a |an )?",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"(?:^|[\n,，;；。:：(（]|\b(?:and|while|but|then)\b|而|并|但)[\s*>|-]*(?:(?:on|in|by|as of|at|since|during|effective|from|as at|for)\s)?"
-    r"(?:截至|截止|自|到|在|于|从)?(?:the |early |late |mid-?|about |end-?)*(?:(?:week|month|quarter|end|start|period) (?:to|of|ending|ended) (?:the )?)?\s*$",
+    r"(?:^|[\n,，;；。:：(（]|\b(?:and|while|but|then)\b|而|并|但)[\s*>|-]*(?:(?:on|in|by|as of|at|since|during"
+    r"|effective"
+    r"|from|as at|for)\s)?"
+    r"(?:截至|截止|自|到|在|于|从)?(?:the |early |late |mid-?|about |end-?)*(?:(?:week|month|quarter|end|start"
+    r"|period) (?:to|of|ending|ended) (?:the )?)?\s*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:on )?(?:the |a )?(?:next|following|previous|same|prior) (?:day|week|month|year|morning)\b|\b(?:the |a |one )?(?:day|week|month|year) (?:before|after|earlier|later|ago)\b"
+    r"\b(?:on )?(?:the |a )?(?:next|following|previous|same|prior) (?:day|week|month|year|morning)\b|\b(?:the |a "
+    r"|one )?(?:day|week|month|year) (?:before|after|earlier|later|ago)\b"
     r"|次日|翌日|第二天|前一日|前一天|次月|隔天|上一日|上月|上年|去年同期|一年前|此前一日",
     re.IGNORECASE,
 )
 _SET_APART = re.compile(
-    r"compar|against|versus|\bvs\b|\bpeak|record|\bfrom\b|earlier|previous|before|ago\b|slow|later|subsequently|\bthen\b|\bafter"
+    r"compar|against|versus|\bvs\b|\bpeak|record|\bfrom\b|earlier|previous|before|ago\b|slow|later|subsequently"
+    r"|\bthen\b|\bafter"
     r"|相比|对比|峰值|高点|此前|之前|上年|随后|之后|后来|再降|再升|然后",
     re.IGNORECASE,
 )
 _COMPARED_WITH = re.compile(
-    r"(?:比|较|相比|相较于?|(?<!other )\bthan|\bversus|compared (?:with|to)|\bvs\.?|\bfrom|since|以来|自|从)\s*(?:on |in )?$", re.IGNORECASE
+    r"(?:比|较|相比|相较于?|(?<!other )\bthan|\bversus|compared (?:with|to)|\bvs\.?|\bfrom|since|以来|自"
+    r"|从)\s*(?:on |in )?$",
+    re.IGNORECASE,
 )
 _PERIOD_GAP = re.compile(r"\s*(?:-|~|to|and|until|through|up to|[到至])\s*(?:the )?", re.IGNORECASE)
 _ENDS_WITH = re.compile(r"\s?(?:to|until|through|by|up to|至|到)\s(?:the )?", re.IGNORECASE)
@@ -129,12 +137,16 @@ def interval_of(place: Place) -> tuple[DateMention, ...]:
     if own and own[0].start >= place.end and _ENDS_WITH.match(place.norm[place.end : own[0].start]):
         earlier = [d for d in place.dates if d.end <= place.start]
         return (earlier[-1], own[0]) if earlier else ()
-    clause = [d for d in place.dates if not re.search(r"[;；]", place.norm[min(d.end, place.end) : max(d.start, place.start)])]
+    clause = [
+        d for d in place.dates if not re.search(r"[;；]", place.norm[min(d.end, place.end) : max(d.start, place.start)])
+    ]
     for a, b in sorted(pairwise(clause), key=lambda pair: abs(place.start - pair[1].end)):
         since = max((d.end for d in clause if d.end <= a.start), default=place.sentence.start)
         lead = place.norm[since : a.start]
         joined = _joins(place, a.end, b.start)
-        if joined and (len(clause) == 2 or re.search(r"\b(?:from|between|since)\b[^;；]*$|[从自由在][^;；]*$", lead, re.IGNORECASE)):
+        if joined and (
+            len(clause) == 2 or re.search(r"\b(?:from|between|since)\b[^;；]*$|[从自由在][^;；]*$", lead, re.IGNORECASE)
+        ):
             return (a, b)
     if len(clause) == 2 and any(_is_reference(place, d) for d in clause):
         return (clause[0], clause[1]) if _first_day(clause[0]) <= _first_day(clause[1]) else (clause[1], clause[0])

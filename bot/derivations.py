@@ -18,9 +18,18 @@ from bot.evidence_facts import Fact
 from bot.number_words import normalise
 from bot.quantities import Quantity
 
-_SUM_WORDS = re.compile(r"total|combined|together|altogether|sum\b|adds? up|overall|合计|总计|共计|总共|加起来|一共|之和|相加|两者合", re.IGNORECASE)
-_REST_WORDS = re.compile(r"difference|gap|remaining|rest\b|remainder|net of|excess|差额|相差|剩余|剩下|其余|之差|差距|余下|缺口", re.IGNORECASE)
-_RATIO_WORDS = re.compile(r"\bof\b|share|accounts? for|accounted|ratio|proportion|equal to|equivalent|占|相当于|比例|比重|份额|之比|的\s*\d", re.IGNORECASE)
+_SUM_WORDS = re.compile(
+    r"total|combined|together|altogether|sum\b|adds? up|overall|合计|总计|共计|总共|加起来|一共|之和|相加|两者合",
+    re.IGNORECASE,
+)
+_REST_WORDS = re.compile(
+    r"difference|gap|remaining|rest\b|remainder|net of|excess|差额|相差|剩余|剩下|其余|之差|差距|余下|缺口",
+    re.IGNORECASE,
+)
+_RATIO_WORDS = re.compile(
+    r"\bof\b|share|accounts? for|accounted|ratio|proportion|equal to|equivalent|占|相当于|比例|比重|份额|之比|的\s*\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,11 @@ def _from_to(claim: Quantity, context: Context) -> str | None:
     """`from A to B, down X`: X is computed from the facts that support A and B."""
     if not _is_change(claim, context):
         return None
-    near = [s for s in context.siblings if s.kind != "date" and len(s.values) == 1 and s is not claim and _is_near(claim, s, context)]
+    near = [
+        s
+        for s in context.siblings
+        if s.kind != "date" and len(s.values) == 1 and s is not claim and _is_near(claim, s, context)
+    ]
     starts = [s for s in near if s.moved == "from"]
     ends = [s for s in near if s.moved == "to" or s.role == "level"]
     for start, end in product(starts, ends):
@@ -133,7 +146,11 @@ def _is_near(claim: Quantity, other: Quantity, context: Context) -> bool:
 
 def supporting(quantity: Quantity, context: Context) -> list[Fact]:
     """The facts that support a single-valued quantity."""
-    return [f for f in context.facts if f.quantity.kind != "date" and len(f.quantity.values) == 1 and not mismatches(quantity, f, context.text)]
+    return [
+        f
+        for f in context.facts
+        if f.quantity.kind != "date" and len(f.quantity.values) == 1 and not mismatches(quantity, f, context.text)
+    ]
 
 
 def _day(fact: Fact) -> date | None:
@@ -146,7 +163,8 @@ def _over_time(claim: Quantity, context: Context) -> str | None:
         return None
     series = claim.series or _only_series(claim, context)
     dated = sorted(
-        (f for f in _levels(context, series) if _day(f) is not None and series is not None), key=lambda f: _day(f) or date.min
+        (f for f in _levels(context, series) if _day(f) is not None and series is not None),
+        key=lambda f: _day(f) or date.min,
     )
     days = sorted({d for f in dated if (d := _day(f)) is not None})
     for before, after in combinations(dated, 2):
@@ -188,7 +206,10 @@ def _peak_named(claim: Quantity, context: Context, before: Fact, days: list[date
 
 def _is_quoted(fact: Fact, context: Context) -> bool:
     return any(
-        s.kind == fact.quantity.kind and len(s.values) == 1 and s.role != "change" and same_value(s, fact.quantity, Decimal(1))
+        s.kind == fact.quantity.kind
+        and len(s.values) == 1
+        and s.role != "change"
+        and same_value(s, fact.quantity, Decimal(1))
         for s in context.siblings
     )
 
@@ -229,7 +250,7 @@ def _spread(claim: Quantity, context: Context) -> str | None:
 def _spread_fits(claim: Quantity, low: Quantity, high: Quantity) -> bool:
     plain = replace(claim, role="spread") if claim.direction is not None or claim.signed else claim
     if claim.direction is None and not claim.signed:
-        return _difference_fits(claim, low, high) and high.values[0] >= low.values[0] or (
+        return (_difference_fits(claim, low, high) and high.values[0] >= low.values[0]) or (
             _difference_fits(claim, high, low) and claim.kind in ("basis_points", "percentage_points")
         )
     return _difference_fits(plain, low, high)
@@ -264,18 +285,26 @@ def _net_liquidity(claim: Quantity, context: Context) -> str | None:
     if not is_change and claim.series != "net_liquidity":
         return None
     choices = [
-        [f for f in context.facts if f.quantity.series == name and f.quantity.kind == "money" and len(f.quantity.values) == 1
+        [f for f in context.facts
+         if f.quantity.series == name and f.quantity.kind == "money" and len(f.quantity.values) == 1
          and (f.quantity.role == "change") == is_change]
         for name, _ in parts
     ]  # fmt: skip
     if claim.series == "reserve_balances" and not choices[-1]:
         choices, parts = choices[:-1], parts[:-1]
     for chosen in product(*choices):
-        if not all(_together(a, b) for a, b in combinations(chosen, 2)) or (claim.dates and not all(_dated_as(claim, f) for f in chosen)):
+        if not all(_together(a, b) for a, b in combinations(chosen, 2)) or (
+            claim.dates and not all(_dated_as(claim, f) for f in chosen)
+        ):
             continue
-        total = sum((sign * (f.quantity.signed_value or Decimal(0)) for f, (_, sign) in zip(chosen, parts, strict=True)), Decimal(0))
+        total = sum(
+            (sign * (f.quantity.signed_value or Decimal(0)) for f, (_, sign) in zip(chosen, parts, strict=True)),
+            Decimal(0),
+        )
         if _fits(claim, total):
-            return "computed: " + " ".join(("- " if s < 0 else "") + f.snippet for f, (_, s) in zip(chosen, parts, strict=True))
+            return "computed: " + " ".join(
+                ("- " if s < 0 else "") + f.snippet for f, (_, s) in zip(chosen, parts, strict=True)
+            )
     return None
 
 
@@ -284,14 +313,16 @@ def _amounts(claim: Quantity, context: Context) -> list[Fact]:
     return [
         f
         for f in context.facts
-        if f.quantity.kind in ("money", "number", "percent", "basis_points", "percentage_points") and len(f.quantity.values) == 1
+        if f.quantity.kind in ("money", "number", "percent", "basis_points", "percentage_points")
+        and len(f.quantity.values) == 1
         and (f.quantity.series in claim.named or _is_quoted(f, context) or _quoted_change(f, context))
     ]  # fmt: skip
 
 
 def _quoted_change(fact: Fact, context: Context) -> bool:
     return fact.quantity.role == "change" and any(
-        s.kind == fact.quantity.kind and len(s.values) == 1 and same_value(s, fact.quantity, Decimal(1)) for s in context.siblings
+        s.kind == fact.quantity.kind and len(s.values) == 1 and same_value(s, fact.quantity, Decimal(1))
+        for s in context.siblings
     )
 
 
@@ -331,14 +362,21 @@ def _changes_over_time(claim: Quantity, context: Context) -> list[Fact]:
                 continue
             change = after.quantity.values[0] - before.quantity.values[0]
             found.append(
-                Fact(replace(after.quantity, values=(change,), role="change", dates=ends, signed=True), _line(after, "-", before))
+                Fact(
+                    replace(after.quantity, values=(change,), role="change", dates=ends, signed=True),
+                    _line(after, "-", before),
+                )
             )
     return found
 
 
 def _sum(claim: Quantity, context: Context) -> str | None:
     """`together $95bn`: two to four amounts of one unit and day, named or quoted in the text."""
-    if not _SUM_WORDS.search(context.words_beside(claim)) or claim.kind not in ("money", "basis_points", "percentage_points"):
+    if not _SUM_WORDS.search(context.words_beside(claim)) or claim.kind not in (
+        "money",
+        "basis_points",
+        "percentage_points",
+    ):
         return None
     amounts = [f for f in _amounts(claim, context) if f.quantity.kind == claim.kind]
     beside = context.amounts_beside(claim)
@@ -368,7 +406,11 @@ def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
 
 def _remainder(claim: Quantity, context: Context) -> str | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
-    if not _REST_WORDS.search(context.words_beside(claim)) or claim.kind not in ("money", "basis_points", "percentage_points"):
+    if not _REST_WORDS.search(context.words_beside(claim)) or claim.kind not in (
+        "money",
+        "basis_points",
+        "percentage_points",
+    ):
         return None
     amounts = [f for f in _amounts(claim, context) if f.quantity.kind == claim.kind]
     for whole, part in product(amounts, amounts):
@@ -383,13 +425,20 @@ def _multiple(claim: Quantity, context: Context) -> str | None:
     """`3.1 times`: one amount over another."""
     if claim.kind != "multiple":
         return None
-    amounts = [f for f in _amounts(claim, context) if f.quantity.kind in ("money", "number", "percent") and f.quantity.role != "change"]
+    amounts = [
+        f
+        for f in _amounts(claim, context)
+        if f.quantity.kind in ("money", "number", "percent") and f.quantity.role != "change"
+    ]
     for part, whole in product(amounts, amounts):
         same_unit = (part.quantity.kind, part.quantity.unit) == (whole.quantity.kind, whole.quantity.unit)
-        if part is whole or not same_unit or not whole.quantity.values[0] or part.quantity.values == whole.quantity.values:
+        if (
+            part is whole
+            or not same_unit
+            or not whole.quantity.values[0]
+            or part.quantity.values == whole.quantity.values
+        ):
             continue
         if rounds_to(shown(claim, claim.values[0]), part.quantity.values[0] / whole.quantity.values[0]):
             return _line(part, "/", whole)
     return None
-
-

@@ -20,20 +20,24 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NOUN = re.compile(
-    r"[\s\-]*(?:rise|increase|fall|drop|decline|decrease|hike|cut|reduc|gain|jump|surge|lower|higher|up|down|smaller|growth|shrink|contraction|loss|drawdown|of)",
+    r"[\s\-]*(?:rise|increase|fall|drop|decline|decrease|hike|cut|reduc|gain|jump|surge|lower|higher|up|down"
+    r"|smaller|growth|shrink|contraction|loss|drawdown|of)",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(
-    r"\s*(?:a month|in total)?\s*(?:[(（]|,?\s*(?:or|i\.e\.,?|that is,?|equal to)|[,，]?(?:即|也就是|或|合|折合|相当于))"
+    r"\s*(?:a month|in total)?\s*(?:[(（]|,?\s*(?:or|i\.e\.,?|that is,?|equal to)|[,，]?(?:即|也就是|或|合|折合"
+    r"|相当于))"
     r"\s*(?:about |around |roughly |约|大约|nearly |some )?",
     re.IGNORECASE,
 )
 _HEDGES = re.compile(
-    r"(?:about|around|nearly|some|roughly|just|only|almost|over|under|more than|less than|a record|record|approximately|约|大约|近|逾|超|超过|接近|不到|高达|了)\s*$",
+    r"(?:about|around|nearly|some|roughly|just|only|almost|over|under|more than|less than|a record|record"
+    r"|approximately|约|大约|近|逾|超|超过|接近|不到|高达|了)\s*$",
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"(?:\b(?:is|was|were|are|at|stood|stands|totall?ed|prints?|printed|reached|hit|peaked|averaged|held|became|being)|=|[:：为是报达在有])\s*$",
+    r"(?:\b(?:is|was|were|are|at|stood|stands|totall?ed|prints?|printed|reached|hit|peaked|averaged|held|became"
+    r"|being)|=|[:：为是报达在有])\s*$",
     re.IGNORECASE,
 )
 
@@ -85,7 +89,9 @@ def _compares_by(place: Place, word_end: int) -> bool:
     if place.written.approx not in ("exact", "about"):
         return False
     tight = len(place.norm[word_end : place.start].strip()) <= 3
-    return place.kind in DIFFERENCES or (tight and bool(re.search(r"比|较", place.norm[place.window_start : place.start])))
+    return place.kind in DIFFERENCES or (
+        tight and bool(re.search(r"比|较", place.norm[place.window_start : place.start]))
+    )
 
 
 def _moved_after(place: Place) -> Course | None:
@@ -111,11 +117,19 @@ def _carried_on(place: Place) -> Course | None:
     gap = place.without_dates(before.end, place.start)
     if before.role == "change" and _CONTINUES.fullmatch(gap):
         return before.direction, "change"
-    if before.moved == "to" and re.fullmatch(r"\s*(?:on|in|at)?\s*(?:\(\s*\))?\s*[,，(（]?\s*(?:(?:i\.e\.,?|that is,?|or|a total of)?\s*by|=)\s*(?:about |around )?", gap):
+    if before.moved == "to" and re.fullmatch(
+        r"\s*(?:on|in|at)?\s*(?:\(\s*\))?\s*[,，(（]?\s*(?:(?:i\.e\.,?|that is,?|or|a total of)?\s*by|=)\s*(?:about "
+        r"|around )?",
+        gap,
+    ):
         return before.direction, "change"
-    if before.role == "change" and re.fullmatch(r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:about )?", gap):
+    if before.role == "change" and re.fullmatch(
+        r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:about )?", gap
+    ):
         return before.direction, "change"
-    if re.search(r"[;；。]", gap) or not re.search(r"(?:\b(?:to|and|from)|[至到从由])\s*(?:about |around |just |约|only |nearly )?$", gap):
+    if re.search(r"[;；。]", gap) or not re.search(
+        r"(?:\b(?:to|and|from)|[至到从由])\s*(?:about |around |just |约|only |nearly )?$", gap
+    ):
         return None
     goes_on = re.search(r"\b(?:to|from)\s|[至到从由]", gap)
     return (before.direction, "level") if goes_on and before.role in ("level", "change") else None

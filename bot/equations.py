@@ -18,8 +18,23 @@ from bot.quantities import Quantity
 if TYPE_CHECKING:
     from bot.derivations import Context
 
-_OPERATOR = re.compile(r"(?:^|(?<=[\s)\u4e00-\u9fff%]))([+\-×*/÷])(?=\s|$|[\u4e00-\u9fff(])|\b(minus|plus|less|times|divided by)\b|(减去?|加上?|乘以?|除以)")
-_SIGNS = {"minus": "-", "less": "-", "plus": "+", "times": "×", "divided by": "/", "减": "-", "加": "+", "乘": "×", "除": "/", "*": "×", "÷": "/"}
+_OPERATOR = re.compile(
+    r"(?:^|(?<=[\s)\u4e00-\u9fff%]))([+\-×*/÷])(?=\s|$|[\u4e00-\u9fff(])|\b(minus|plus|less|times|divided by)\b"
+    r"|(减去?|加上?|乘以?|除以)"
+)
+_SIGNS = {
+    "minus": "-",
+    "less": "-",
+    "plus": "+",
+    "times": "×",
+    "divided by": "/",
+    "减": "-",
+    "加": "+",
+    "乘": "×",
+    "除": "/",
+    "*": "×",
+    "÷": "/",
+}
 _EQUALS = re.compile(r"=|≈|等于")
 
 
@@ -35,7 +50,10 @@ def results_of(context: Context) -> tuple[tuple[Quantity, Fact], ...]:
     numbers = [q for q in context.siblings if q.kind != "date" and len(q.values) == 1]
     found: list[tuple[Quantity, Fact]] = []
     for i, result in enumerate(numbers[1:], start=1):
-        if not _EQUALS.search(norm[numbers[i - 1].end : result.start]) or "\n" in norm[numbers[i - 1].end : result.start]:
+        if (
+            not _EQUALS.search(norm[numbers[i - 1].end : result.start])
+            or "\n" in norm[numbers[i - 1].end : result.start]
+        ):
             continue
         terms = _terms_before(norm, numbers, i)
         if len(terms) < 2:
@@ -120,7 +138,9 @@ def _is_known(term: _Term, scale: Decimal, context: Context, earlier: list[Fact]
         if bare and stated.kind == "money":
             scales = [scale] if scale != 1 else [Decimal(10) ** power for power in (12, 9, 8, 6)]
         for factor in scales:
-            mine = Shown(abs(quantity.values[0]) * factor, quantity.step * factor, quantity.step * factor, "exact", stated.kind)
+            mine = Shown(
+                abs(quantity.values[0]) * factor, quantity.step * factor, quantity.step * factor, "exact", stated.kind
+            )
             if rounds_to(mine, abs(stated.values[0])):
                 return True
     return False

@@ -16,7 +16,7 @@ from bot.clauses import movements
 from bot.date_words import DateMention, find_dates, iso_date
 from bot.number_scan import Kind, unit_of
 from bot.number_words import normalise
-from bot.quantities import Quantity, find_quantities
+from bot.quantities import Quantity, Role, find_quantities
 from bot.series_names import find_banks, find_episodes, find_series
 
 
@@ -161,10 +161,18 @@ def _quantity_of(figure: Any, name: str, unit_label: str, dates: tuple[DateMenti
     return Quantity(
         text=str(_field(figure, "value")), start=0, end=0, kind=kind, values=(value * scale,), unit=unit,
         step=step, round_step=step, signed=value < 0 or against is not None,
-        direction=-1 if value < 0 else named_change, role="spread" if against else "change" if named_change else None if value < 0 else "level",
+        direction=-1 if value < 0 else named_change, role=_role_of(value, against, named_change),
         series=series, against=against, dates=dates, bank=banks[0].name if banks else None,
         episode=episodes[0].name if episodes else None,
     )  # fmt: skip
+
+
+def _role_of(value: Decimal, against: str | None, named_change: int | None) -> Role | None:
+    if against is not None:
+        return "spread"
+    if named_change is not None:
+        return "change"
+    return None if value < 0 else "level"
 
 
 def _names_change(name: str) -> int | None:

@@ -35,13 +35,16 @@ _BEFORE = {
 }  # fmt: skip
 _AFTER = (
     (r"(?:us|u\.s\.) dollars?|dollars?|美元|美金", "USD"), (r"euros?|欧元", "EUR"),
-    (r"pounds?(?: sterling)?|sterling|英镑", "GBP"), (r"yen|日元|日圆|日币|円", "JPY"), (r"yuan|人民币|元人民币|元", "CNY"),
+    (r"pounds?(?: sterling)?|sterling|英镑", "GBP"),
+    (r"yen|日元|日圆|日币|円", "JPY"), (r"yuan|人民币|元人民币|元", "CNY"),
     (r"canadian dollars?|加元|加币|加拿大元", "CAD"), (r"australian dollars?|澳元|澳币|澳大利亚元", "AUD"),
-    (r"new zealand dollars?|新西兰元|纽西兰元|纽元|纽币", "NZD"), (r"(?:swedish )?kron(?:or|a)|瑞典克朗|瑞典克郎|克朗", "SEK"),
+    (r"new zealand dollars?|新西兰元|纽西兰元|纽元|纽币", "NZD"),
+    (r"(?:swedish )?kron(?:or|a)|瑞典克朗|瑞典克郎|克朗", "SEK"),
     (r"(?:swiss )?francs?|瑞士法郎|瑞郎", "CHF"), (r"hong kong dollars?|港元|港币", "HKD"), (r"新台币|台币", "TWD"),
 )  # fmt: skip
 _SCALES = (
-    (r"trillions?|trn|tn|tln", 10**12), (r"billions?|bln|bn", 10**9), (r"millions?|mln|mn|mio", 10**6), (r"thousands?", 10**3),
+    (r"trillions?|trn|tn|tln", 10**12), (r"billions?|bln|bn", 10**9),
+    (r"millions?|mln|mn|mio", 10**6), (r"thousands?", 10**3),
 )  # fmt: skip
 _LETTER_SCALES = {"t": 10**12, "b": 10**9, "m": 10**6, "k": 10**3}
 
@@ -50,7 +53,8 @@ _POINTS = r"%[- ]?(?:points?|pts?)|per ?cent(?:age)?[- ]points?|pct\.? ?(?:point
 _BASIS = r"basis[- ]points?|bps?|bips|个?基本?点|个?bps?"
 _UNIT = (
     rf"(?P<pp>(?:{_POINTS})(?![a-z]))|(?P<bp>(?:{_BASIS})(?![a-z]))|(?P<percent>(?:{_PERCENT})(?![a-z]))"
-    r"|(?P<multiple>(?:times|x|-?fold)(?![a-z])|倍)|(?P<li>厘)|(?P<points>(?:index )?points?(?![a-z])|个?点(?![\d零一二三四五六七八九]))"
+    r"|(?P<multiple>(?:times|x|-?fold)(?![a-z])|倍)|(?P<li>厘)|(?P<points>(?:index )?points?(?![a-z])"
+    r"|个?点(?![\d零一二三四五六七八九]))"
 )
 _CURRENCY = "|".join(f"(?P<c{i}>(?:{words})(?:(?<![a-z])|(?![a-z])))" for i, (words, _) in enumerate(_AFTER))
 _SCALE = "|".join(f"(?P<s{i}>(?:{words})(?![a-z]))" for i, (words, _) in enumerate(_SCALES))
@@ -58,7 +62,8 @@ _SYMBOL = r"US\$|NZ\$|AU\$|CA\$|HK\$|NT\$|C\$|A\$|\$|€|£|¥|(?<![A-Z])(?:" + 
 _FRACTION = r"\d{1,2}[- ]\d/\d{1,2}(?!\d)|(?<![\d/])\d/\d(?=\s*(?:%|per|of a per|point))|\d{0,2}[¼½¾]"
 _CHINESE = (
     rf"(?:{ARABIC}|[{CHINESE_DIGIT}十百千])"
-    rf"(?:\s?[多余几]?(?:[万亿兆]|[十百千](?!分))|[{CHINESE_DIGIT}]|点(?=[{CHINESE_DIGIT}])|(?<=[万亿兆千百])\d[\d,]*(?:\.\d+)?)*"
+    rf"(?:\s?[多余几]?(?:[万亿兆]|[十百千](?!分))|[{CHINESE_DIGIT}]|点(?=[{CHINESE_DIGIT}])"
+    rf"|(?<=[万亿兆千百])\d[\d,]*(?:\.\d+)?)*"
 )
 
 _NUMBER = re.compile(
@@ -80,10 +85,13 @@ _WORDED = (
     (r"three[- ]quarters?(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之三个百分点", "0.75"),
 )  # fmt: skip
 _VOTE = re.compile(
-    r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|to)\s?(\d{1,3})(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%|percent|亿|万|个|年|月|-?year))"
+    r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|to)\s?(\d{1,3})(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%"
+    r"|percent|亿|万|个|年|月|-?year))"
 )
 _VOTE_WORDS = re.compile(r"\bvot(?:e|ed|es|ing)\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE)
-_DECISION_WORDS = re.compile(r"\b(?:hikes?|cuts?|holds?|held|FOMC|MPC|meeting|range|rate)\b|加息|降息|维持|会议|利率", re.IGNORECASE)
+_DECISION_WORDS = re.compile(
+    r"\b(?:hikes?|cuts?|holds?|held|FOMC|MPC|meeting|range|rate)\b|加息|降息|维持|会议|利率", re.IGNORECASE
+)
 
 _KNOWN_NAMES = r"SOFR|IORB|IOER|EFFR|TGA|RRP|MBS|VIX|OBFR|TGCR|BGCR|SRF|RMP|WALCL|SOMA|UST|BTFP"
 _PLAIN = rf"(?<![A-Za-z\d$])(?!(?:{_CODES}|{_KNOWN_NAMES})\s?[\d.])"
@@ -97,19 +105,29 @@ _NOT_QUANTITIES = re.compile(
             r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?",
             r"(?<![\d.])\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)(?![a-z])",
             r"(?<!\d)\d{1,2}点(?:\d{1,2}分|半|整)",
-            rf"{_PLAIN}(?:H\.\d+(?:\.\d+)*|(?!(?:from|to|of|at|by|and|in|is)\d)[A-Za-z]{{1,10}}\d+(?:[A-Za-z]\w*|\.\d+)*)(?![\d%.]\d)",
+            rf"{_PLAIN}(?:H\.\d+(?:\.\d+)*|(?!(?:from|to|of|at|by|and|in|is)\d)[A-Za-z]{{1,10}}\d+(?:[A-Za-z]\w*"
+            rf"|\.\d+)*)(?![\d%.]\d)",
             r"COVID-\d+|\bBasel \w+\b|\b(?:SR|WP|NBER|SSRN|doi)\b\s?:?\s?[\w./-]*\d[\w./-]*",
-            r"\b(?:sections?|tables?|charts?|figures?|no\.|rule|article|chapter|page|pp\.|step|part|item|version|note|working papers?|staff reports?|policy hub|title|phase)\s#?\d+(?:[.-]\d+)*(?![\d%]|\s?(?:%|bp|bn))",
+            r"\b(?:sections?|tables?|charts?|figures?|no\.|rule|article|chapter|page|pp\.|step|part|item|version"
+            r"|note|working papers?|staff reports?|policy hub|title|phase)\s#?\d+(?:[.-]\d+)*(?![\d%]|\s?(?:%|bp|bn))",
             r"第\s?(?:\d+|[零一二三四五六七八九十百]+)(?!.?百分位)",
             r"\b\d+(?:st|nd|rd|th)(?:[- ]percentiles?)?\b",
             r"(?:S&P|标普|标准普尔|SPX?)\s?\d{3}(?!\d|,\d)",
-            r"\b(?:Nasdaq|Russell|Stoxx|Nikkei|FTSE|Dow|CSI|Hang Seng|TOPIX)[- ]?\d{2,4}(?!\d|,\d)|(?:纳斯达克|罗素|沪深|日经|道琼斯?)\s?\d{2,4}",
+            r"\b(?:Nasdaq|Russell|Stoxx|Nikkei|FTSE|Dow|CSI|Hang Seng|TOPIX)[- ]?\d{2,4}(?!\d|,\d)|(?:纳斯达克"
+            r"|罗素|沪深"
+            r"|日经|道琼斯?)\s?\d{2,4}",
             r"\b\d{1,2}s(?:/|-)?\d{1,2}s\b|\b\d{1,2}s\b",
-            r"(?:\b\d{1,3}(?:\s?(?:-|to|/)\s?\d{1,3})?|\b(?:one|two|three|four|five|six|seven|ten|twenty|thirty|thirteen))[- ](?:year|month|week|day|yr|quarter|hour|minute)s?(?=-|\s(?:treasur|note|bond|bill|yield|gilt|jgb|tips|average|constant|par|breakeven|real|mortgage|rate|period|window|rolling|term|minus|zero|moving))",
+            r"(?:\b\d{1,3}(?:\s?(?:-|to|/)\s?\d{1,3})?|\b(?:one|two|three|four|five|six|seven|ten|twenty|thirty"
+            r"|thirteen))[- ](?:year|month|week|day|yr|quarter|hour|minute)s?(?=-|\s(?:treasur|note|bond|bill"
+            r"|yield|gilt|jgb|tips|average|constant|par|breakeven|real|mortgage|rate|period|window|rolling|term"
+            r"|minus|zero|moving))",
             r"\b\d{1,3}-(?:year|month|week|day|yr)s?\b|\b\d{1,2}[yYmM](?![\w])(?!\s?\$)",
-            rf"(?:\d{{1,3}}|[{CHINESE_DIGIT}十]{{1,3}})\s?(?:年|个?月|周|天|日)期?(?=(?:的)?(?:期|美国|美)?(?:国债|公债|债券|债|期|收益率|平均|均值|利差|逆回购|票据|与|和|-))",
+            rf"(?:\d{{1,3}}|[{CHINESE_DIGIT}十]{{1,3}})\s?(?:年|个?月|周|天|日)期?(?=(?:的)?(?:期|美国|美)?(?:国债"
+            rf"|公债|债券|债|期|收益率"
+            rf"|平均|均值|利差|逆回购|票据|与|和|-))",
             rf"(?:\d{{1,3}}|[{CHINESE_DIGIT}十]{{1,3}})\s?(?:年|个?月|周|天|日)期",
-            r"(?m:^\s{0,6}(?:[-*>]\s+)?\(?\d{1,3}[.)、](?=\s|[^\d\s]))|(?m:^#+\s*\d+(?:\.\d+)*\.?(?=\s))|(?m:^\s*\*\*\d+[.)、])",
+            r"(?m:^\s{0,6}(?:[-*>]\s+)?\(?\d{1,3}[.)、](?=\s|[^\d\s]))|(?m:^#+\s*\d+(?:\.\d+)*\.?(?=\s))"
+            r"|(?m:^\s*\*\*\d+[.)、])",
             r"(?<=[\s，。；：:,;])\(\d{1,2}\)(?=\s?[A-Za-z\u4e00-\u9fff])|[①-⑳]",
             r"(?<!\d)24/7|401\(k\)|\b9/11\b|(?<!\d)13F\b|\bQ[1-4]\b|\bH[12]\b",
             r"(?<!\d)\d{1,3}(?:/\d{1,3}){2,}(?!\d)",
@@ -151,7 +169,9 @@ def _votes(masked: str) -> list[Written]:
     for match in _VOTE.finditer(masked):
         around = masked[max(0, match.start() - 80) : match.end() + 40]
         committee = 7 <= int(match[1]) + int(match[2]) <= 13 and _DECISION_WORDS.search(around)
-        alone = re.search(r"[,(:;，、]\s?$|by\s$", masked[: match.start()]) and re.match(r"\s?[,.;:)，。；(]|$", masked[match.end() :])
+        alone = re.search(r"[,(:;，、]\s?$|by\s$", masked[: match.start()]) and re.match(
+            r"\s?[,.;:)，。；(]|$", masked[match.end() :]
+        )
         if _VOTE_WORDS.search(around) or (committee and alone):
             numerals = (parse_arabic(match[1]), parse_arabic(match[2]))
             found.append(Written(match.start(), match.end(), "vote", numerals, "votes"))
@@ -222,7 +242,9 @@ def _numeral_of(match: re.Match[str]) -> tuple[Numeral | None, Kind, str]:
         return (Numeral(head.value * 10 + tail, step, step) if head else None), "percent", "percent"
     if match["words"]:
         return parse_english(match["words"]), "number", ""
-    written = re.sub(r"[\s多余几]", "", match["number"]) if not re.search(r"[/¼½¾]", match["number"]) else match["number"]
+    written = (
+        re.sub(r"[\s多余几]", "", match["number"]) if not re.search(r"[/¼½¾]", match["number"]) else match["number"]
+    )
     if re.search(r"[/¼½¾]", written):
         return parse_arabic(written), "number", ""
     kind: Kind = "money" if re.search(r"[万亿兆]", written) else "number"
@@ -257,7 +279,11 @@ def _join_ranges(masked: str, loose: list[Written]) -> list[Written]:
 def _as_range(masked: str, low: Written, high: Written) -> Written | None:
     hyphened = low.end == high.start and high.sign == -1
     gap = "-" if hyphened else masked[low.end : high.start]
-    if len(low.numerals) != 1 or not _CONNECTOR.fullmatch(gap) or (high.sign and not hyphened and high.sign != low.sign):
+    if (
+        len(low.numerals) != 1
+        or not _CONNECTOR.fullmatch(gap)
+        or (high.sign and not hyphened and high.sign != low.sign)
+    ):
         return None
     lead = masked[max(0, low.start - 24) : low.start]
     if re.search(r"and|[和与]", gap) and not _BETWEEN.search(lead):
@@ -275,7 +301,7 @@ def _ranged(low: Written, high: Written) -> Written | None:
     first, last = low.numerals[0], high.numerals[0]
     kind, unit = (high.kind, high.unit) if high.kind != "number" or high.unit else (low.kind, low.unit)
     unit = unit or low.unit
-    if low.kind == "number" and not low.unit or (low.unit and low.kind == "money" and low.numerals[0].value < 10**4):
+    if (low.kind == "number" and not low.unit) or (low.unit and low.kind == "money" and low.numerals[0].value < 10**4):
         scale = _scale_of(last, high)
         first = first.times(scale) if low.numerals[0].value < 10**5 else first
     elif low.kind != kind and not (low.kind == "money" and high.kind == "number"):
@@ -291,12 +317,14 @@ def _scale_of(last: Numeral, high: Written) -> int:
     """How many times larger the second figure's unit is (`4-8bp` 1, `$15-18bn` a billion)."""
     if high.kind != "money":
         return 1
-    return next((size for size in (10**12, 10**9, 10**8, 10**6, 10**4, 10**3) if last.step >= Decimal(size) / 1000 and last.value >= size), 1)  # fmt: skip
+    sizes = (10**12, 10**9, 10**8, 10**6, 10**4, 10**3)
+    return next((size for size in sizes if last.step >= Decimal(size) / 1000 and last.value >= size), 1)
 
 
 _UNIT_LESS_KEPT = re.compile(r"\d,\d{3}|\d\.\d|[¼½¾]")
 _COUNTED = re.compile(
-    r"\s?(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?|meetings?|members?|banks?|ways?|times|steps?|points?|people|countries|economies|dealers"
+    r"\s?(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?|meetings?|members?|banks?|ways?|times|steps?"
+    r"|points?|people|countries|economies|dealers"
     r"|个|年|月|周|天|日|次|种|家|位|人|名|条|项|轮|倍|步|大|类|只|张|场|篇|期)",
     re.IGNORECASE,
 )
@@ -329,16 +357,21 @@ def _in_cell(masked: str, written: Written) -> bool:
 
 
 _LEAD: tuple[tuple[Approx, str], ...] = (
-    ("about", r"about|around|approximately|approx\.?|roughly|some|circa|c\.|~|≈|close to|near(?!ly)|or so|in the region of|on the order of"
+    ("about", r"about|around|approximately|approx\.?|roughly|some|circa|c\.|~|≈|close to|near(?!ly)|or so"
+              r"|in the region of|on the order of"
               r"|大约|约为|约|大概|左右|大致|接近于|在.{0,2}上下"),
     ("nearly", r"nearly|almost|just under|shy of|just below|just short of|not quite|近|将近|接近|略低于|略少于"),
     ("under", r"less than|below|under|fewer than|不到|不足|少于|低于|未满|小于|跌破|跌穿|降破"),
-    ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than|slightly more than|slightly over|well over|upwards of"
+    ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than"
+             r"|slightly more than|slightly over|well over|upwards of"
              r"|超过|逾|超|多于|高于|大于|突破|升破|涨破|站上|高达(?!.)|略高于"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),
-    ("at_most", r"at most|up to|no more than|not more than|a maximum of|as much as|至多|最多|不超过|不多于|上限为?|以内"),
+    ("at_most", r"at most|up to|no more than|not more than|a maximum of|as much as|至多|最多|不超过|不多于|上限为?"
+                r"|以内"),
 )  # fmt: skip
-_LEADS = tuple((name, re.compile(rf"(?<![A-Za-z])(?:{words})\s*(?:a |an |the )?$", re.IGNORECASE)) for name, words in _LEAD)
+_LEADS = tuple(
+    (name, re.compile(rf"(?<![A-Za-z])(?:{words})\s*(?:a |an |the )?$", re.IGNORECASE)) for name, words in _LEAD
+)
 _TRAILS: tuple[tuple[Approx, re.Pattern[str]], ...] = (
     ("about", re.compile(r"\s?(?:左右|上下|前后|or so|or thereabouts)", re.IGNORECASE)),
     ("over", re.compile(r"\s?(?:以上|有余|出头|or more|plus(?![a-z])|\+(?!\s?\d))", re.IGNORECASE)),
@@ -359,7 +392,7 @@ def _qualified(norm: str, written: Written) -> Written:
 
 
 def unit_of(label: str) -> tuple[str, int]:
-    """The unit and scale a label names: `USD million` -> ("USD", 1000000), `亿美元` -> ("USD", 10**8), `bp` -> ("bp", 1).
+    """The unit and scale a label names: `USD million` -> ("USD", 10**6), `亿美元` -> ("USD", 10**8), `bp` -> ("bp", 1).
 
     ("", 1) when it names none.
     """
@@ -384,8 +417,11 @@ _LABEL_SCALES = (
     (r"万", 10**4),
 )
 _LABEL_CURRENCIES = (
-    (r"nz\$|nzd|新西兰元|纽元", "NZD"), (r"(?<![a-z])c\$|cad|canadian|加元|加拿大元", "CAD"), (r"(?<![a-z])a\$|aud|australian|澳元", "AUD"),
-    (r"hk\$|hkd|港", "HKD"), (r"nt\$|twd|台币", "TWD"), (r"usd|u\.?s\.? dollar|dollar|\$|美元", "USD"), (r"eur|€|欧元", "EUR"),
-    (r"gbp|sterling|pound|£|英镑", "GBP"), (r"jpy|yen|日元|日圆|¥", "JPY"), (r"sek|kron|克朗", "SEK"), (r"chf|franc|法郎|瑞郎", "CHF"),
+    (r"nz\$|nzd|新西兰元|纽元", "NZD"), (r"(?<![a-z])c\$|cad|canadian|加元|加拿大元", "CAD"),
+    (r"(?<![a-z])a\$|aud|australian|澳元", "AUD"),
+    (r"hk\$|hkd|港", "HKD"), (r"nt\$|twd|台币", "TWD"), (r"usd|u\.?s\.? dollar|dollar|\$|美元", "USD"),
+    (r"eur|€|欧元", "EUR"),
+    (r"gbp|sterling|pound|£|英镑", "GBP"), (r"jpy|yen|日元|日圆|¥", "JPY"), (r"sek|kron|克朗", "SEK"),
+    (r"chf|franc|法郎|瑞郎", "CHF"),
     (r"cny|rmb|yuan|人民币|元", "CNY"),
 )  # fmt: skip

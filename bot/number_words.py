@@ -41,11 +41,34 @@ CHINESE_DIGIT = "零一二两三四五六七八九"
 _SMALL_WORDS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_TENS = {
+    w: 10 * i
+    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+}
 _ONE_WORD = "|".join(sorted([*_SMALL_WORDS, *_TENS, "hundred"], key=len, reverse=True))
 ENGLISH_WORDS = rf"(?:{_ONE_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_ONE_WORD}))*(?:\s+point(?:\s+(?:{_ONE_WORD}))+)?"
 
@@ -116,10 +139,8 @@ def _joined(head: Numeral, rest: str, size: int) -> Numeral | None:
     tail = parse_chinese(rest)
     if tail is None:
         return None
-    if len(rest) == 1 and rest in _DIGITS:  # 两万五 = 25,000
-        tail = tail.times(size // 10)
-    else:
-        tail = _to_digits_said(tail, rest)
+    is_short = len(rest) == 1 and rest in _DIGITS  # 两万五 = 25,000
+    tail = tail.times(size // 10) if is_short else _to_digits_said(tail, rest)
     return Numeral(head.value + tail.value, tail.step, tail.round_step)
 
 

@@ -137,7 +137,8 @@ _TEXT_UNIT = re.compile(
     r"\bin (?P<a>(?:billions|millions|trillions) of (?:us |u\.s\. )?\w+|\$ ?(?:bn|mn|tn|billions?|millions?)|usd \w+)"
     r"|单位[为是:]?\s*(?P<b>[^\s,，。;；)]{1,8})"
     r"|\((?P<d>(?:[十百千]?[万亿兆]+|百万)(?:美元|欧元|英镑|日元|人民币|元))\)"
-    r"|(?<![\w\d])\(?(?P<c>\$ ?(?:bn|mn|tn|billion|million|trillion)|usd (?:bn|mn|billion|million|trillion))\)?(?=\s*[,:)|.。]|\s*unless|\s*$)",
+    r"|(?<![\w\d])\(?(?P<c>\$ ?(?:bn|mn|tn|billion|million|trillion)|usd (?:bn|mn|billion|million"
+    r"|trillion))\)?(?=\s*[,:)|.。]|\s*unless|\s*$)",
     re.IGNORECASE,
 )
 _WITHOUT_UNIT = {"vix", "sp500", "broad_dollar", "nasdaq", "correlation"}
@@ -146,14 +147,16 @@ _RATE_UNITS: dict[str, Kind] = {"percent": "percent", "pp": "percentage_points",
 
 
 def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Written) -> Written:
-    """A bare number takes the unit of its column or row, of the amount beside it, or of the line that says what all are in."""
+    """A bare number takes the unit of its column or row, of the line for all figures, or of the amount beside it."""
     if written.kind != "number" or written.unit:
         return written
     label = " ".join(reading.norm[a:b] for a, b in sentence.labels)
     unit, scale = unit_of(label) if label else ("", 1)
     if unit or scale != 1:
         return _in_unit(written, unit, scale)
-    nearest = _nearest(_within(reading.series, sentence), written.start) or _nearest(_in_labels(reading.series, sentence), 0)
+    nearest = _nearest(_within(reading.series, sentence), written.start) or _nearest(
+        _in_labels(reading.series, sentence), 0
+    )
     if nearest in _WITHOUT_UNIT or (nearest or "").startswith(_RATES):
         return written
     stated = _TEXT_UNIT.search(reading.norm)
@@ -182,7 +185,8 @@ _PER_WORDS: tuple[tuple[Per, str], ...] = (
     ),
     (
         "quarter",
-        r"a quarter(?! (?:ago|earlier|later|point|of))|per quarter|each quarter|every quarter|quarterly|每季度?|每个季度|/季",
+        r"a quarter(?! (?:ago|earlier|later|point|of))|per quarter|each quarter|every quarter|quarterly|每季度?"
+        r"|每个季度|/季",
     ),
     ("week", r"a week(?! (?:ago|earlier|later))|per week|each week|weekly|每周|/周"),
     ("day", r"a day|per day|daily limit|each day|每天|每日"),
@@ -191,7 +195,9 @@ _PER_AFTER = tuple(
     (per, re.compile(rf"\s?(?:(?:of|in|美元|的)?\s?[\w&' ]{{0,24}}?\s)?\(?(?:{words})", re.IGNORECASE))
     for per, words in _PER_WORDS
 )
-_PER_BEFORE = tuple((per, re.compile(rf"(?:{words})[^,，。;；\d]{{0,14}}$", re.IGNORECASE)) for per, words in _PER_WORDS)
+_PER_BEFORE = tuple(
+    (per, re.compile(rf"(?:{words})[^,，。;；\d]{{0,14}}$", re.IGNORECASE)) for per, words in _PER_WORDS
+)
 
 
 def _per(place: Place) -> Per | None:

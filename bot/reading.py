@@ -12,7 +12,9 @@ from bot.quantity import Quantity
 from bot.series_names import NameMention
 
 DIFFERENCES = ("basis_points", "percentage_points")
-SEPARATORS = re.compile(r"[,，、;；]|\b(?:and|while|but|whereas|then)\b|而|但|并|同时|随后|然后", re.IGNORECASE | re.ASCII)
+SEPARATORS = re.compile(
+    r"[,，、;；]|\b(?:and|while|but|whereas|then)\b|而|但|并|同时|随后|然后", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True)

@@ -14,21 +14,29 @@ from bot.series_names import NameMention
 Subject = tuple[str | None, str | None, int | None]  # series, against, sign of the comparison
 
 _FOLLOWED_BY = re.compile(
-    r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?(?:(?P<of>of |in |for |on |against )|的)?"
+    r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?(?:(?P<of>of |in |for |on "
+    r"|against )|的)?"
     r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度|每月)*",
     re.IGNORECASE,
 )
 _FOLLOWED_BY_MOVE = re.compile(
-    r"[\s-](?:\w+ )?(?:drop|fall|decline|rise|increase|decrease|reduction|jump|surge|build-?up|drawdown|change|growth|gain|cap|ceiling|limit"
+    r"[\s-](?:\w+ )?(?:drop|fall|decline|rise|increase|decrease|reduction|jump|surge|build-?up|drawdown|change"
+    r"|growth|gain|cap|ceiling|limit"
     r"|peak|record|low|high|cut|spike)s? (?:in|of|on|for|to) (?:the |its |us |fed's )*",
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"\s*(?:-|minus|less|减去?)\s*(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"(?:\s*(?:rate|利率))?\s*(?:and|与|和|跟|versus|vs\.?|对|/|over|to|-)\s*(?:the\s+)?", re.IGNORECASE)
 _SPREAD = re.compile(r"spread|\bgap|difference|differential|利差|之差|差额|差距|价差|差值|相差", re.IGNORECASE)
-_OUT_OF = re.compile(r"\s?of (?:it|that|this|the \w+|which)(?:,)? (?:\w+ )?(?:out of|from|in|due to|by) (?:the )?", re.IGNORECASE)
-_ABOVE_NEXT = re.compile(r"\s?(?P<w>above|over|higher than|more than|below|under|lower than|less than)\s(?:the |its )*", re.IGNORECASE)
-_RATE_MOVES = re.compile(r"\b(?:hikes?|hiked|rate (?:cut|rise|increase)s?|rates?|FOMC|range)\b|加息|降息|利率", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\s?of (?:it|that|this|the \w+|which)(?:,)? (?:\w+ )?(?:out of|from|in|due to|by) (?:the )?", re.IGNORECASE
+)
+_ABOVE_NEXT = re.compile(
+    r"\s?(?P<w>above|over|higher than|more than|below|under|lower than|less than)\s(?:the |its )*", re.IGNORECASE
+)
+_RATE_MOVES = re.compile(
+    r"\b(?:hikes?|hiked|rate (?:cut|rise|increase)s?|rates?|FOMC|range)\b|加息|降息|利率", re.IGNORECASE
+)
 
 
 def subject_of(place: Place) -> Subject:
@@ -61,7 +69,11 @@ def _implied(place: Place) -> str | None:
     if place.kind not in ("percent", "basis_points", "percentage_points") or place.sentence.labels:
         return None
     text = place.norm[place.sentence.start : place.sentence.end]
-    return "target_range" if _RATE_MOVES.search(text) and re.search(r"hike|cut|rais|lower|held|hold|加息|降息|维持", text, re.IGNORECASE) else None
+    return (
+        "target_range"
+        if _RATE_MOVES.search(text) and re.search(r"hike|cut|rais|lower|held|hold|加息|降息|维持", text, re.IGNORECASE)
+        else None
+    )
 
 
 def _is_correlation(place: Place) -> bool:

@@ -119,7 +119,12 @@ def figures_of(true: Statement, level: Decimal) -> list[dict[str, object]]:
     """The evidence for a statement: two series, on two days."""
     if true.unit == "USD":
         first = {"name": true.series, "value": float(level), "unit": "USD bn", "as_of": true.day.isoformat()}
-        second = {"name": true.other, "value": float(level * Decimal("1.37")), "unit": "USD bn", "as_of": true.day.isoformat()}
+        second = {
+            "name": true.other,
+            "value": float(level * Decimal("1.37")),
+            "unit": "USD bn",
+            "as_of": true.day.isoformat(),
+        }
         if true.later is None:
             return [{**first, "value": float(true.value)}, second]
         change = true.value if true.rises else -true.value
@@ -215,7 +220,12 @@ def test_a_sentence_supports_its_own_restatement(
     st.sampled_from([Decimal("1.06"), Decimal("0.91"), Decimal("1.5"), Decimal("0.1"), Decimal(10)]),
 )
 def test_a_sentence_never_supports_an_altered_one(
-    case: tuple[Statement, Decimal], chinese: bool, evidence_chinese: bool, form: int, alteration: Alteration, factor: Decimal
+    case: tuple[Statement, Decimal],
+    chinese: bool,
+    evidence_chinese: bool,
+    form: int,
+    alteration: Alteration,
+    factor: Decimal,
 ) -> None:
     true, _ = case
     if alteration == "sign" and true.unit != "bp" and true.later is None:
