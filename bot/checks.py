@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from bot.agreement import factor_between, mismatches, series_agree
 from bot.date_words import find_dates
-from bot.derivations import Context, derive, supporting
+from bot.derivations import Context, breaks_identity, derive, supporting
 from bot.equations import results_of
 from bot.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.number_words import normalise
@@ -66,11 +66,16 @@ def check_numbers(
     claims = find_quantities(text)
     facts = facts_of(passages, figures)
     context = Context(text, claims, facts)
-    computed = results_of(context)
+    computed = [(q, fact) for q, fact in results_of(context) if not breaks_identity(_result_in(fact, claims), context)]
     context = Context(text, claims, (*facts, *dict.fromkeys(fact for _, fact in computed)))
     results = {result.start: fact for result, fact in computed}
     findings = tuple(_judge(claim, context, results.get(claim.start)) for claim in claims)
     return NumberReport(all(f.verdict == "supported" for f in findings), findings)
+
+
+def _result_in(fact: Fact, claims: Sequence[Quantity]) -> Quantity:
+    """The quantity of the text that an equation's fact is the result of, with what the text says of it."""
+    return next(q for q in claims if q.start == fact.quantity.start)
 
 
 def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFinding:

@@ -47,7 +47,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _NOT_MOVEMENT = re.compile(
-    r"reverse|下半年|上半年|上限|下限|降低.{0,4}门槛|准备金率|缩表(?:上限|期间|开始|结束|以来)|加息(?:周期|以来"
+    r"reverse|(?:operating|net) loss(?:es)?|下半年|上半年|上限|下限|降低.{0,4}门槛|准备金率|缩表(?:上限|期间|开始|结束|以来)|加息(?:周期|以来"
     r"|后)|降息(?:周期|以来|后)|减去|增长率|升值|高级|提升|升级|下降通道"
     r"|up to|cut-?off|lower (?:bound|limit|end)|upper (?:bound|limit|end)|lowered expectations|drop-?down"
     r"|contract(?:s|ual) for|lost in|higher for longer",

@@ -160,7 +160,9 @@ def _joins(place: Place, start: int, end: int) -> bool:
     for written in place.reading.written:
         if start <= written.start and written.end <= end:
             words = words.replace(place.norm[written.start : written.end], "")
-    is_joined = re.search(r"\b(?:to|and|until|through)\b|[到至]|-|~", words)
+    is_joined = re.search(r"\b(?:to|until|through)\b|[到至]|-|~", words)
+    if re.search(r"\band\b|[和与]", words):
+        is_joined = re.search(r"\bbetween\b|在|介于", place.norm[place.sentence.start : start])
     return bool(is_joined) and len(words) <= 24 and not re.search(r"[;；。]", gap)
 
 

@@ -17,6 +17,7 @@ from bot.agreement import Shown, mismatches, rounds_to, same_value, shown
 from bot.evidence_facts import Fact
 from bot.number_words import normalise
 from bot.quantities import Quantity
+from bot.series_names import same_series
 
 _SUM_WORDS = re.compile(
     r"total|combined|together|altogether|sum\b|adds? up|overall|合计|总计|共计|总共|加起来|一共|之和|相加|两者合",
@@ -62,7 +63,7 @@ def derive(claim: Quantity, context: Context) -> str | None:
     if len(claim.values) != 1:
         return None
     ways: tuple[Callable[[Quantity, Context], str | None], ...] = (
-        _from_to, _over_time, _spread, _net_liquidity, _share, _sum, _remainder, _multiple,
+        _from_to, _told_from_to, _over_time, _spread, _net_liquidity, _share, _sum, _remainder, _multiple,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)
 
@@ -128,6 +129,22 @@ def _from_to(claim: Quantity, context: Context) -> str | None:
         for before, after in product(supporting(start, context), supporting(end, context)):
             if _difference_fits(claim, before.quantity, after.quantity):
                 return _line(after, "-", before)
+    return None
+
+
+def _told_from_to(claim: Quantity, context: Context) -> str | None:
+    """The evidence says `fell from A to B`; the text says by how much."""
+    if not _is_change(claim, context) or claim.against:
+        return None
+    ends = [f for f in context.facts if f.quantity.moved == "to" and len(f.quantity.values) == 1]
+    for end in ends:
+        if claim.series is None or end.quantity.series != claim.series or (claim.dates and not _dated_as(claim, end)):
+            continue
+        for start in context.facts:
+            told = start.source == end.source and start.quantity.sentence == end.quantity.sentence
+            if told and start.quantity.moved == "from" and start.quantity.series == end.quantity.series:
+                if _difference_fits(claim, start.quantity, end.quantity):
+                    return _line(end, "-", start)
     return None
 
 
@@ -308,6 +325,15 @@ def _net_liquidity(claim: Quantity, context: Context) -> str | None:
     return None
 
 
+def breaks_identity(claim: Quantity, context: Context) -> bool:
+    """True when the evidence has all parts of net liquidity and they come to something else."""
+    if claim.series != "net_liquidity" or claim.kind != "money":
+        return False
+    known = {f.quantity.series for f in context.facts if f.quantity.kind == "money" and f.quantity.role != "change"}
+    parts_known = {name for name, _ in _BALANCES["net_liquidity"]} <= known
+    return parts_known and _net_liquidity(replace(claim, role="level", signed=False), context) is None
+
+
 def _amounts(claim: Quantity, context: Context) -> list[Fact]:
     """Facts whose series the sentence names or whose value the text quotes."""
     return [
@@ -315,8 +341,12 @@ def _amounts(claim: Quantity, context: Context) -> list[Fact]:
         for f in context.facts
         if f.quantity.kind in ("money", "number", "percent", "basis_points", "percentage_points")
         and len(f.quantity.values) == 1
-        and (f.quantity.series in claim.named or _is_quoted(f, context) or _quoted_change(f, context))
+        and (any(_is_named(f, name) for name in claim.named) or _is_quoted(f, context) or _quoted_change(f, context))
     ]  # fmt: skip
+
+
+def _is_named(fact: Fact, name: str) -> bool:
+    return fact.quantity.series is not None and same_series(fact.quantity.series, name)
 
 
 def _quoted_change(fact: Fact, context: Context) -> bool:

@@ -124,7 +124,7 @@ def _carried_on(place: Place) -> Course | None:
     ):
         return before.direction, "change"
     if before.role == "change" and re.fullmatch(
-        r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:about )?", gap
+        r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:(?:about|roughly|around|nearly|some|approximately) )?", gap
     ):
         return before.direction, "change"
     if re.search(r"[;；。]", gap) or not re.search(

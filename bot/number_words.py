@@ -92,7 +92,8 @@ class Numeral:
 @lru_cache(maxsize=1024)
 def normalise(text: str) -> str:
     """Half-width digits and punctuation, simplified characters: same length, so offsets stay valid."""
-    return re.sub(r"(?<=[０-９])，(?=[０-９]{3})", ",", text).translate(_SAME_LENGTH)
+    text = re.sub(r"(?<=[０-９])，(?=[０-９]{3})", ",", text)
+    return re.sub(r"(?<=[\d%％])[—―](?=\d)", "-", text).translate(_SAME_LENGTH)
 
 
 def parse_arabic(written: str) -> Numeral:

@@ -136,6 +136,7 @@ def _episode(place: Place) -> str | None:
 _TEXT_UNIT = re.compile(
     r"\bin (?P<a>(?:billions|millions|trillions) of (?:us |u\.s\. )?\w+|\$ ?(?:bn|mn|tn|billions?|millions?)|usd \w+)"
     r"|单位[为是:]?\s*(?P<b>[^\s,，。;；)]{1,8})"
+    r"|\((?:in )?(?P<e>(?:billions|millions|trillions) of [\w. ]+|(?:usd|us\$|\$) ?(?:bn|billion|million)s?)\)"
     r"|\((?P<d>(?:[十百千]?[万亿兆]+|百万)(?:美元|欧元|英镑|日元|人民币|元))\)"
     r"|(?<![\w\d])\(?(?P<c>\$ ?(?:bn|mn|tn|billion|million|trillion)|usd (?:bn|mn|billion|million"
     r"|trillion))\)?(?=\s*[,:)|.。]|\s*unless|\s*$)",
@@ -161,7 +162,7 @@ def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Writte
         return written
     stated = _TEXT_UNIT.search(reading.norm)
     if stated is not None:
-        unit, scale = unit_of(stated["a"] or stated["b"] or stated["c"] or stated["d"])
+        unit, scale = unit_of(stated["a"] or stated["b"] or stated["c"] or stated["d"] or stated["e"])
         return _in_unit(written, unit, scale)
     beside = {(w.unit, w.scale) for w in reading.written if sentence.holds(w.start) and w.scale > 1}
     around = reading.norm[max(0, written.start - 2) : written.start] + "0" + reading.norm[written.end : written.end + 2]

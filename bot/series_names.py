@@ -35,7 +35,7 @@ _SERIES: dict[str, str] = {
     "tga": "treasury general account|tga balance|tga|treasury's cash balance|treasury cash balance|treasury cash"
            "|wtregen|wdtgal"
     "|treasury's account at the fed|财政部一般账户|财政部普通账户|财政部一般帐户|一般账户|国库现金余额"
-    "|财政部现金余额|财政部账户|财政部存款",
+    "|财政部现金余额|财政部账户|财政部存款|现金余额|国库现金",
     "on_rrp": "overnight reverse repurchase agreements?|overnight reverse repo facility|overnight reverse repos?"
               "|on[ -]rrp|on_rrp"
     "|rrpontsyd|rrp|reverse repo facility|reverse repos?|reverse repurchase agreements?|reverse repurchase facility"
@@ -43,12 +43,12 @@ _SERIES: dict[str, str] = {
     "standing_repo": "standing repo facility|standing repo operations?|standing repos?|srf|standing_repo|srp"
                      "|常备回购便利|常备回购工具|常备回购"
     "|常设回购便利|常设回购|常设附买回机制|常设附买回|常备附买回",
-    "treasuries_held": "treasury caps?|cap on treasuries|treasury securities held|treasury securities"
+    "treasuries_held": "(?:美国)?国债(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|treasury caps?|cap on treasuries|treasury securities held|treasury securities"
                        "|treasury holdings|treasuries held|treasuries_held|treasuries"
     "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)"
     "|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
     "|国债|美债|公债",
-    "mbs_held": "mbs caps?|cap on mbs|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
+    "mbs_held": "(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|mbs caps?|cap on mbs|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
                 "|mortgage-backed securities|mbs holdings|mbs_held|mbs|wshomcb"
     "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"
     "|抵押支持证券|抵押贷款证券"
@@ -57,7 +57,7 @@ _SERIES: dict[str, str] = {
     "soma": "system open market account|securities holdings|securities portfolio|soma holdings|soma"
             "|securities held outright|wshosho"
     "|证券持有量|证券持仓|证券资产|公开市场操作账户|所持证券|证券组合",
-    "redemption_cap": "redemption caps?|runoff caps?|run-off caps?|monthly caps?|caps?|redemption_cap|缩表上限|赎回上限"
+    "redemption_cap": "redemption caps?|runoff caps?|run-off caps?|monthly caps?|caps?|redemption_cap|上限|缩表上限|赎回上限"
                       "|减持上限|每月上限|月度上限",
     "runoff_pace": "pace of runoff|runoff pace|pace of run-off|run-off pace|actual pace|actual runoff|pace of qt"
                    "|实际缩表速度|实际速度|缩表速度|缩减速度|缩表步伐|实际缩表规模",
@@ -99,6 +99,12 @@ _SERIES: dict[str, str] = {
                       "|一级信贷利率|重贴现率",
     "ecb_deposit_rate": "deposit facility rate|deposit rate|dfr|存款便利利率|存款机制利率|存款利率",
     "boe_bank_rate": "bank rate|英国基准利率|英央行银行利率",
+    "ecb_refi_rate": "main refinancing (?:operations )?rate|refi(?:nancing)? rate|主要再融资(?:操作)?利率|再融资利率",
+    "ecb_lending_rate": "marginal lending (?:facility )?rate|边际贷款(?:便利|机制)?利率|边际借贷利率",
+    "debt_ceiling": "debt (?:ceiling|limit)|债务上限|举债上限|债限",
+    "treasury_borrowing": "borrow(?:s|ed|ing)?|借款|举债|净发行",
+    "operating_loss": "operating loss(?:es)?|net loss(?:es)?|运营亏损|经营亏损|亏损",
+    "remittances": "remittances|上缴利润|上缴",
     "cash_rate": "official cash rate|cash rate|ocr|现金利率",
     "settlement_balances": "settlement balances|结算余额|清算余额",
     "app": "asset purchase programme|app portfolio|app holdings|app(?= )|资产购买计划",
@@ -248,7 +254,7 @@ def _ready(table: dict[str, str]) -> _Names:
     for name, aliases in table.items():
         for alias in _split_alternatives(aliases):
             if re.search(r"[\\()\[\]?*+]", alias):
-                is_chinese = bool(re.match(r"\(*(?:\?:)?[^\x00-\x7f]", alias))
+                is_chinese = bool(re.search(r"[^\x00-\x7f]", alias))
                 patterns.setdefault(name, []).append(
                     alias if is_chinese else rf"(?<![a-z0-9_])(?:{alias})(?![a-z0-9_])"
                 )

@@ -54,6 +54,8 @@ def subject_of(place: Place) -> Subject:
         if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
             return after.name, before[-1].name, None
         return (before[-1].name if before else None), after.name, None
+    if place.kind == "percent" and before and re.search(r"(?:占到?了?|相当于|share of|proportion of|percent of)(?:the |总)?$", place.norm[: before[-1].start]):
+        return (before[-2].name if len(before) > 1 else None), before[-1].name, None
     if len(before) >= 2 and _subject_is_earlier(place, before[-2], before[-1]):
         return before[-2].name, None, None
     if before:
