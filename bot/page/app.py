@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - the path is put right before anything of ours is imported
 """The frame of the pages: title, sidebar, language; each page draws itself."""
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import streamlit as st
 
 from bot.page import chat, look, theme
 from bot.page.view import CHOICES, NAMES, View, browser_language, chosen_language, plain
+from bot.page.warm import warm_up
 from bot.settings import Settings, SettingsError
 
 
@@ -29,7 +31,9 @@ def main() -> None:
         st.error(plain(view.say("settings_failed", error=error)))
         st.stop()
     offline = _sidebar(view, settings)
-    chat.draw(view, chosen, replace(settings, offline=offline))
+    settings = replace(settings, offline=offline)
+    warm_up(settings)
+    chat.draw(view, chosen, settings)
 
 
 def _sidebar(view: View, settings: Settings) -> bool:

@@ -39,8 +39,10 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
     if not turns:
         st.title(view.say("title"), anchor=False)
         st.markdown(f":gray[{view.say('subtitle')}]")
+    starters = st.empty()
     if not turns and question is None:
-        _starters(view)
+        with starters.container():
+            _starters(view)
     for number, turn in enumerate(turns):
         _exchange(view, turn, number, latest=question is None and number == len(turns) - 1)
     if question is not None:
@@ -87,10 +89,11 @@ def _exchange(view: View, turn: Turn, number: int, *, latest: bool) -> None:
             if turn.text:
                 st.markdown(plain(turn.text))
             st.info(plain(turn.problem or view.say("stopped")), icon=":material/info:")
+    next_questions = st.empty()
     if latest and turn.answer is not None and turn.answer.follow_ups:
-        own = View(turn.answer.language)
-        st.markdown(f"### {own.say('follow_ups')}")
-        _suggest(turn.answer.follow_ups, f"follow-{number}")
+        with next_questions.container():
+            st.markdown(f"### {View(turn.answer.language).say('follow_ups')}")
+            _suggest(turn.answer.follow_ups, f"follow-{number}")
 
 
 def _question(view: View, question: str, number: int) -> None:

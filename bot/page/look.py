@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from bot.language import Language
+from bot.page import theme
 
 _STYLE = """
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
@@ -20,37 +23,38 @@ h3 { font-size: 1.05rem !important; }
 /* A question stands to the right on its own ground; an answer takes the whole column. */
 [data-testid="stChatMessage"] { background: transparent; padding: 0; gap: 0; }
 [data-testid^="stChatMessageAvatar"] { display: none; }
-[class*="st-key-asked-"] [data-testid="stChatMessage"] { justify-content: flex-end; margin-top: 1.2rem; }
-[class*="st-key-asked-"] [data-testid="stChatMessageContent"] {
-  flex: 0 1 auto; width: auto; max-width: 85%; padding: .6rem 1rem; border-radius: 1rem 1rem .25rem 1rem;
-  background: color-mix(in srgb, var(--st-primary-color) 12%, transparent);
+[class*="st-key-asked-"] { align-items: flex-end; margin-top: 1rem; }
+[class*="st-key-asked-"] [data-testid="stLayoutWrapper"] { max-width: 86%; }
+[class*="st-key-asked-"] [data-testid="stChatMessage"] {
+  padding: .55rem 1rem; border-radius: 1.1rem 1.1rem .3rem 1.1rem;
+  background: color-mix(in srgb, var(--qtx-primary) 12%, transparent);
 }
-[class*="st-key-asked-"] [data-testid="stText"] {
-  font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere;
-}
+[class*="st-key-asked-"] [data-testid="stChatMessageContent"] { width: auto; margin: 0; padding: 0; }
+[class*="st-key-asked-"] [data-testid="stText"] span { white-space: pre-wrap; overflow-wrap: anywhere; }
 
 /* The markers in an answer: small round signs that open their source. */
 a[href^="#source-"] {
   display: inline-block; min-width: 1.3em; padding: 0 .35em; margin: 0 .1em; border-radius: 1em; text-align: center;
   font-size: .72em; line-height: 1.6; font-weight: 600; text-decoration: none !important; vertical-align: .2em;
-  color: var(--st-primary-color) !important; background: color-mix(in srgb, var(--st-primary-color) 13%, transparent);
+  color: var(--qtx-primary) !important; background: color-mix(in srgb, var(--qtx-primary) 13%, transparent);
 }
 a[href^="#source-"]:hover, a[href^="#source-"]:focus-visible {
-  background: var(--st-primary-color); color: var(--st-background-color) !important;
+  background: var(--qtx-primary); color: var(--qtx-ground) !important;
 }
 
 /* The small print below an answer: sources, figures, checks. */
 [class*="st-key-below-"] { gap: .5rem; }
-[class*="st-key-below-"] h3 { color: var(--st-gray-text-color); font-family: inherit; font-size: .82rem !important;
+[class*="st-key-below-"] h3 { color: var(--qtx-gray); font-family: inherit; font-size: .82rem !important;
   font-weight: 600; letter-spacing: .04em; padding: .6rem 0 0 !important; }
-[class*="st-key-source-"] blockquote { border-left: 3px solid var(--st-primary-color); }
+[class*="st-key-source-"] blockquote { border-left: 3px solid var(--qtx-primary); }
 [class*="st-key-source-"] { scroll-margin-top: 5rem; }
 [class*="st-key-missing-"] {
-  padding: .7rem 1rem; border-left: 3px solid var(--st-orange-color); border-radius: 0 .6rem .6rem 0;
-  background: var(--st-orange-background-color);
+  padding: .7rem 1rem; border-left: 3px solid var(--qtx-orange); border-radius: 0 .6rem .6rem 0;
+  background: color-mix(in srgb, var(--qtx-orange) 9%, transparent);
 }
-[class*="st-key-suggest-"] button { justify-content: flex-start; text-align: left; min-height: 2.75rem; }
-[class*="st-key-suggest-"] button p { text-align: left; }
+[class*="st-key-suggest-"] button { justify-content: flex-start; min-height: 2.75rem; padding: .4rem 1rem; }
+[class*="st-key-suggest-"] button > div { justify-content: flex-start; text-align: left; }
+[class*="st-key-suggest-"] button [data-testid="stIconMaterial"] { color: var(--qtx-primary); }
 
 /* Tables: figures in a row on a desk, one under the other on a phone. */
 [data-testid="stTable"] { overflow-x: auto; }
@@ -60,9 +64,8 @@ a[href^="#source-"]:hover, a[href^="#source-"]:focus-visible {
 [data-testid="stTable"] td:nth-child(2) { font-variant-numeric: tabular-nums; white-space: nowrap; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
-  [class*="st-key-asked-"] [data-testid="stChatMessageContent"] { max-width: 94%; }
   [class*="st-key-figures-"] thead { display: none; }
-  [class*="st-key-figures-"] tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--st-border-color); }
+  [class*="st-key-figures-"] tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--qtx-border); }
   [class*="st-key-figures-"] td {
     display: inline-block; border: 0 !important; padding: .1rem .6rem .1rem 0 !important;
   }
@@ -100,5 +103,25 @@ if (!window.qtxMarkers) {
 
 def apply(language: Language) -> None:
     """Puts the style sheet and the script into the page."""
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(f"<style>{_colours()}{_STYLE}</style>")
     st.html(_SCRIPT.replace("LANGUAGE", language), unsafe_allow_javascript=True)
+
+
+def _colours() -> str:
+    """The colours of the theme that is shown, where the server knows it; else those of the reader's system."""
+    light, dark = (f":root {{ {_variables(colours)} }}" for colours in (theme.LIGHT, theme.DARK))
+    shown = getattr(st.context.theme, "type", None)
+    if shown in {"light", "dark"}:
+        return dark if shown == "dark" else light
+    return f"{light} @media (prefers-color-scheme: dark) {{ {dark} }}"
+
+
+def _variables(colours: Mapping[str, str]) -> str:
+    names = {
+        "primary": "primaryColor",
+        "ground": "backgroundColor",
+        "border": "borderColor",
+        "orange": "orangeColor",
+        "gray": "grayColor",
+    }
+    return " ".join(f"--qtx-{name}: {colours[option]};" for name, option in names.items())

@@ -1,0 +1,27 @@
+"""Opens the index while the reader is still typing."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import cache
+
+from bot import gather
+from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+@cache
+def warm_up(settings: Settings) -> None:
+    """Searches once in the background; an index that must be built first waits for the first question."""
+    threading.Thread(target=_search, args=(settings,), name="warm-up", daemon=True).start()
+
+
+def _search(settings: Settings) -> None:
+    try:
+        if gather.index_is_fresh(settings):
+            gather.find_passages("QT", "en", settings)
+            gather.find_passages("缩表", "zh", settings)
+    except Exception:  # the first question meets the same trouble and tells the reader
+        _log.exception("The index could not be opened ahead of the first question")

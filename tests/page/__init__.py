@@ -1,0 +1,1 @@
+"""The pages, drawn without a browser and in one."""

@@ -1,0 +1,144 @@
+"""The chat page: what a reader sees and can do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.page.conftest import Ask
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def all_text(page: AppTest) -> str:
+    """Everything in words on the page."""
+    parts = [element.value for kind in ("title", "markdown", "caption", "text", "info") for element in page.get(kind)]
+    labels = [element.label for kind in ("expander", "button", "status") for element in page.get(kind)]
+    return "\n".join(str(part) for part in [*parts, *labels])
+
+
+def test_page_opens_with_questions_to_begin_with(page: AppTest) -> None:
+    assert not page.exception, page.exception
+    assert page.title[0].value == "QT Explainer"
+    starters = [button.label for button in page.button if "starter" in (button.key or "")]
+    assert len(starters) >= 3, starters
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("Is QT still running?", "No, QT is not running"), ("缩表还在进行吗？", "缩表")],
+)
+def test_question_is_answered_with_sources_figures_and_checks(ask: Ask, question: str, expected: str) -> None:
+    page = ask(question)
+    assert not page.exception, page.exception
+    assert question in [text.value for text in page.text], "the question stands above its answer"
+    shown = all_text(page)
+    assert expected in shown, shown
+    assert "](#source-0-1)" in shown, f"the markers lead to their sources: {shown}"
+    assert len(page.table) == 1, "the figures used are a table"
+    cells = page.table[0].value.astype(str).to_numpy().ravel().tolist()
+    assert any("2026" in cell for cell in cells), f"figures are dated: {cells}"
+    assert any("](<https://" in cell for cell in cells), f"figures have links: {cells}"
+    assert any("-badge[" in cell for cell in cells), f"figures say how fresh they are: {cells}"
+
+
+def test_citation_opens_to_the_quoted_sentence_in_its_passage(ask: Ask) -> None:
+    page = ask("What is quantitative tightening?")
+    sources = [expander for expander in page.expander if ":primary-badge[" in expander.label]
+    assert sources, [expander.label for expander in page.expander]
+    opened = "\n".join(markdown.value for markdown in sources[0].markdown)
+    assert ":primary-background[" in opened, f"the quotation is highlighted: {opened}"
+    below = "\n".join(caption.value for caption in sources[0].caption)
+    assert "](<https://" in below and "as of" in below, f"source and date stand below: {below}"
+
+
+def test_traditional_question_is_answered_in_traditional_script(ask: Ask) -> None:
+    page = ask("縮表還在進行嗎？")
+    answer = next(markdown.value for markdown in page.markdown if "#source-0-1" in markdown.value)
+    assert "聯準會" in answer or "縮" in answer, answer
+    assert "联储" not in answer and "缩" not in answer, answer
+
+
+def test_language_switch_turns_page_and_answer(page: AppTest) -> None:
+    page.segmented_control(key="language").set_value("zh-Hans").run()
+    assert page.title[0].value == "缩表讲解员"
+    assert HAN.search(page.chat_input[0].placeholder)
+    page.chat_input[0].set_value("Is QT still running?").run()
+    answer = next(markdown.value for markdown in page.markdown if "#source-0-1" in markdown.value)
+    assert HAN.search(answer), f"a chosen language is that of the answer too: {answer}"
+    page.segmented_control(key="language").set_value("zh-Hant").run()
+    assert "問" in page.chat_input[0].placeholder, page.chat_input[0].placeholder
+
+
+def test_chinese_page_has_no_english_sentence(page: AppTest) -> None:
+    page.segmented_control(key="language").set_value("zh-Hans").run()
+    page.chat_input[0].set_value("缩表还在进行吗？").run()
+    english = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
+    found = [match[0] for match in english.finditer(re.sub(r"\(<[^>]*>\)", "", all_text(page)))]
+    assert not found, found
+
+
+def test_empty_question_gets_a_plain_sentence(ask: Ask) -> None:
+    page = ask("   ")
+    assert not page.exception
+    assert "type what you would like to know" in page.info[0].value
+
+
+def test_over_long_question_gets_a_plain_sentence(ask: Ask) -> None:
+    page = ask("liquidity " * 300)
+    assert not page.exception
+    assert "2,000" in page.info[0].value, page.info[0].value
+
+
+def test_refusal_shows_no_sources(ask: Ask) -> None:
+    page = ask("best pizza in Rome?")
+    shown = all_text(page)
+    assert "outside what this chat covers" in shown, shown
+    assert ":primary-badge[" not in shown and "#source-" not in shown, shown
+    assert not page.table
+
+
+def test_what_is_missing_is_visible(ask: Ask) -> None:
+    shown = all_text(ask("What is net liquidity?"))
+    assert "Not as wanted" in shown and "offline" in shown, shown
+
+
+def test_follow_up_button_asks_its_question(ask: Ask) -> None:
+    page = ask("What is quantitative tightening?")
+    follow_up = next(button for button in page.button if (button.key or "").startswith("follow-0"))
+    asked = follow_up.label
+    follow_up.click().run()
+    questions = [text.value for text in page.text]
+    assert questions[0] == "What is quantitative tightening?" and len(questions) == 2, questions
+    assert questions[1].replace("\\", "") == asked.replace("\\", ""), (questions, asked)
+    assert not any((button.key or "").startswith("follow-0") for button in page.button), "only the last answer suggests"
+
+
+def test_new_conversation_forgets_the_old(ask: Ask) -> None:
+    page = ask("What is quantitative tightening?")
+    page.button(key="new").click().run()
+    assert not page.text and page.title[0].value == "QT Explainer"
+
+
+def test_dollar_signs_are_money(ask: Ask) -> None:
+    shown = all_text(ask("Is QT still running?"))
+    assert "\\$" in shown
+    assert not re.search(r"(?<!\\)\$", shown), "a bare dollar sign would begin a formula"
+
+
+def test_question_with_markup_is_shown_as_it_was_typed(ask: Ask) -> None:
+    question = "<script>alert(1)</script> what is **QT**? ![x](http://x.test/y.png)"
+    page = ask(question)
+    assert page.text[0].value == question
+    assert not any("<script>alert" in markdown.value for markdown in page.markdown)
+
+
+def test_bad_setting_is_named(environment: pytest.MonkeyPatch) -> None:
+    from tests.page.conftest import APP
+
+    environment.setenv("QTX_OFFLINE", "perhaps")
+    page = AppTest.from_file(str(APP), default_timeout=120).run()
+    assert not page.exception
+    assert "QTX_OFFLINE" in page.error[0].value
