@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections import Counter
@@ -11,12 +10,12 @@ import pytest
 from knowledge import claims as module
 from knowledge.claims import Claim, claims
 from knowledge.load import ContentError, passage
+from tests.same_figures import days, decimals, money
 from tools.catalogue import catalogue
 
 COMPUTED = {"net_liquidity", "sofr_minus_iorb", "slope_2s10s"}
 CUT_OFF = dt.date(2026, 10, 8)
 CHINESE = re.compile("[\u4e00-\u9fff]")
-MONTHS = list(calendar.month_name)[1:]
 EXAMPLE = """
 [[claim]]
 id = "qt-lifts-the-dollar"
@@ -41,29 +40,6 @@ tolerance = 0.6
 holds_above = 0.0
 periods = [{ en = "2022", zh = "2022年", first = 2022-06-01, last = 2022-12-30, recorded = [1.5] }]
 """
-
-
-def money(text: str) -> Counter[float]:
-    """Amounts of dollars in billions, whichever language names them."""
-    scale = {"bn": 1.0, "tn": 1000.0, "亿": 0.1, "万亿": 1000.0}
-    english = re.findall(r"\$([\d,.]*\d)\s?(bn|tn)", text)
-    chinese = re.findall(r"([\d,.]*\d)(万亿|亿)(?:美元|和)", text)
-    return Counter(round(float(number.replace(",", "")) * scale[unit], 3) for number, unit in english + chinese)
-
-
-def days(text: str) -> set[str]:
-    """Full dates, whichever language writes them."""
-    english = re.findall(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", text)
-    chinese = re.findall(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text)
-    return {f"{year}-{MONTHS.index(month) + 1}-{day}" for day, month, year in english} | {
-        f"{year}-{month}-{day}" for year, month, day in chinese
-    }
-
-
-def decimals(text: str) -> set[str]:
-    """Numbers with decimals that are not amounts of dollars, without their signs."""
-    bare = re.sub(r"\$[\d,.]*\d\s?(?:bn|tn)|[\d,.]*\d(?:万亿|亿)", " ", text)
-    return set(re.findall(r"\d[\d,]*\.\d+", bare))
 
 
 def test_there_are_enough_claims_of_each_verdict() -> None:
