@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -33,11 +34,16 @@ K1 = 1.2
 B = 0.75
 """The usual BM25 constants: saturation of repeated words, and how much a long text is discounted."""
 
-PAIR = "\x02"
-"""Marks a pair of characters, so that it is not taken for a word of two characters."""
+WORD, PAIR, CHARACTER = "", "\x02", "\x03"
+"""What stands before a term of each kind, so that a pair is not taken for a word of two characters."""
 
 PAIR_WEIGHT = 0.5
-"""A pair counts half a word: a word of two characters is matched as a word and as a pair."""
+CHARACTER_WEIGHT = 0.3
+"""What a pair and a character count beside a word: together they match where two texts are cut into words differently,
+or use a short form (降准 for 降低存款准备金率), and words still decide."""
+
+LETTERS_WEIGHT = 2.0
+"""A word in letters counts about as much as a Chinese word with the pair and the characters that repeat it."""
 
 SYNONYM_WEIGHT = 0.8
 """A match through the glossary counts less than a match of the words that were asked."""
@@ -111,6 +117,11 @@ def _latin_words(token: str) -> tuple[str, ...]:
     return () if whole in _STOP_WORDS else tuple(kept)
 
 
+def read_array(path: Path) -> NDArray[Any]:
+    """A saved array of which only what is used is read from disk."""
+    return np.asarray(np.load(path, mmap_mode="r"))
+
+
 class Hashes:
     """A number for each of very many strings, looked up on disk without reading them all: opening costs nothing."""
 
@@ -130,6 +141,11 @@ class Hashes:
         wanted = self.of(texts)
         places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         return np.where(self.keys[places] == wanted, places, -1)
+
+
+@cache
+def _jieba_hashes() -> NDArray[np.uint64]:
+    return Hashes.of(_jieba_dictionary()[0])
 
 
 class _StoredFrequencies:
@@ -205,12 +221,20 @@ class Segmenter:
         return segmenter
 
     def cut(self, text: str) -> Iterator[str]:
-        """The words of a run of Chinese characters, long words also in their parts."""
-        yield from self._tokenizer.cut_for_search(text)
+        """The words of a run of Chinese characters."""
+        yield from self._tokenizer.cut(text)
+
+    def parts(self, word: str) -> Iterator[str]:
+        """The shorter words inside a long word, so that 流动 finds 流动性."""
+        for size in (2, 3):
+            if len(word) > size:
+                grams = (word[start : start + size] for start in range(len(word) - size + 1))
+                yield from (gram for gram in grams if self._frequencies.get(gram))
 
     def save(self, folder: Path) -> None:
         """Writes the dictionary so that `open` needs no time."""
-        hashes = Hashes.of(self._frequencies)
+        added = islice(self._frequencies, len(_jieba_dictionary()[0]), None)
+        hashes = np.concatenate([_jieba_hashes(), Hashes.of(added)])
         order = np.argsort(hashes)
         np.save(folder / "dictionary.npy", hashes[order])
         np.save(folder / "frequencies.npy", np.fromiter(self._frequencies.values(), dtype=np.int32)[order])
@@ -219,23 +243,40 @@ class Segmenter:
     @classmethod
     def open(cls, folder: Path) -> Segmenter:
         """The segmenter as it was saved."""
-        hashes = Hashes(np.load(folder / "dictionary.npy", mmap_mode="r"))
-        counts = np.load(folder / "frequencies.npy", mmap_mode="r")
+        hashes = Hashes(read_array(folder / "dictionary.npy"))
+        counts = read_array(folder / "frequencies.npy")
         total = json.loads((folder / "dictionary.json").read_text(encoding="utf-8"))["total"]
         return cls(_StoredFrequencies(hashes, counts), int(total))
 
 
 def terms_of(text: str, segmenter: Segmenter) -> list[str]:
-    """Every word and pair of a text, in order, stop words left out."""
+    """Every term of a text: words, and for Chinese also pairs and characters, none of them across a stop word."""
     terms: list[str] = []
     for run in _RUN.finditer(fold(text)):
         if run["latin"]:
             terms.extend(_latin_words(run["latin"]))
             continue
-        han = run["han"]
-        terms.extend(word for word in segmenter.cut(han) if word not in _STOP_WORDS)
-        terms.extend(PAIR + han[start : start + 2] for start in range(len(han) - 1))
+        stretches = [""]
+        for word in segmenter.cut(run["han"]):
+            if word in _STOP_WORDS:
+                stretches.append("")
+                continue
+            stretches[-1] += word
+            terms.extend(segmenter.parts(word))
+            terms.append(word)
+        for stretch in stretches:
+            terms.extend(PAIR + stretch[start : start + 2] for start in range(len(stretch) - 1))
+            terms.extend(CHARACTER + character for character in stretch)
     return terms
+
+
+def _kind(term: str) -> str:
+    return term[0] if term[0] in (PAIR, CHARACTER) else WORD
+
+
+def _weights(terms: Iterable[str]) -> dict[str, float]:
+    weights = {PAIR: PAIR_WEIGHT, CHARACTER: CHARACTER_WEIGHT}
+    return {term: weights.get(_kind(term), 1.0 if _HAS_HAN.match(term) else LETTERS_WEIGHT) for term in terms}
 
 
 class Named(Protocol):
@@ -283,34 +324,38 @@ class Thesaurus:
     """The glossary as groups of names for one thing."""
 
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
-        self.groups = tuple(tuple(group) for group in groups)
+        self._groups = [[(name, _spoken(name)) for name in group] for group in groups]
 
     def query(self, question: str, segmenter: Segmenter) -> Query:
         """The question's terms, and for each thing it names the other names of that thing."""
-        weights = {term: PAIR_WEIGHT if term.startswith(PAIR) else 1.0 for term in terms_of(question, segmenter)}
         folded = fold(question)
-        spoken = f" {' '.join(_spoken(folded))} "
+        spoken = _spoken(folded)
         concepts = []
-        for group in self.groups:
-            used = [name for name in group if _names(name, folded, spoken)]
+        for group in self._groups:
+            used = {name for name, stems in group if _names(name, stems, folded, spoken)}
             if used:
-                own = max((tuple(terms_of(name, segmenter)) for name in used), key=len)
-                others = (tuple(terms_of(name, segmenter)) for name in group if name not in used)
+                own = max((tuple(terms_of(name, segmenter)) for name in sorted(used)), key=len)
+                others = (_firm_terms(name, segmenter) for name, _ in group if name not in used)
                 concepts.append(Concept(own, tuple(other for other in others if other)))
-        return Query(weights, tuple(concepts))
+        return Query(_weights(terms_of(question, segmenter)), tuple(concepts))
 
 
-def _spoken(text: str) -> Iterator[str]:
-    for run in _RUN.finditer(text):
-        if run["latin"]:
-            yield _stem("".join(_SEPARATOR.split(run["latin"].removesuffix("'s"))))
+def _firm_terms(name: str, segmenter: Segmenter) -> tuple[str, ...]:
+    """The words and pairs of a name: a single character of a name that was not used says nothing."""
+    return tuple(term for term in terms_of(name, segmenter) if _kind(term) != CHARACTER)
 
 
-def _names(name: str, folded: str, spoken: str) -> bool:
+def _spoken(folded: str) -> str:
+    """The words in letters of a folded text, each with a blank on both sides; empty when there are none."""
+    runs = (run["latin"].removesuffix("'s") for run in _RUN.finditer(folded) if run["latin"])
+    words = [_stem("".join(_SEPARATOR.split(run))) for run in runs]
+    return f" {' '.join(words)} " if words else ""
+
+
+def _names(name: str, stems: str, folded: str, spoken: str) -> bool:
     if _HAS_HAN.search(name):
         return len(name) > 1 and name in folded
-    stems = " ".join(_spoken(name))
-    return bool(stems) and f" {stems} " in spoken
+    return bool(stems) and stems in spoken
 
 
 @dataclass(frozen=True)
@@ -363,19 +408,20 @@ class KeywordIndex:
     ) -> KeywordIndex:
         """`entries[i]` holds the versions of one entry, each a list of fields."""
         counts = _Counts()
-        parts: dict[tuple[str, bool], int] = {}
+        parts: dict[tuple[str, str], int] = {}
         weights: list[float] = []
         owners: list[int] = []
         for number, versions in enumerate(entries):
             for version in versions:
                 for each in version:
-                    terms = terms_of(each.text, segmenter)
-                    split = {False: [t for t in terms if t[0] != PAIR], True: [t for t in terms if t[0] == PAIR]}
-                    for is_pair, chosen in split.items():
-                        part = parts.setdefault((each.name, is_pair), len(parts))
+                    kinds: dict[str, list[str]] = {}
+                    for term in terms_of(each.text, segmenter):
+                        kinds.setdefault(_kind(term), []).append(term)
+                    for kind, terms in kinds.items():
+                        part = parts.setdefault((each.name, kind), len(parts))
                         if part == len(weights):
                             weights.append(each.weight)
-                        counts.add(len(owners), part, chosen)
+                        counts.add(len(owners), part, terms)
                 owners.append(number)
             if progress is not None:
                 progress(number + 1, len(entries))
@@ -392,41 +438,35 @@ class KeywordIndex:
     def open(cls, folder: Path) -> KeywordIndex:
         """The index as it was saved; only what a search needs is read."""
         size = json.loads((folder / "keywords.json").read_text(encoding="utf-8"))["size"]
-        arrays = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("starts", "rarity", "entry", "weight")
-        }
-        return cls(int(size), Hashes(np.load(folder / "hashes.npy", mmap_mode="r")), arrays)
+        arrays = {name: read_array(folder / f"{name}.npy") for name in ("starts", "rarity", "entry", "weight")}
+        return cls(int(size), Hashes(read_array(folder / "hashes.npy")), arrays)
 
     def scores(self, query: Query) -> Floats:
         """The BM25 score of every entry."""
+        return self._with_synonyms(query, self._weigh)
 
-        def add_up(terms: Mapping[str, float]) -> Floats:
-            total = np.zeros(self.size, dtype=np.float32)
-            for place, weight in self._places(terms):
-                if place >= 0:
-                    begin, end = self._arrays["starts"][place : place + 2]
-                    total[self._arrays["entry"][begin:end]] += np.float32(weight) * self._arrays["weight"][begin:end]
-            return total
-
-        return self._with_synonyms(query, add_up)
-
-    def coverage(self, query: Query, entries: Sequence[int]) -> Floats:
-        """How much of what is asked each of these entries speaks of: 0 nothing, 1 every word; rare words count more."""
-        chosen = np.asarray(entries, dtype=np.int32)
-
-        def add_up(terms: Mapping[str, float]) -> Floats:
-            total = np.zeros(len(chosen), dtype=np.float32)
-            for place, weight in self._places(terms):
-                if place >= 0:
-                    begin, end = self._arrays["starts"][place : place + 2]
-                    present = np.isin(chosen, self._arrays["entry"][begin:end])
-                    total[present] += np.float32(weight * self._arrays["rarity"][place])
-            return total
-
+    def coverage(self, query: Query) -> Floats:
+        """How much of what is asked each entry speaks of: 0 nothing, 1 every word; rare words count more."""
         asked = self._mass(query.terms)
-        return (
-            self._with_synonyms(query, add_up) / np.float32(asked) if asked else np.zeros(len(chosen), dtype=np.float32)
-        )
+        return self._with_synonyms(query, self._cover) / np.float32(asked or 1.0)
+
+    def _weigh(self, terms: Mapping[str, float]) -> Floats:
+        total = np.zeros(self.size, dtype=np.float32)
+        for _, factor, span in self._postings(terms):
+            total[self._arrays["entry"][span]] += factor * self._arrays["weight"][span]
+        return total
+
+    def _cover(self, terms: Mapping[str, float]) -> Floats:
+        total = np.zeros(self.size, dtype=np.float32)
+        for place, factor, span in self._postings(terms):
+            total[self._arrays["entry"][span]] += factor * self._arrays["rarity"][place]
+        return total
+
+    def _postings(self, terms: Mapping[str, float]) -> Iterator[tuple[int, np.float32, slice]]:
+        """For each known term its place, its weight in the question and where its entries stand."""
+        for place, factor in self._places(terms):
+            if place >= 0:
+                yield place, np.float32(factor), slice(*self._arrays["starts"][place : place + 2].tolist())
 
     def _with_synonyms(self, query: Query, add_up: Callable[[Mapping[str, float]], Floats]) -> Floats:
         """What the question's own terms give, raised where an entry knows a named thing by another name."""
@@ -437,7 +477,7 @@ class KeywordIndex:
             own = add_up(own_terms)
             best = own
             for other in concept.others:
-                terms = {term: PAIR_WEIGHT if term.startswith(PAIR) else 1.0 for term in other}
+                terms = _weights(other)
                 best = np.maximum(best, np.float32(SYNONYM_WEIGHT * own_mass / self._mass(terms)) * add_up(terms))
             total = total + (best - own)
         return total

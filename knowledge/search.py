@@ -44,8 +44,8 @@ RELEVANCE_FLOOR = 0.2
 CANDIDATES = 100
 """How deep each ranking is read before they are fused."""
 
-RANK_CONSTANT = 10
-"""Reciprocal rank fusion gives 1 / (RANK_CONSTANT + rank): small, because both rankings are good at the top."""
+RANK_CONSTANT = 60
+"""Reciprocal rank fusion gives 1 / (RANK_CONSTANT + rank); the usual constant."""
 
 QUESTIONS_WEIGHT = 1.5
 TITLE_WEIGHT = 2.0
@@ -83,13 +83,17 @@ class Hit:
     vector_rank: int | None = None
 
 
-def fuse(rankings: Sequence[tuple[float, Sequence[int]]]) -> dict[int, float]:
-    """Weighted reciprocal rank fusion: the score of each entry, best first, 1 for one that leads every ranking."""
+def fuse(rankings: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
+    """Weighted reciprocal rank fusion of entries with their standing: best first, 1 for one that leads every ranking.
+
+    A ranking holds entries, best first, with their standing in it from 1 to 0. A place is worth its reciprocal rank
+    times its standing, so that a clear lead counts more than a narrow one.
+    """
     total = sum(weight for weight, ranking in rankings if ranking)
     scores: dict[int, float] = {}
     for weight, ranking in rankings:
-        for rank, entry in enumerate(ranking):
-            share = weight / total * (RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + rank)
+        for rank, (entry, standing) in enumerate(ranking.items()):
+            share = weight / total * standing * (RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + rank)
             scores[entry] = scores.get(entry, 0.0) + share
     return dict(sorted(scores.items(), key=lambda item: -item[1]))
 
@@ -192,17 +196,16 @@ class Index:
         """
         query = self._thesaurus.query(question, self._segmenter)
         scores = self._keywords.scores(query)
-        by_keyword = _best(scores, CANDIDATES)
+        matching = {entry: float(scores[entry]) for entry in _best(scores, CANDIDATES)}
         near = self._near(question)
-        fused = fuse([(1.0, by_keyword), (1.0, list(near))])
+        fused = fuse([(1.0, _standing(matching, 0.0)), (1.0, _standing(near, min(near.values(), default=0.0)))])
         versions = self._choose(list(fused), language, _language_of(question))
-        entries = list(versions)
-        covered = dict(zip(entries, self._keywords.coverage(query, entries).tolist(), strict=True))
-        keyword_rank = {entry: rank for rank, entry in enumerate(by_keyword, 1)}
+        covered = self._keywords.coverage(query)
+        keyword_rank = {entry: rank for rank, entry in enumerate(matching, 1)}
         vector_rank = {entry: rank for rank, entry in enumerate(near, 1)}
         hits: list[Hit] = []
-        for entry in entries:
-            relevance = min(1.0, max(covered[entry], near.get(entry, 0.0)))
+        for entry in versions:
+            relevance = min(1.0, max(float(covered[entry]), near.get(entry, 0.0)))
             if relevance >= RELEVANCE_FLOOR and len(hits) < limit:
                 passage = self._passages[versions[entry]]
                 hits.append(Hit(passage, fused[entry], relevance, keyword_rank.get(entry), vector_rank.get(entry)))
@@ -247,6 +250,18 @@ def _best(scores: NDArray[np.float32], count: int) -> list[int]:
         found = found[np.argpartition(-scores[found], count - 1)[:count]]
         found.sort()
     return [int(entry) for entry in found[np.argsort(-scores[found], kind="stable")]]
+
+
+def _standing(ranking: Mapping[int, float], nothing: float) -> dict[int, float]:
+    """Where each score stands between the best of a ranking, 1, and its last, 0.
+
+    A ranking that is not full reaches down to `nothing`, the score of what is not in it.
+    """
+    if not ranking:
+        return {}
+    best = max(ranking.values())
+    last = min(ranking.values()) if len(ranking) == CANDIDATES else nothing
+    return {entry: (score - last) / (best - last) if best > last else 1.0 for entry, score in ranking.items()}
 
 
 def _group(passages: Sequence[Passage]) -> list[list[Passage]]:

@@ -247,8 +247,16 @@ class BundledEncoder:
 
         return _readable(texts, tokens, "[UNK]")
 
+    @cached_property
+    def _threads(self) -> Any:
+        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+        return ThreadpoolController().select(user_api="blas")
+
     def encode_question(self, question: str) -> Floats:
-        return _encode_bert(self._weights, np.array(self._tokenizer.encode(question).ids))
+        # One thread: sharing so little work out costs more than doing it, ten times more on a busy machine.
+        with self._threads.limit(limits=1):
+            return _encode_bert(self._weights, np.array(self._tokenizer.encode(question).ids))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
         return self._transformer.encode(texts, "", progress)
@@ -281,7 +289,7 @@ def _read_safetensors(path: Path) -> dict[str, Floats]:
     with path.open("rb") as file:
         size = int.from_bytes(file.read(8), "little")
         header = json.loads(file.read(size))
-    content = np.memmap(path, dtype=np.uint8, mode="r", offset=8 + size)
+    content = np.asarray(np.memmap(path, dtype=np.uint8, mode="r", offset=8 + size))
     return {
         name: content[slice(*entry["data_offsets"])].view(np.float32).reshape(entry["shape"])
         for name, entry in header.items()
@@ -363,7 +371,7 @@ class Vectors:
     @cached_property
     def _exact(self) -> Floats | None:
         copy = self._folder / "rows.npy"
-        return np.load(copy, mmap_mode="r") if copy.exists() else None
+        return np.asarray(np.load(copy, mmap_mode="r")) if copy.exists() else None
 
     @cached_property
     def _collection(self) -> Any:

@@ -217,8 +217,10 @@ def test_progress_reaches_the_end(tmp_path: Path, corpus: list[Passage], encoder
 
 
 def test_fusion_prefers_what_both_rankings_know() -> None:
-    fused = fuse([(1.0, [1, 2, 3]), (1.0, [4, 2, 5])])
+    first = {1: 1.0, 2: 0.9, 3: 0.1}
+    fused = fuse([(1.0, first), (1.0, {4: 1.0, 2: 0.9, 5: 0.1})])
     assert next(iter(fused)) == 2
-    assert fuse([(1.0, [7, 8]), (0.5, [7])])[7] == pytest.approx(1.0)
-    assert fuse([(1.0, []), (1.0, [9])]) == {9: pytest.approx(1.0)}
+    assert list(fused.values()) == sorted(fused.values(), reverse=True)
+    assert fuse([(1.0, {7: 1.0, 8: 0.5}), (0.5, {7: 1.0})])[7] == pytest.approx(1.0)
+    assert fuse([(1.0, {}), (1.0, {9: 1.0})]) == {9: pytest.approx(1.0)}
     assert fuse([]) == {}
