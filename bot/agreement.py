@@ -169,14 +169,24 @@ def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
         yield "sign"
     if not _roles_agree(claim, fact):
         yield "role"
-    for name in ("per", "bank", "episode"):
+    for name in ("per", "bank"):
         mine, theirs = getattr(claim, name), getattr(stated, name)
         if mine is not None and theirs is not None and mine != theirs:
             yield name
-    if claim.episode is not None and stated.episode is None and find_episodes(fact.snippet):
+    if not _episodes_agree(claim, stated, fact):
         yield "episode"
     if not dates_agree(claim, fact):
         yield "date"
+
+
+def _episodes_agree(claim: Quantity, stated: Quantity, fact: Fact) -> bool:
+    if claim.episode is None:
+        return True
+    if stated.episode is None:
+        return not find_episodes(fact.snippet)
+    mine = {claim.episode} if len(claim.episodes_near) == 1 or claim.episode_sure else claim.episodes_near
+    theirs = {stated.episode} if len(stated.episodes_near) <= 1 or stated.episode_sure else stated.episodes_near
+    return bool(mine & theirs)
 
 
 def _opposed(claim: Quantity, stated: Quantity) -> bool:
@@ -196,8 +206,10 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     if claim.series is not None and stated.series is None:
         if fact.is_figure:
             return not fact.name or _share_a_word(fact.name, claim_text)
-        return fact.subject_before is None or claim.series in fact.nearby_series
-    return same_series(claim.series, stated.series)
+        return True
+    mine = {claim.series} if claim.series_sure else {claim.series, *claim.named}
+    theirs = {stated.series} if stated.series_sure else {stated.series, *stated.named}
+    return any(same_series(a, b) for a in mine for b in theirs)
 
 
 _KNOWN_SPREADS = {("spread_2s10s", "yield_10y"), ("yield_10y", "spread_2s10s")}
@@ -215,6 +227,10 @@ def dates_agree(claim: Quantity, fact: Fact) -> bool:
     if not claim.dates:
         return True
     theirs = fact.quantity.dates
+    if theirs and not (claim.dates_sure and fact.quantity.dates_sure):
+        mine = claim.dates if claim.dates_sure else claim.dates_near
+        near = theirs if fact.quantity.dates_sure else fact.quantity.dates_near
+        return (all if claim.dates_sure else any)(any(d.agrees_with(n) for n in near) for d in mine)
     if not theirs:
         return not fact.nearby_dates or any(d.agrees_with(n) for d in claim.dates for n in fact.nearby_dates)
     if len(claim.dates) == 1 and len(theirs) == 2:

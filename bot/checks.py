@@ -301,13 +301,14 @@ def _supports_date(mine: Any, theirs: Any) -> bool:
         return False
     if mine.month is not None and theirs.month is None:
         return False
-    return mine.year is None or theirs.year is not None
+    return True
 
 
 def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
     """The same event of the same thing under another date, when no evidence has it under this one."""
-    event = _event_at(normalise(context.text), claim)
-    if event is None:
+    norm = normalise(context.text)
+    event = _event_at(norm, claim)
+    if event is None or _NOT_ITS_DAY.search(norm[max(0, claim.start - 14) : claim.start]):
         return None
     same_event: list[Fact] = []
     for fact in context.facts:
@@ -328,6 +329,8 @@ def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
         ):
             continue
         same_event.append(fact)
+    if event == "announce" and not any(_has_other_event(claim, f, event) for f in context.facts):
+        return None
     if not same_event or any(_supports_date(claim.dates[0], f.quantity.dates[0]) for f in same_event):
         return None
     if not any(_tells_same(claim, f, context) for f in same_event):
@@ -335,11 +338,25 @@ def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
     return same_event[0]
 
 
+_NOT_ITS_DAY = re.compile(
+    r"(?:截至|截止到?|自|从|不是|并非|而非|\bas of|\bby|\bsince|\bfrom|\bnot (?:in|on)|\buntil|\bto)\s*(?:the |late |early )*$", re.IGNORECASE
+)
+
+
+def _has_other_event(claim: Quantity, fact: Fact, event: str) -> bool:
+    """The evidence has this date for something else."""
+    stated = fact.quantity
+    if stated.kind != "date" or fact.source is None or not _supports_date(claim.dates[0], stated.dates[0]):
+        return False
+    return _event_at(normalise(fact.source), stated) not in (None, event)
+
+
 def _tells_same(claim: Quantity, fact: Fact, context: Context) -> bool:
     mine, theirs = claim.dates[0], fact.quantity.dates[0]
     same_episode = claim.episode is not None and claim.episode == fact.quantity.episode
-    same_series = claim.series is not None and claim.series == fact.quantity.series
-    topics = _topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet))
+    event = _event_at(normalise(context.text), claim)
+    same_series = event in ("peak", "trough") and claim.series is not None and claim.series == fact.quantity.series
+    topics = _topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet)) if event not in ("peak", "trough") else set()
     return (same_episode or same_series or bool(topics)) and not theirs.agrees_with(mine)
 
 

@@ -26,6 +26,7 @@ class DateMention:
     month: int | None = None
     day: int | None = None
     months: int = 1
+    year_inferred: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -41,19 +42,25 @@ class DateMention:
             return None
         if self.day is not None and self.month is not None:
             return date(self.year, self.month, self.day)
-        month = 12 if self.month is None else self.month + self.months - 1
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+        years, month = (0, 11) if self.month is None else divmod(self.month + self.months - 2, 12)
+        return date(self.year + years, month + 1, calendar.monthrange(self.year + years, month + 1)[1])
 
     def agrees_with(self, other: DateMention) -> bool:
-        """True when both may mean the same day: one lies within the other, or only the year is left out."""
+        """True when both may mean the same day: one lies within the other, or only the year is left out or inferred."""
+        if (self.year_inferred or other.year_inferred) and self.month is not None and other.month is not None:
+            return replace(self, year=None)._agrees_but_for_year(other)
         if self.first and self.last and other.first and other.last:
             inside = self.first <= other.first and other.last <= self.last
             return inside or (other.first <= self.first and self.last <= other.last)
+        return self._agrees_but_for_year(other)
+
+    def _agrees_but_for_year(self, other: DateMention) -> bool:
         if self.month is None or other.month is None:
             return True
         if self.day is not None and other.day is not None:
             return (self.month, self.day) == (other.month, other.day)
-        return self.month == other.month
+        one, two = range(self.month, self.month + self.months), range(other.month, other.month + other.months)
+        return self.month in two or other.month in one
 
     def iso(self) -> str:
         year = "????" if self.year is None else f"{self.year:04d}"
@@ -83,13 +90,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for needs, form in (
         ("", rf"(?<![\d.])(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>{_DAY})(?![\d%]|\.\d)"),
         ("", rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>{_DAY})/(?P<y>{_YEAR})(?!\d)"),
-        ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]?(?!\d)"),
+        ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*(?:[日号]|(?![\d.日号]))"),
         ("月", rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月(?P<d>{_ZH_SMALL})[日号]"),
         ("年", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*第?(?P<q>[1-4一二三四])季度?"),
         ("半年", rf"(?<!\d)(?P<y>{_YEAR})\s*年?\s*(?P<h>[上下])半年"),
         ("Q", rf"(?<![\d.])(?P<y>{_YEAR})\s*年?\s*-?\s*Q(?P<q>[1-4])(?!\d)"),
         ("Q", rf"(?<![\w])(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)\s*(?:of\s+)?(?P<y>{_YEAR})(?!\d)"),
         ("H", rf"(?<![\d.])(?P<y>{_YEAR})\s*H(?P<h>[12])(?!\d)|(?<!\w)H(?P<h2>[12])\s*(?P<y2>{_YEAR})(?!\d)"),
+        ("", rf"(?<![\d.])(?P<y>{_YEAR})[-/](?P<y3>\d\d)(?![\d-]|\.\d|%)(?!\s*(?:bp|bn))"),  # 2024-25
         ("quarter", rf"\b(?P<q>first|second|third|fourth)[\s-]quarter(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
         ("half", rf"\b(?P<h>first|second)[\s-]half(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
         ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
@@ -114,6 +122,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
              rf"|million|bn|tn|dollars))"),
         ("", rf"(?<=[/-])(?P<y>{_YEAR})(?![\d,.%/-]\d|\w)|(?<![\w.,$€£¥/+-])(?P<y2>{_YEAR})(?=-{_YEAR}(?!\d))"),
         ("", rf"(?<=[\u4e00-\u9fff])(?P<y>{_YEAR})(?=[\u4e00-\u9fff])(?![年万亿个元点多余倍])"),
+        ("季", r"(?<![零一二三四五六七八九十\d])第?(?P<q>[1-4一二三四])季度?(?!末)"),
+        ("quarter", r"\b(?P<q>first|second|third|fourth)[\s-]quarter\b"),
         ("month", r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November"
                   r"|December))\b(?!\s*\d)"),
         ("month", r"(?<=\bin )(?P<m>May)\b"),
@@ -163,6 +173,10 @@ def iso_date(written: str | date | None) -> DateMention | None:
 def _read(text: str, match: re.Match[str]) -> DateMention | None:
     part = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
     year = _small_number(part.get("y"))
+    if "y3" in part:
+        if year is None or int(part["y3"]) != (year + 1) % 100:
+            return None
+        return DateMention(text[match.start() : match.end()], match.start(), match.end(), year, 1, None, 24)
     month = _MONTHS.get(part.get("m", "").lower().rstrip(".")) or _small_number(part.get("m"))
     day, months = _small_number(part.get("d")), 1
     for name, length in (("q", 3), ("h", 6)):
@@ -196,17 +210,23 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
         here, after = dates[i], dates[i + 1]
         gap = norm[here.end : after.start]
         if here.year is None and after.year is not None and _RANGE_GAP.fullmatch(gap):
-            dates[i] = replace(here, year=after.year) if _fits(here, after.year) else here
+            dates[i] = _in_year(here, after.year)
     for i in range(1, len(dates)):
         here = dates[i]
-        before = next((d for d in reversed(dates[:i]) if d.is_full), dates[i - 1])
+        since = max(norm.rfind(stop, 0, here.start) for stop in (". ", "。", "\n", "；", "; "))
+        earlier = [d for d in dates[:i] if d.year is not None]
+        before = next((d for d in reversed(earlier) if d.start > since or d.is_full), dates[i - 1])
         if here.day is not None and here.month is None:
             month = dates[i - 1].month
             here = dates[i] = replace(here, month=month, day=here.day if month else None)
         gap = norm[before.end : here.start]
         if here.year is None and before.year is not None and "\n" not in gap and len(gap) <= 160:
-            dates[i] = replace(here, year=before.year) if _fits(here, before.year) else here
+            dates[i] = _in_year(here, before.year)
     return tuple(dates)
+
+
+def _in_year(mention: DateMention, year: int) -> DateMention:
+    return replace(mention, year=year, year_inferred=True) if _fits(mention, year) else mention
 
 
 def _fits(mention: DateMention, year: int) -> bool:

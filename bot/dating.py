@@ -9,8 +9,8 @@ from bot.date_words import DateMention
 from bot.reading import SEPARATORS, Place
 
 _ATTACHED_AFTER = re.compile(
-    r"\s?(?:(?:a|per|each|every) (?:month|year|quarter|week|day)\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
-    r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at)\s)?"
+    r"\s?(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
+    r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at|from|between)\s)?"
     r"(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
     r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in"
     r"|through) (?:the )?)?(?:early |late |mid-?)?(?:a |an )?",
@@ -52,6 +52,7 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     after = next((d for d in place.dates if d.start >= place.end), None)
     if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
         return _period(place, after) or (after,)
+    same_part = after is not None and not SEPARATORS.search(place.norm[place.end : after.start])
     before = [d for d in place.dates if d.end <= place.start]
     usable = [d for d in before if not _is_reference(place, d)]
     if usable:
@@ -64,7 +65,23 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
             return _period(place, opening) or (opening,)
         if ";" not in between and (not _has_own_number(place) or not _SET_APART.search(between)):
             return _period(place, usable[-1]) or (usable[-1],)
+    if after is not None and same_part and not usable and not place.numbers_between(place.end, after.start):
+        return _period(place, after) or (after,)
     return _shared_later(place, after)
+
+
+def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
+    """Whether nothing but the words of its own clause stands between a number and its date."""
+    if len(place.dates) <= 1 or not dates:
+        return True
+    nearest = dates[0] if dates[0].start >= place.end else dates[-1]
+    if nearest.start >= place.end:
+        between, low, high = place.norm[place.end : nearest.start], place.end, nearest.start
+    else:
+        between, low, high = place.norm[nearest.end : place.start], nearest.end, place.start
+    if place.numbers_between(low, high) or any(low <= d.start < high for d in place.dates):
+        return False
+    return not SEPARATORS.search(re.sub(r"^\s*[,，]", "", between))
 
 
 def start_dates_of(place: Place) -> tuple[DateMention, ...]:

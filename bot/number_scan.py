@@ -110,6 +110,7 @@ _NOT_QUANTITIES = re.compile(
             r"COVID-\d+|\bBasel \w+\b|\b(?:SR|WP|NBER|SSRN|doi)\b\s?:?\s?[\w./-]*\d[\w./-]*",
             r"\b(?:sections?|tables?|charts?|figures?|no\.|rule|article|chapter|page|pp\.|step|part|item|version"
             r"|note|working papers?|staff reports?|policy hub|title|phase)\s#?\d+(?:[.-]\d+)*(?![\d%]|\s?(?:%|bp|bn))",
+            r"(?:论文|报告|研究|工作论文)\s?\d+|\d+号",
             r"第\s?(?:\d+|[零一二三四五六七八九十百]+)(?!.?百分位)",
             r"\b\d+(?:st|nd|rd|th)(?:[- ]percentiles?)?\b",
             r"(?:S&P|标普|标准普尔|SPX?)\s?\d{3}(?!\d|,\d)",
@@ -172,7 +173,8 @@ def _votes(masked: str) -> list[Written]:
         alone = re.search(r"[,(:;，、]\s?$|by\s$", masked[: match.start()]) and re.match(
             r"\s?[,.;:)，。；(]|$", masked[match.end() :]
         )
-        if _VOTE_WORDS.search(around) or (committee and alone):
+        in_cell = masked[: match.start()].rstrip().endswith("|") and masked[match.end() :].lstrip().startswith("|")
+        if _VOTE_WORDS.search(around) or (committee and alone) or (in_cell and _VOTE_WORDS.search(masked)):
             numerals = (parse_arabic(match[1]), parse_arabic(match[2]))
             found.append(Written(match.start(), match.end(), "vote", numerals, "votes"))
     return found
@@ -209,6 +211,8 @@ def _read(match: re.Match[str]) -> Written | None:
         kind, unit = "money", currency
     if match["words"] and kind == "number":
         return None  # counting words
+    if kind in ("money", "multiple") and numeral.value < 10 and not re.search(r"\d", match[0]):
+        return None  # 每一美元, one dollar, 一倍
     approx: Approx = "over" if match["more"] or re.search(r"[多余]", match["number"] or "") else "exact"
     sign = {"+": 1, "-": -1, "负": -1, "": None, None: None}[match["sign"] or match["sign2"]]
     if (match["hundredths"] or "").startswith("负"):

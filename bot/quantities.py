@@ -13,14 +13,14 @@ from functools import lru_cache
 
 from bot.clauses import Sentence, movements, sentences
 from bot.date_words import DateMention, find_dates
-from bot.dating import dates_of, interval_of, start_dates_of
+from bot.dating import dates_of, interval_of, is_dated_surely, start_dates_of
 from bot.direction import course_of, moved_which_way
 from bot.number_scan import Kind, Written, scan, unit_of
 from bot.number_words import normalise
 from bot.quantity import Per, Quantity, Role
 from bot.reading import DIFFERENCES, Place, Reading
 from bot.series_names import NameMention, find_banks, find_episodes, find_series
-from bot.subject import distributed, subject_of
+from bot.subject import distributed, is_surely_of, subject_of
 
 __all__ = ["Per", "Quantity", "Role", "find_quantities"]
 
@@ -49,6 +49,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> list[Quantity]:
     numbers: list[Quantity] = []
     for written in (w for w in reading.written if sentence.holds(w.start)):
         written = _with_unit_from_around(reading, sentence, written)
+        written = _with_unit_of_list(reading, numbers, written)
         place = Place(reading, sentence, written, names, dates, numbers[-1] if numbers else None)
         numbers.append(_of_number(place))
     return [*(_of_date(reading, sentence, d, names) for d in dates), *distributed(reading, names, numbers)]
@@ -70,10 +71,12 @@ def _of_number(place: Place) -> Quantity:
     if series is None and label_names:
         series, against = _of_labels(label_names, written)
     direction, role = course_of(place, against, pair_sign)
+    episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
     if moved == "to" and direction is not None and len(dates) == 2:
         dates = dates[1:]
+    dates_sure = is_dated_surely(place, dates)
     if role == "change" and len(dates) < 2:
         dates = interval_of(place) or dates
     return Quantity(
@@ -83,8 +86,11 @@ def _of_number(place: Place) -> Quantity:
         approx=written.approx, signed=written.sign is not None,
         direction=written.sign if written.sign is not None else direction, role=role,
         moved=None if moved == "to" and direction is None else moved, series=series, against=against, dates=dates,
-        per=_per(place), bank=_nearest(_here(reading.banks, sentence), written.start), episode=_episode(place),
+        per=_per(place), bank=_nearest(_here(reading.banks, sentence), written.start), episode=episode, episode_sure=episode_sure,
         sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
+        series_sure=is_surely_of(place, series), dates_sure=dates_sure,
+        dates_near=place.dates or tuple(_in_label_dates(reading, sentence)),
+        episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
     )  # fmt: skip
 
 
@@ -122,15 +128,17 @@ _PART = re.compile(r"long[- ]run|long[- ]term|all-time|长期|历史|since \d{4}
 _IN_EPISODE = re.compile(r"\s?\(?(?:in|during|over|for|of|at)\s(?:the )?", re.IGNORECASE)
 
 
-def _episode(place: Place) -> str | None:
-    """`18.5 in QT2` before `QT1 … 18.5`."""
+def _episode(place: Place) -> tuple[str | None, bool]:
+    """The episode a number is of, and whether it stands right by it: `18.5 in QT2` before `QT1 … 18.5`."""
     names = _here(place.reading.episodes, place.sentence)
     after = next((n for n in names if n.start >= place.end), None)
     if after is not None and _IN_EPISODE.fullmatch(place.norm[place.end : after.start]):
-        return after.name
+        return after.name, True
     segment = max((m.end() for m in _PART.finditer(place.norm[: place.start])), default=0)
     names = [n for n in names if n.start >= segment or not place.sentence.holds(n.start)]
-    return _nearest(names, place.start)
+    before = [n for n in names if n.end <= place.start]
+    sure = bool(before) and not place.numbers_between(before[-1].end, place.start)
+    return _nearest(names, place.start), sure
 
 
 _TEXT_UNIT = re.compile(
@@ -170,6 +178,18 @@ def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Writte
     if len(beside) == 1 and shown_finely and not re.search(r"[-+*/×=]\s0|0\s[-+*/×=]", around):
         return _in_unit(written, *beside.pop())
     return written
+
+
+def _with_unit_of_list(reading: Reading, numbers: list[Quantity], written: Written) -> Written:
+    """`+0.8 basis points in the first quarter, -3.1 in the second`: the unit is said once."""
+    if written.kind != "number" or written.unit or not numbers or numbers[-1].kind not in _RATE_UNITS.values():
+        return written
+    text = reading.norm[written.start : written.end]
+    fine = re.search(r"\d\.\d", text) or written.sign is not None
+    names = [n for n in reading.series if numbers[-1].end <= n.start and n.end <= written.start]
+    if not fine or any(n.name in _WITHOUT_UNIT for n in names) or written.numerals[0].value >= 100:
+        return written
+    return replace(written, kind=numbers[-1].kind, unit=numbers[-1].unit)
 
 
 def _in_unit(written: Written, unit: str, scale: int) -> Written:

@@ -20,7 +20,8 @@ class Quantity:
     `values` are in base units (a dollar, a percent, a basis point), unsigned unless the text writes a sign:
     two for a range, none for a date. `direction` is +1 or -1 when the sentence says which way; `moved` says
     whether a level is where a movement began or ended. `series` is what it is a figure of, `against` what it is
-    compared with (SOFR above IORB). `step` is the place of the last digit shown.
+    compared with (SOFR above IORB). `step` is the place of the last digit shown. Where the sentence leaves the
+    series or the date open (`series_sure`, `dates_sure`), all that it names are in `named` and `dates_near`.
     """
 
     text: str
@@ -44,6 +45,11 @@ class Quantity:
     episode: str | None = None
     sentence: tuple[int, int] = (0, 0)
     named: frozenset[str] = field(default_factory=frozenset)
+    series_sure: bool = True
+    dates_sure: bool = True
+    episode_sure: bool = True
+    dates_near: tuple[DateMention, ...] = ()
+    episodes_near: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def value(self) -> Decimal | None:

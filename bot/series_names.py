@@ -145,8 +145,8 @@ _SERIES: dict[str, str] = {
     "oil": "oil(?: price)?|brent|wti|油价|原油",
     "deposits": "bank deposits|deposits|银行存款|存款",
     "money_funds": "money market funds?|money funds|mmfs?|货币市场基金|货币基金",
-    "buybacks": "treasury buybacks?|buybacks?|国债买回|财政部回购国债",
-    "bid_cover": "coupon settlement",
+    "buybacks": "(?:长端)?国债(?:每次|单次)?(?:的)?回购|treasury buybacks?|buybacks?|国债买回|财政部回购国债",
+    "coupon_securities": "(?:treasury )?coupon (?:securities|settlements?)|treasury coupons?|附息国债|附息债",
 }  # fmt: skip
 
 _NUMBER_WORDS = {
@@ -218,6 +218,10 @@ _SAME_FAMILY = (
     {"runoff_pace", "mbs_held"},
     {"runoff_pace", "total_assets"},
     {"runoff_pace", "soma"},
+    {"soma", "treasuries_held"},
+    {"soma", "mbs_held"},
+    {"soma", "jgb"},
+    {"soma", "total_assets"},
     {"rmp", "bills_held"},
     {"gilts", "total_assets"},
     {"gilts", "soma"},
@@ -303,7 +307,20 @@ def _find(norm: str, names: _Names, more: Sequence[NameMention] = ()) -> tuple[N
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         if all(hit.end <= other.start or other.end <= hit.start for other in kept):
             kept.append(hit)
-    return tuple(sorted(kept, key=lambda hit: hit.start))
+    return tuple(_without_glosses(norm, sorted(kept, key=lambda hit: hit.start)))
+
+
+def _without_glosses(norm: str, names: list[NameMention]) -> list[NameMention]:
+    """`准备金利率(IORB)` is one mention."""
+    merged: list[NameMention] = []
+    for name in names:
+        last = merged[-1] if merged else None
+        if last is not None and last.name == name.name and re.fullmatch(r"\s*\(", norm[last.end : name.start]):
+            closes = norm[name.end : name.end + 1] == ")"
+            merged[-1] = NameMention(last.name, last.start, name.end + closes)
+        else:
+            merged.append(name)
+    return merged
 
 
 def _plain_hits(low: str, plain: dict[str, list[tuple[str, str]]]) -> list[NameMention]:

@@ -54,7 +54,7 @@ def subject_of(place: Place) -> Subject:
         if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
             return after.name, before[-1].name, None
         return (before[-1].name if before else None), after.name, None
-    if place.kind == "percent" and before and re.search(r"(?:占到?了?|相当于|share of|proportion of|percent of)(?:the |总)?$", place.norm[: before[-1].start]):
+    if place.kind == "percent" and before and re.search(r"(?:占到?了?|相当于|share of|proportion of|percent of)(?:the |总|美联储|联储|其|全部)*$", place.norm[: before[-1].start]):
         return (before[-2].name if len(before) > 1 else None), before[-1].name, None
     if len(before) >= 2 and _subject_is_earlier(place, before[-2], before[-1]):
         return before[-2].name, None, None
@@ -64,6 +64,23 @@ def subject_of(place: Place) -> Subject:
     if after is not None and near and not place.numbers_between(place.end, after.start):
         return after.name, None, None
     return (_implied(place), None, None)
+
+
+def is_surely_of(place: Place, series: str | None) -> bool:
+    """Whether the name stands right by the number: no other number between, and no second name to choose from."""
+    others = {n.name for n in place.names} - {series}
+    if series is None or not others:
+        return True
+    mine = [n for n in place.names if n.name == series]
+    if not mine:
+        return False
+    before = [n for n in mine if n.end <= place.start]
+    after = [n for n in mine if n.start >= place.end]
+    if before and not place.numbers_between(before[-1].end, place.start):
+        between = [n for n in place.names if before[-1].end <= n.start and n.end <= place.start]
+        equals = re.search(r"equal|match|same as|in line with|持平|相等|等于", place.norm[place.sentence.start : place.sentence.end])
+        return not between and not equals
+    return bool(after) and not place.numbers_between(place.end, after[0].start) and len(place.norm[place.end : after[0].start]) <= 24
 
 
 def _implied(place: Place) -> str | None:
