@@ -60,7 +60,7 @@ def ask_next(question: str) -> None:
 
 
 def _starters(view: View) -> None:
-    st.markdown(f"### {view.say('begin')}")
+    st.markdown(f"### {view.say('begin')}", anchors=False)
     starters = tuple(view.script(question) for question in view.phrases.lines("starters.questions"))
     _suggest(starters, "starter")
 
@@ -80,6 +80,12 @@ def _suggest(questions: tuple[str, ...], place: str) -> None:
 
 def _exchange(view: View, turn: Turn, number: int, *, latest: bool) -> None:
     _question(view, turn.question, number)
+    with st.empty().container():
+        _outcome(view, turn, number, latest=latest)
+
+
+def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
+    """What came of a question: the answer with what it rests on, or words on why there is none."""
     with st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
         if turn.answer is not None:
             with st.status(_summary(view, turn.answer), state="complete", type="compact"):
@@ -92,7 +98,7 @@ def _exchange(view: View, turn: Turn, number: int, *, latest: bool) -> None:
     next_questions = st.empty()
     if latest and turn.answer is not None and turn.answer.follow_ups:
         with next_questions.container():
-            st.markdown(f"### {View(turn.answer.language).say('follow_ups')}")
+            st.markdown(f"### {View(turn.answer.language).say('follow_ups')}", anchors=False)
             _suggest(turn.answer.follow_ups, f"follow-{number}")
 
 
@@ -123,20 +129,19 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
     turn = Turn(question)
     history = [each.question for each in turns if each.answer is not None]
     number = len(turns)
-    place = st.empty()
     turns.append(turn)
+    _question(view, question, number)
+    place = st.empty()
+    with place.container(), st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
+        try:
+            _stream(view, turn, answer_events(question, settings, language=chosen, history=history))
+        except UnusableQuestion:
+            turn.problem = _why_unusable(view, question)
+        except Exception as error:  # a page that fails says so; it does not crash
+            _log.exception("A question could not be answered")
+            turn.problem = view.say("failed", error=type(error).__name__)
     with place.container():
-        _question(view, question, number)
-        with st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
-            try:
-                _stream(view, turn, answer_events(question, settings, language=chosen, history=history))
-            except UnusableQuestion:
-                turn.problem = _why_unusable(view, question)
-            except Exception as error:  # a page that fails says so; it does not crash
-                _log.exception("A question could not be answered")
-                turn.problem = view.say("failed", error=type(error).__name__)
-    with place.container():
-        _exchange(view, turn, number, latest=True)
+        _outcome(view, turn, number, latest=True)
 
 
 def _stream(view: View, turn: Turn, events: Iterator[Event]) -> None:

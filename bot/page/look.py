@@ -17,7 +17,8 @@ h1 {
 h2 { font-size: 1.35rem !important; padding-top: .4rem !important; }
 h3 { font-size: 1.05rem !important; }
 [data-testid="stMarkdownContainer"] { line-height: 1.65; overflow-wrap: anywhere; }
-[data-testid="stMarkdownContainer"] li { margin: .15rem 0; }
+[data-testid="stMarkdownContainer"] :is(ul, ol) { padding-left: 1.4rem; }
+[data-testid="stMarkdownContainer"] li { margin: .15rem 0; padding-left: .1rem; }
 :lang(zh) [data-testid="stMarkdownContainer"] p { text-align: left; line-height: 1.8; }
 
 /* A question stands to the right on its own ground; an answer takes the whole column. */
@@ -44,8 +45,10 @@ a[href^="#source-"]:hover, a[href^="#source-"]:focus-visible {
 
 /* The small print below an answer: sources, figures, checks. */
 [class*="st-key-below-"] { gap: .5rem; }
-[class*="st-key-below-"] h3 { color: var(--qtx-gray); font-family: inherit; font-size: .82rem !important;
-  font-weight: 600; letter-spacing: .04em; padding: .6rem 0 0 !important; }
+[class*="st-key-below-"] h3 {
+  color: var(--qtx-gray); font-family: inherit; font-size: .85rem !important; font-weight: 600;
+  padding: .5rem 0 .3rem !important;
+}
 [class*="st-key-source-"] blockquote { border-left: 3px solid var(--qtx-primary); }
 [class*="st-key-source-"] { scroll-margin-top: 5rem; }
 [class*="st-key-missing-"] {

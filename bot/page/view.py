@@ -13,7 +13,7 @@ from bot.phrasing import Phrasing, phrasing
 CHOICES: Mapping[str, Language | None] = {"auto": None, "en": "en", "zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant"}
 """What the language switch offers; `auto` follows the browser for the page and the question for the answer."""
 
-NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
+NAMES: Mapping[str, str] = {"en": "EN", "zh-Hans": "简体", "zh-Hant": "繁體"}
 
 _TRADITIONAL_REGIONS = ("tw", "hk", "mo", "hant")
 _DIRECTIVE = re.compile(r":(?=[A-Za-z-]+[\[{]|material/)")
