@@ -147,11 +147,10 @@ def _write_explanation(page: _Page, plan: Plan, evidence: Evidence, kind: Kind) 
     _add_figures(page, evidence, lead)
 
 
-def _explain(page: _Page, passage: Passage, query: str) -> None:
+def _explain(page: _Page, passage: Passage, query: str, budget: int | None = None) -> None:
     """A section's opening, and as much of its detail as fits, the most telling parts first, in their own order."""
     page.add(f"{passage.opening} {page.cite(passage, passage.opening)}")
-    budget = LENGTH[passage.language]
-    chosen = _chosen(_units(passage), query, budget)
+    chosen = _chosen(_units(passage), query, LENGTH[passage.language] if budget is None else budget)
     for block in _regrouped(passage, chosen):
         page.add(f"{block} {page.cite(passage, block)}" if is_prose(block) else _cited_list(page, passage, block))
 
@@ -252,9 +251,12 @@ def _write_figures(page: _Page, plan: Plan, evidence: Evidence) -> None:
         page.list_figures(evidence.figures)
     else:
         page.add(page.say("figures.none"))
-    if evidence.passages:
-        _explain(page, evidence.passages[0][0], plan.query)
-        _warn_of_age(page, [evidence.passages[0][0]])
+    told = next(
+        (each for each, _ in evidence.passages if set(each.topics) & set(plan.topics) and not each.corrects), None
+    )
+    if told is not None:
+        _explain(page, told, plan.query, LENGTH[told.language] // 2)
+        _warn_of_age(page, [told])
 
 
 def _levels(page: _Page, plan: Plan, figures: Sequence[Figure]) -> str:

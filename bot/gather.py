@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from knowledge import load
 from knowledge.events import events
 from knowledge.glossary import terms
 from knowledge.passage import Language, Passage
-from tools import catalogue, live
+from tools import catalogue, funding, liquidity, live, yields
 from tools.figure import Reading, Series, convert, ordered
 from tools.series import Desk, default_urls
 
@@ -59,6 +59,19 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
 """The figures that belong to each topic, the telling one first."""
 
 
+ON_A_DAY: Mapping[str, tuple[str, ...]] = {
+    "net_liquidity": ("net_liquidity", "total_assets", "tga", "on_rrp"),
+    "tga": ("tga_daily", "tga"),
+}
+"""What a question about one past day is answered with, where that differs."""
+
+COMPUTED: Mapping[str, Callable[[Mapping[str, Series]], Series | None]] = {
+    "net_liquidity": lambda read: _of(liquidity.net_liquidity, read, "total_assets", "tga", "on_rrp"),
+    "sofr_minus_iorb": lambda read: _of(partial(funding.spread, "sofr_minus_iorb"), read, "sofr", "iorb"),
+    "slope_2s10s": lambda read: _of(partial(yields.slope, "slope_2s10s"), read, "yield_10y", "yield_2y"),
+}
+"""The figures that are computed from series of the same topic."""
+
 MAIN_TOPICS = ("net_liquidity", "holdings", "funding", "yields")
 """What is printed when no figure is named."""
 
@@ -78,7 +91,8 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
         judged = read_status(plan.bank, settings, plan.as_of)
         evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)
     elif plan.kind != "calculation":
-        reading = read_topics(_topics(plan, evidence), settings, plan.as_of)
+        topics = _topics(plan, evidence)
+        reading = read_on(topics, settings, plan.as_of) if plan.as_of else read_topics(topics, settings)
         evidence = replace(evidence, figures=reading.figures, missing=reading.missing)
     yield from (FigureFetched(figure) for figure in evidence.figures)
     yield from (FigureMissing(missing) for missing in evidence.missing)
@@ -95,12 +109,23 @@ def find_passages(
 
 def read_topics(topics: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
     """The figures of some topics, in their order, today or as they were known on a past day."""
-    tools = dict.fromkeys(TOOLS[topic] for topic in topics if topic in TOOLS)
-    found = sum((tool(desk(settings), as_of) for tool in tools), Reading())
+    tools = tuple(dict.fromkeys(TOOLS[topic] for topic in topics if topic in TOOLS))
+    readings = live.read_together(desk(settings), tools, as_of) if tools else {}
+    found = sum(readings.values(), Reading())
     plain = tuple(name for topic in topics if topic not in TOOLS for name in FIGURES[topic])
     found += read_series(plain, settings, as_of)
     wanted = dict.fromkeys(name for topic in topics for name in FIGURES[topic])
     return Reading(tuple(figure for name in wanted if (figure := found.figure(name)) is not None), found.missing)
+
+
+def read_on(topics: tuple[str, ...], settings: Settings, day: date) -> Reading:
+    """The figures of some topics as of a past day: the value of that day, or the last one before it."""
+    names = tuple(dict.fromkeys(name for topic in topics for name in ON_A_DAY.get(topic, FIGURES[topic])))
+    plain = tuple(name for name in names if name in catalogue.names())
+    series, missing = desk(settings).read(plain, start=day - timedelta(weeks=6))
+    series |= {name: combined for name, make in COMPUTED.items() if name in names and (combined := make(series))}
+    figures = (series[name].figure(day) for name in names if name in series)
+    return Reading(tuple(figure for figure in figures if figure is not None), missing)
 
 
 def read_series(names: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
@@ -141,6 +166,14 @@ def read_status(bank: str, settings: Settings, as_of: date | None = None) -> sta
     names = status.HOLDINGS.get(bank, ())
     holdings, missing = desk(settings).read(names, as_of) if names else ({}, ())
     return status.judge(bank, as_of or settings.today, events(bank), holdings, missing)
+
+
+def _of(make: Callable[..., Series], read: Mapping[str, Series], *names: str) -> Series | None:
+    """A computed series, when all of its inputs were read and share a date."""
+    if any(name not in read for name in names):
+        return None
+    found = make(*(read[name] for name in names))
+    return found if found.points else None
 
 
 def _topics(plan: Plan, evidence: Evidence) -> tuple[str, ...]:
