@@ -536,7 +536,9 @@ class Publishers:
             change = f"{'+' if now >= before else '-'} {abs(now - before):,.0f}"
             level = f"{now:,.0f}"
             wednesday = {"tga_week_average": "tga", "reserve_balances": "reserve_balances_wednesday"}.get(name, name)
-            at_end = max((d, v) for d, v in self.series("board", wednesday).items() if v is not None)[1]
+            at_end = max(
+                ((d, v) for d, v in self.series("board", wednesday).items() if v is not None), default=points[-1]
+            )[1]
             cells = [level, change, change, f"{at_end:,.0f}"] if averages else ["(0)", level, change, change]
             return "<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in (label, *cells)) + "</tr>"
 

@@ -180,11 +180,15 @@ NOT_COMPUTED = "not_computed"
 """A figure was not computed because one of its inputs is missing."""
 
 
+TRENDING = "trending_levels"
+"""A statistic is shown, but both series trend, so that it says little."""
+
+
 def _all_errors(root: type[ToolsError]) -> list[type[ToolsError]]:
     return [root, *(error for child in root.__subclasses__() for error in _all_errors(child))]
 
 
-FAULTS: tuple[str, ...] = (*sorted({error.fault for error in _all_errors(ToolsError)}), CARRIED, NOT_COMPUTED)
+FAULTS: tuple[str, ...] = (*sorted({error.fault for error in _all_errors(ToolsError)}), CARRIED, NOT_COMPUTED, TRENDING)
 """Every code that can stand in `Missing.fault`."""
 
 BY_FAULT: dict[str, type[ToolsError]] = {

@@ -27,6 +27,8 @@ _SCALES: dict[str, tuple[str, float]] = {
     "percentage points": ("percent", 1.0),
     "basis points": ("percent", 0.01),
     "index": ("index", 1.0),
+    "ratio": ("ratio", 1.0),
+    "days": ("days", 1.0),
 }
 UNITS = tuple(_SCALES)
 

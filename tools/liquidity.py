@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tools.errors import MixedPeriods
@@ -60,3 +61,48 @@ def daily_estimate(total_assets: Series, tga_daily: Series, on_rrp: Series, days
         period="estimate of the day: last Wednesday level of total assets, daily TGA and ON RRP",
         points=tuple(points),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """Who took the change of the Fed's total assets between two Wednesdays; USD billion.
+
+    Reserves and TGA are averages of the weeks ending on these Wednesdays, total assets and ON RRP are levels, so
+    `other` (currency and other liabilities) also holds the difference between averages and levels.
+    """
+
+    first: date
+    last: date
+    total_assets: float
+    on_rrp: float
+    reserves: float
+    tga: float
+
+    @property
+    def other(self) -> float:
+        """Currency and other liabilities: what closes the identity."""
+        return self.total_assets - self.on_rrp - self.reserves - self.tga
+
+
+def absorbed(
+    total_assets: Series,
+    reserves: Series,
+    tga: Series,
+    on_rrp: tuple[Series, Series],
+    between: tuple[date, date],
+) -> Absorbed | None:
+    """The change of the balance sheet between the Wednesdays on or before two dates, by liability.
+
+    ON RRP comes as two series, one around each date. None when one of the values is not known.
+    """
+    assets, banks, account = (one.into("USD billion") for one in (total_assets, reserves, tga))
+    before, after = (assets.latest(day) for day in between)
+    if before is None or after is None or before[0] == after[0]:
+        return None
+    earlier_rrp, later_rrp = (one.into("USD billion") for one in on_rrp)
+    lent = carried(earlier_rrp, before[0]), carried(later_rrp, after[0])
+    ends = [(one.on(before[0]), one.on(after[0])) for one in (banks, account)]
+    if lent[0] is None or lent[1] is None or any(None in pair for pair in ends):
+        return None
+    changes = [(later or 0.0) - (earlier or 0.0) for earlier, later in ends]
+    return Absorbed(before[0], after[0], after[1] - before[1], lent[1][1] - lent[0][1], *changes)

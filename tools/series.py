@@ -99,14 +99,15 @@ class Desk:
         names: Iterable[str],
         as_of: date | None = None,
         start: date | None = None,
+        days: int | None = None,
     ) -> tuple[dict[str, Series], tuple[Missing, ...]]:
         """Several series side by side, as far as they can be had, and what went wrong on the way.
 
         With `as_of`, only what was published by the end of that day in New York. `start` asks for more history than the
-        catalogue's window. A source that failed is always among the missing, also when a stored, reference or
-        second-source value took its place. Never raises for a fault of a publisher.
+        catalogue's window, `days` for exactly so much instead of it. A source that failed is always among the missing,
+        also when a stored, reference or second-source value took its place. Never raises for a fault of a publisher.
         """
-        return _Visit(self, tuple(dict.fromkeys(names)), as_of, start, self.deadline or Deadline()).read()
+        return _Visit(self, tuple(dict.fromkeys(names)), as_of, start, days, self.deadline or Deadline()).read()
 
     def stored(self, name: str) -> Series | None:
         """What the store holds of a series, marked as if nothing could be reached; None when there is nothing."""
@@ -118,9 +119,15 @@ class _Visit:
     """One reading of several series."""
 
     def __init__(
-        self, desk: Desk, names: tuple[str, ...], as_of: date | None, start: date | None, deadline: Deadline
+        self,
+        desk: Desk,
+        names: tuple[str, ...],
+        as_of: date | None,
+        start: date | None,
+        days: int | None,
+        deadline: Deadline,
     ) -> None:
-        self.desk, self.start, self.deadline = desk, start, deadline
+        self.desk, self.start, self.days, self.deadline = desk, start, days, deadline
         self.day = min(as_of or desk.today, desk.today)
         self.moment = releases.moment_of(self.day)
         self.entries = {name: catalogue()[name] for name in names if name in catalogue()}
@@ -152,7 +159,7 @@ class _Visit:
     # ---- what is stored
 
     def _first(self, one: Entry) -> date:
-        usual = self.day - timedelta(days=one.window)
+        usual = self.day - timedelta(days=one.window if self.days is None else self.days)
         return usual if self.start is None else min(usual, self.start)
 
     def _is_current(self, one: Entry, kept: Kept) -> bool:

@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) ->
 
 
 def _write_many(folder: str, value: float) -> None:
-    for _ in range(60):
+    for _ in range(20):
         Store(Path(folder)).save(weeks(date(2026, 1, 7), 30, value), date(2026, 1, 1))
 
 
