@@ -247,6 +247,8 @@ def _model(name: str, limits: Limits) -> BaseChatModel:
 
     provider = name.partition(":")[0].strip().lower()
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": 1, "max_tokens": limits.tokens}
+    if provider in {"openai", "anthropic"}:
+        options["default_headers"] = {"Connection": "close"}  # their clients are never closed: leave no socket idle
     if provider == "openai":
         rest = limits.seconds
         options["timeout"] = (limits.connect, rest, rest, rest)

@@ -35,8 +35,11 @@ _MARKERS = re.compile(r"[\[【]\s*(\d{1,3}(?:\s*[-–,，、;；]\s*\d{1,3})*)\s
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>\"'，。）]+|\]\([^)]*\)|<[a-z/!][^>]*>", re.IGNORECASE)
 _ORDER = re.compile(
     r"(?:^|[.!?:;]\s+|[-*]\s+|\*\*)(?:now,? |then,? |just |please |simply )?"
-    r"(?:buy|sell|short|hold on to|go long|go all|load up|dump)\b"
-    r"|(?:^|[。！？：；，]|[-*]\s+|\*\*)(?:请|现在|立即|马上|赶紧|果断|不妨|务必)*(?:买入|卖出|买进|满仓|清仓|加仓|减仓|抄底|做多|做空|梭哈)",
+    r"(?:buy|sell|hold on to|go long|go all|load up|dump|short (?:the|treasur|stock|bond))\b(?!-)"
+    r"|(?:^|[。！？]|[-*]\s+|\*\*)(?:请|现在|立即|马上|赶紧|果断|不妨|务必)*{verb}(?![^。！？，]{{0,14}}(?:的|并|时|后|会|就|是|称))"
+    r"|(?:请|立即|马上|赶紧|果断|不妨|务必){verb}".format(
+        verb="(?:买入|卖出|买进|满仓|清仓|加仓|减仓|抄底|做多|做空|梭哈)"
+    ),
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -326,7 +329,11 @@ def _number_faults(text: str, given: Material, figures: Sequence[Figure]) -> lis
     """Numbers without support, numbers that are no quantity and stand nowhere, figures told without their date."""
     spoken, say = _plain(text), given.phrases.say
     report = check_numbers(spoken, _texts(given), _allowed(given))
-    wrong = [each.text for each in report.numbers if each.verdict != "supported"]
+    wrong = [
+        say("agent.failed.number_known", text=each.text, known=each.evidence) if each.evidence else each.text
+        for each in report.numbers
+        if each.verdict != "supported"
+    ]
     wrong += loose_numbers(spoken, [(each.start, each.end) for each in report.numbers], _all_text(given))
     if wrong:
         return [Fault("numbers", say("agent.failed.numbers", texts=", ".join(dict.fromkeys(wrong))))]
@@ -354,7 +361,7 @@ def _undated(spoken: str, given: Material, figures: Sequence[Figure]) -> list[Fi
     ] or missing
 
 
-_TOKEN = re.compile(r"[A-Za-z]*\d[A-Za-z0-9.,/’'-]*|[A-Za-z]+(?:-[A-Za-z]+)*|[\u4e00-\u9fff]")
+_TOKEN = re.compile(r"(?:[A-Za-z]+\.?)?\d[A-Za-z0-9.,/:’'-]*|[A-Za-z]+(?:-[A-Za-z]+)*|[\u4e00-\u9fff]")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)、](?=\s|\S)", re.MULTILINE)
 _WORD_NUMBER = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy"
@@ -400,10 +407,8 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 def _numbers_beside(text: str) -> list[tuple[int, int, str, set[tuple[str, str]]]]:
     """Each token with a digit, where it stands, and the pairs by which it can be recognised."""
-    tokens = [
-        (match.start(), match.start() + len(match[0].rstrip(".,'’-/")), match[0].rstrip(".,'’-/"))
-        for match in _TOKEN.finditer(text)
-    ]
+    pieces = [(match.start(), match[0].rstrip(".,:'’-/")) for match in _TOKEN.finditer(text)]
+    tokens = [(start, start + len(piece), piece) for start, piece in pieces]
     found = []
     for place, (start, end, token) in enumerate(tokens):
         if not any(letter.isdigit() for letter in token):
@@ -427,6 +432,7 @@ def _added(draft: Draft, given: Material, today: date) -> list[str]:
     """What the program itself says below a model's text: which figures are not fresh, which sources may be too old."""
     phrases, added = given.phrases, []
     old = [figure for figure in draft.figures if figure.freshness in {"stale", "reference"}]
+    old = [figure for figure in old if phrases.freshness(figure) not in draft.text]
     if old:
         told = [f"{phrases.name(figure.name)} ({phrases.freshness(figure)})" for figure in old]
         added.append(phrases.say("agent.not_fresh", figures=phrases.join(told)))

@@ -14,6 +14,7 @@ from bot.answer import Draft, Evidence
 from bot.events import Event
 from bot.plan import Plan, make_plan
 from bot.settings import Settings
+from bot.toolbox import Tool
 from knowledge.passage import Passage, Source
 from tests.model.openai_server import OpenAIServer, Reply, says
 from tools.figure import Figure, Freshness
@@ -90,7 +91,7 @@ HONEST = (
 )
 HONEST_ZH = (
     "量化紧缩就是央行让债券到期而不再投资，资产负债表因此缩小，银行准备金随之减少[1]。"
-    "国债缩减的每月上限由2022年6月的300亿美元升至2022年9月的600亿美元[1]。"
+    "国债缩减的每月上限在2022年6月是300亿美元，2022年9月升至600亿美元[1]。"
     "准备金变得稀缺时，银行争夺隔夜资金，SOFR会升到准备金利率之上[2]。\n\n"
     "2026年9月16日，SOFR为3.90%。"
 )
@@ -122,7 +123,7 @@ Ask = Callable[..., Outcome]
 @pytest.fixture(scope="session", autouse=True)
 def _imported() -> None:
     """LangChain is imported before anything is timed."""
-    import langchain.agents
+    import langchain.agents  # noqa: F401
     import langchain_openai  # noqa: F401
 
 
@@ -149,15 +150,16 @@ def ask(server: OpenAIServer, settings: Settings) -> Ask:
         evidence: Evidence | None = None,
         seconds: float = 8.0,
         limits: agent.Limits | None = None,
-        tools: tuple[agent.Tool, ...] | None = (),
+        tools: tuple[Tool, ...] | None = (),
         plan: Plan | None = None,
+        composed: Draft | None = None,
     ) -> Outcome:
         server.replies = list(replies)
         plan = plan or make_plan(question, today=TODAY)
         if evidence is None:
             found = ENGLISH if plan.language == "en" else CHINESE
             evidence = Evidence(tuple((each, 0.9) for each in found), (figure(),))
-        composed = compose.write(plan, evidence, TODAY)
+        composed = composed or compose.write(plan, evidence, TODAY)
         events: list[Event] = []
         running = agent.write(
             plan, evidence, composed, settings, limits=limits or agent.Limits(seconds=seconds), tools=tools

@@ -25,7 +25,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.owner.requests.append(json.loads(body))
-        self.server.owner.headers.append(dict(self.headers))
+        self.server.owner.headers.append({name.lower(): each for name, each in self.headers.items()})
         replies, asked = self.server.owner.replies, len(self.server.owner.requests)
         try:
             replies[min(asked, len(replies)) - 1](self)
