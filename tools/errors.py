@@ -180,6 +180,9 @@ NOT_COMPUTED = "not_computed"
 """A figure was not computed because one of its inputs is missing."""
 
 
+ESTIMATED = "estimated"
+"""A figure is shown, but as an estimate: its inputs are not of one and the same date."""
+
 TRENDING = "trending_levels"
 """A statistic is shown, but both series trend, so that it says little."""
 
@@ -188,7 +191,13 @@ def _all_errors(root: type[ToolsError]) -> list[type[ToolsError]]:
     return [root, *(error for child in root.__subclasses__() for error in _all_errors(child))]
 
 
-FAULTS: tuple[str, ...] = (*sorted({error.fault for error in _all_errors(ToolsError)}), CARRIED, NOT_COMPUTED, TRENDING)
+FAULTS: tuple[str, ...] = (
+    *sorted({error.fault for error in _all_errors(ToolsError)}),
+    CARRIED,
+    NOT_COMPUTED,
+    ESTIMATED,
+    TRENDING,
+)
 """Every code that can stand in `Missing.fault`."""
 
 BY_FAULT: dict[str, type[ToolsError]] = {

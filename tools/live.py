@@ -9,10 +9,16 @@ from functools import partial
 from typing import Literal
 
 from tools import computed, evidence_tests, funding, holdings, liquidity, runoff, yields
-from tools.errors import CARRIED, NOT_COMPUTED, TRENDING, NothingThere, ToolsError
+from tools.errors import CARRIED, ESTIMATED, NOT_COMPUTED, TRENDING, NothingThere, ToolsError
 from tools.fetch import side_by_side
 from tools.figure import Figure, Missing, Reading, Series, combined, merged, ordered, weeks_before
 from tools.series import Desk
+
+FEWEST_DAYS = 10
+"""Below so many days of a month nothing is counted in it."""
+
+FAR_APART = timedelta(days=28)
+"""How much older than the latest levels a matched Wednesday may be before an estimate says more."""
 
 MOST_POINTS = 40
 """How many values of a history are shown one by one; of longer ones the last of each month."""
@@ -23,7 +29,8 @@ def net_liquidity(desk: Desk, as_of: date | None = None) -> Reading:
 
     Figures: net_liquidity, total_assets, tga, on_rrp, net_liquidity_change_4w, net_liquidity_change_13w and
     net_liquidity_change_52w, in USD billion. net_liquidity_estimate is a rough value of a later day, from the daily TGA
-    and ON RRP; also what stands in when no Wednesday is known to all three parts.
+    and ON RRP. When no recent Wednesday is known to all three parts, net_liquidity is an estimate, and its period and
+    a missing entry say so.
 
     Args:
         desk: Where figures come from.
@@ -36,7 +43,8 @@ def net_liquidity(desk: Desk, as_of: date | None = None) -> Reading:
     assets, account, repo = series["total_assets"], series["tga"], series["on_rrp"]
     net = liquidity.net_liquidity(assets, account, repo)
     newest = net.latest()
-    if newest is None:
+    common = min(assets.points[-1][0], account.points[-1][0])
+    if newest is None or common - newest[0] > FAR_APART:
         return Reading(missing=missing) + _rough_net_liquidity(assets, account, repo)
     day = newest[0]
     lent = liquidity.carried(repo, day)
@@ -63,7 +71,7 @@ def _rough_net_liquidity(assets: Series, account: Series, repo: Series) -> Readi
         return _reading(found, (), ["net_liquidity"])
     level = assets.into("USD billion").on(wednesday), account.into("USD billion").on(wednesday)
     estimate = combined(
-        "net_liquidity_estimate",
+        "net_liquidity",
         (assets, account, repo),
         "-",
         unit="USD billion",
@@ -72,7 +80,7 @@ def _rough_net_liquidity(assets: Series, account: Series, repo: Series) -> Readi
     )
     found = [estimate.figure(), assets.figure(wednesday), account.figure(wednesday), repo.figure(later)]
     detail = f"ON RRP is not known for Wednesday {wednesday}; with that of {later} this is an estimate."
-    return _reading(found, (Missing("net_liquidity", NOT_COMPUTED, detail),), [])
+    return _reading(found, (Missing("net_liquidity", ESTIMATED, detail),), [])
 
 
 def funding_rates(desk: Desk, as_of: date | None = None) -> Reading:
@@ -116,6 +124,8 @@ def funding_rates(desk: Desk, as_of: date | None = None) -> Reading:
 def _days_above_iorb(spread: Series, last: date) -> Figure | None:
     first = last - timedelta(days=30)
     above, days = funding.days_above(spread, first, last)
+    if days < FEWEST_DAYS:
+        return None
     counted = replace(spread, unit="days", period=f"of {days} days from {first} to {last}", points=((last, above),))
     return counted.figure(name="days_sofr_above_iorb")
 
@@ -226,7 +236,7 @@ def _caps(day: date) -> list[Figure]:
         name="",
         value=0.0,
         unit="USD billion",
-        as_of=day,
+        as_of=min(day, runoff.CAPS_KNOWN_TO),
         period=f"most that may run off a month, in force since {since}",
         series="FOMC policy normalization",
         producer="Federal Reserve Board (FOMC)",

@@ -49,13 +49,14 @@ def _rate_rows(
 ) -> list[dict[str, Any]]:
     path = f"/api/rates/{RATES[group]}/{group}"
     span = {"startDate": first.isoformat(), "endDate": last.isoformat()}
-    count = sum((first + timedelta(days=n)).weekday() < 5 for n in range((last - first).days + 1))
+    count = max(2, sum((first + timedelta(days=n)).weekday() < 5 for n in range((today - first).days + 1)))
+    latest: tuple[str, dict[str, str] | None] = (f"{path}/last/{count}.json", None)
     ways: list[tuple[str, dict[str, str] | None]] = [
         ("/api/rates/all/search.json", span),
         (f"{path}/search.json", span),
     ]
-    if last >= today and count <= MOST_ROWS:
-        ways.insert(0, (f"{path}/last/{max(count, 2)}.json", None))
+    # The newest values by their number, past ones by their dates; a long count is the last thing to try.
+    ways.insert(0 if last >= today and count <= MOST_ROWS else 2, latest)
     rows = _rows(json_of(_first_open(door, ways, deadline)), "refRates")
     return [row for row in rows if str(row.get("type", group)).upper() == group.upper()]
 

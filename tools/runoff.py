@@ -26,6 +26,9 @@ CAPS: tuple[tuple[date, float, float], ...] = (
 """First day, cap on Treasuries and cap on agency debt and MBS, a month. Outside of QT both are zero: all is reinvested
 (MBS principal into Treasury bills since 2025-12-01). Source: FOMC policy normalization statements."""
 
+CAPS_KNOWN_TO = date(2026, 10, 8)
+"""The last day for which the table was checked."""
+
 
 def caps_on(day: date) -> tuple[date, float, float]:
     """Since when which caps are in force: the most of Treasuries and of MBS that may run off in a month."""

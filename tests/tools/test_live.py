@@ -59,10 +59,10 @@ def test_without_a_matching_wednesday_an_estimate_says_that_it_is_one(publishers
     late = WEDNESDAY + timedelta(days=2)
     publishers.points["on_rrp"] = [point for point in publishers.points["on_rrp"] if point[0] == late]
     reading = live.net_liquidity(desk)
-    assert reading.figure("net_liquidity") is None
-    estimate = reading.figure("net_liquidity_estimate")
-    assert estimate is not None and estimate.as_of == late and "estimate" in estimate.period
-    assert "not_computed" in [missing.fault for missing in reading.missing]
+    estimate = reading.figure("net_liquidity")
+    assert estimate is not None and estimate.as_of == late
+    assert estimate.period == f"estimate: Wednesday levels of {WEDNESDAY}, ON RRP of {late}"
+    assert [missing.fault for missing in reading.missing] == ["estimated"]
 
 
 def test_the_funding_spread_is_of_one_date_in_basis_points(desk: Desk) -> None:
