@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from bot.answer import Draft, Evidence, Gap
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.language import content_language
-from bot.phrasing import WORDING, Phrasing, phrasing
+from bot.phrasing import WORDING, Phrasing, UnknownSentence, phrasing
 from bot.plan import Plan
 from bot.settings import Settings
 from bot.toolbox import Tool, toolbox
 from bot.vet import Fault, Material, material, of_event, vet
 from knowledge.passage import Language, Passage
+from tools.errors import ToolsError
 from tools.figure import Figure, Missing
 from tools.fred import is_from_fred
 
@@ -109,8 +110,8 @@ def write(
     deadline = time.monotonic() + limits.seconds
     if any(is_from_fred(figure) for figure in composed.figures):
         return Declined("fred")
-    given = material(plan, _without_fred(evidence), composed)
     language = content_language(plan.language)
+    given = material(plan, _in_words(_without_fred(evidence), phrasing(language)), composed)
     try:
         model = _model(settings.model, limits)
     except Exception as error:
@@ -232,7 +233,7 @@ class _Conversation:
                 found = tool(*arguments, **named)
             except Exception:  # whatever a tool's inside does, the model and the reader learn that it failed
                 found = Evidence(missing=(Missing(tool.__name__, "failed", "The tool failed."),))
-            found = _without_fred(found)
+            found = _in_words(_without_fred(found), self.given.phrases)
             with self._lock:
                 self.given = self.given.extended(found)
                 return _told(tool.__name__, found, self.given), found
@@ -285,6 +286,18 @@ def _without_fred(evidence: Evidence) -> Evidence:
         moves = tuple(each for each in status.observed if not from_fred(each.last) and not from_fred(each.first))
         status = replace(status, observed=moves, figures=tuple(each for each in status.figures if not from_fred(each)))
     return replace(evidence, figures=tuple(each for each in evidence.figures if not from_fred(each)), status=status)
+
+
+def _in_words(found: Evidence, phrases: Phrasing) -> Evidence:
+    """The evidence less the figures that the program has no words for."""
+
+    def has_words(figure: Figure) -> bool:
+        try:
+            return bool(phrases.figure(figure))
+        except (UnknownSentence, ToolsError):
+            return False
+
+    return replace(found, figures=tuple(each for each in found.figures if has_words(each)))
 
 
 def _brief(given: Material) -> str:

@@ -16,7 +16,7 @@ from bot.evidence_facts import Fact
 from bot.number_scan import Approx
 from bot.number_words import normalise
 from bot.quantity import Quantity
-from bot.series_names import find_episodes, same_series
+from bot.series_names import same_series
 
 _DIFFERENCES = ("basis_points", "percentage_points")
 _LOWER: tuple[Approx, ...] = ("over", "at_least")
@@ -173,20 +173,21 @@ def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
         mine, theirs = getattr(claim, name), getattr(stated, name)
         if mine is not None and theirs is not None and mine != theirs:
             yield name
-    if not _episodes_agree(claim, stated, fact):
+    if not _episodes_agree(claim, stated):
         yield "episode"
     if not dates_agree(claim, fact):
         yield "date"
 
 
-def _episodes_agree(claim: Quantity, stated: Quantity, fact: Fact) -> bool:
+def _episodes_agree(claim: Quantity, stated: Quantity) -> bool:
     if claim.episode is None:
         return True
     if stated.episode is None:
-        return not find_episodes(fact.snippet)
-    mine = {claim.episode} if len(claim.episodes_near) == 1 or claim.episode_sure else claim.episodes_near
-    theirs = {stated.episode} if len(stated.episodes_near) <= 1 or stated.episode_sure else stated.episodes_near
-    return bool(mine & theirs)
+        return True
+    both_plain = len(claim.episodes_near) <= 1 and len(stated.episodes_near) <= 1
+    if both_plain or (claim.episode_sure and stated.episode_sure):
+        return claim.episode == stated.episode
+    return bool((claim.episodes_near | {claim.episode}) & (stated.episodes_near | {stated.episode}))
 
 
 def _opposed(claim: Quantity, stated: Quantity) -> bool:
@@ -198,10 +199,12 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     stated = fact.quantity
     if claim.against or stated.against:
         pair, other = {claim.series, claim.against}, {stated.series, stated.against}
-        if claim.against and stated.against:
-            return pair == other or (claim.role == "share" and same_series(claim.series, stated.series))
         if claim.role == "share" or stated.role == "share":
-            return same_series(claim.series, stated.series) and same_series(claim.against, stated.against)
+            return _shares_agree(claim, stated)
+        if claim.against and stated.against:
+            return pair == other or _same_pair(claim, stated)
+        if stated.against and claim.role != "change" and claim.kind in _DIFFERENCES:
+            return claim.series in (None, stated.series, stated.against)
         return stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS
     if claim.series is not None and stated.series is None:
         if fact.is_figure:
@@ -210,6 +213,17 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     mine = {claim.series} if claim.series_sure else {claim.series, *claim.named}
     theirs = {stated.series} if stated.series_sure else {stated.series, *stated.named}
     return any(same_series(a, b) for a in mine for b in theirs)
+
+
+def _shares_agree(claim: Quantity, stated: Quantity) -> bool:
+    if None in (claim.series, stated.series) or not (claim.series_sure and stated.series_sure):
+        return True
+    return same_series(claim.series, stated.series) or claim.series == stated.against or stated.series == claim.against
+
+
+def _same_pair(claim: Quantity, stated: Quantity) -> bool:
+    straight = same_series(claim.series, stated.series) and same_series(claim.against, stated.against)
+    return straight or (same_series(claim.series, stated.against) and same_series(claim.against, stated.series))
 
 
 _KNOWN_SPREADS = {("spread_2s10s", "yield_10y"), ("yield_10y", "spread_2s10s")}
@@ -270,11 +284,13 @@ def _sign(quantity: Quantity) -> int | None:
 
 def _roles_agree(claim: Quantity, fact: Fact) -> bool:
     stated = fact.quantity
+    if len(claim.values) == 2 or (claim.kind in _DIFFERENCES and claim.role != "change"):
+        return True  # a range of effects, a spread: neither level nor change
     if claim.per is not None and claim.per == stated.per:
         return True  # a pace, whichever way it is put
     if claim.role == "change":
         if stated.role == "level":
-            return False
+            return claim.kind in _DIFFERENCES and _moves_nearby(claim, fact)
         return (
             stated.role in ("change", "share") or stated.signed or (stated.role is None and _moves_nearby(claim, fact))
         )
@@ -284,4 +300,7 @@ def _roles_agree(claim: Quantity, fact: Fact) -> bool:
 
 
 def _moves_nearby(claim: Quantity, fact: Fact) -> bool:
+    if fact.quantity.kind in _DIFFERENCES:  # a difference by nature: only words the other way speak against it
+        words = {m.direction for m in movements(normalise(fact.snippet)) if not m.compares}
+        return claim.direction in words or not words
     return any(m.direction == claim.direction for m in movements(normalise(fact.snippet)))

@@ -234,7 +234,7 @@ def _rates(given: Sequence[Quantity]) -> list[tuple[str, Decimal]]:
     return [
         (each.series, each.value)
         for each in given
-        if each.kind == "percent" and each.series in _RATES and each.value is not None
+        if each.kind in {"percent", "number"} and each.series in _RATES and each.value is not None
     ]
 
 

@@ -305,37 +305,17 @@ def _supports_date(mine: Any, theirs: Any) -> bool:
 
 
 def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
-    """The same event of the same thing under another date, when no evidence has it under this one."""
+    """The same event under another date, while the evidence has this date for something else only."""
     norm = normalise(context.text)
-    event = _event_at(norm, claim)
-    if event is None or _NOT_ITS_DAY.search(norm[max(0, claim.start - 14) : claim.start]):
+    events = _events_at(norm, claim, nearest_only=True)
+    if not events or _NOT_ITS_DAY.search(norm[max(0, claim.start - 14) : claim.start]):
         return None
-    same_event: list[Fact] = []
-    for fact in context.facts:
-        stated = fact.quantity
-        if (
-            stated.kind != "date"
-            or fact.is_figure
-            or fact.source is None
-            or _event_at(normalise(fact.source), stated) != event
-        ):
-            continue
-        if stated.episode and claim.episode and stated.episode != claim.episode:
-            continue
-        if stated.bank and claim.bank and stated.bank != claim.bank:
-            continue
-        if not series_agree(claim, fact, context.text) or (
-            stated.series and claim.series and stated.series != claim.series
-        ):
-            continue
-        same_event.append(fact)
-    if event == "announce" and not any(_has_other_event(claim, f, event) for f in context.facts):
+    stated = [(f, _events_at(normalise(f.source), f.quantity)) for f in context.facts if f.quantity.kind == "date" and f.source]
+    here = [theirs for f, theirs in stated if _supports_date(claim.dates[0], f.quantity.dates[0])]
+    if any(not theirs or theirs & events for theirs in here):
         return None
-    if not same_event or any(_supports_date(claim.dates[0], f.quantity.dates[0]) for f in same_event):
-        return None
-    if not any(_tells_same(claim, f, context) for f in same_event):
-        return None
-    return same_event[0]
+    elsewhere = [f for f, theirs in stated if theirs & events and _tells_same(claim, f, context, theirs & events)]
+    return elsewhere[0] if elsewhere else None
 
 
 _NOT_ITS_DAY = re.compile(
@@ -343,21 +323,16 @@ _NOT_ITS_DAY = re.compile(
 )
 
 
-def _has_other_event(claim: Quantity, fact: Fact, event: str) -> bool:
-    """The evidence has this date for something else."""
+def _tells_same(claim: Quantity, fact: Fact, context: Context, events: set[str]) -> bool:
     stated = fact.quantity
-    if stated.kind != "date" or fact.source is None or not _supports_date(claim.dates[0], stated.dates[0]):
+    if stated.dates[0].agrees_with(claim.dates[0]) or (stated.bank and claim.bank and stated.bank != claim.bank):
         return False
-    return _event_at(normalise(fact.source), stated) not in (None, event)
-
-
-def _tells_same(claim: Quantity, fact: Fact, context: Context) -> bool:
-    mine, theirs = claim.dates[0], fact.quantity.dates[0]
-    same_episode = claim.episode is not None and claim.episode == fact.quantity.episode
-    event = _event_at(normalise(context.text), claim)
-    same_series = event in ("peak", "trough") and claim.series is not None and claim.series == fact.quantity.series
-    topics = _topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet)) if event not in ("peak", "trough") else set()
-    return (same_episode or same_series or bool(topics)) and not theirs.agrees_with(mine)
+    if stated.episode and claim.episode and stated.episode != claim.episode:
+        return False
+    if events <= {"peak", "trough"}:
+        return claim.series is not None and claim.series == stated.series
+    same_episode = claim.episode is not None and claim.episode == stated.episode
+    return same_episode or bool(_topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet)))
 
 
 _TOPICS = (
@@ -374,18 +349,21 @@ def _topics(norm: str) -> set[str]:
     return {name for name, words in _TOPICS if words.search(norm)}
 
 
-def _event_at(norm: str, date_quantity: Quantity) -> str | None:
-    """The event word a date goes with: in Chinese the next one of its clause, in English the last one before it."""
+def _events_at(norm: str, date_quantity: Quantity, nearest_only: bool = False) -> set[str]:
+    """The event words near a date in its sentence, no other date between."""
     start, end = date_quantity.sentence
-    left = max(norm.rfind(c, start, date_quantity.start) for c in ",，;；(（")
-    right = min((i for c in ",，;；)）" if (i := norm.find(c, date_quantity.end, end)) >= 0), default=end)
-    if len(norm[max(left + 1, start) : right].strip()) <= len(date_quantity.text) + 4:
-        left, right = start - 1, end
-    words = [(m.start(), name) for name, event in _EVENTS for m in event.finditer(norm, max(left + 1, start), right)]
-    before = [
-        w for w in sorted(words) if w[0] < date_quantity.start and not find_dates(norm[w[0] : date_quantity.start])
-    ]
-    after = [w for w in sorted(words) if w[0] >= date_quantity.end and not find_dates(norm[date_quantity.end : w[0]])]
-    is_chinese = re.search(r"[年月日]", date_quantity.text)
-    nearest = (after[:1] or before[-1:]) if is_chinese else (before[-1:] or after[:1])
-    return nearest[0][1] if nearest else None
+    low, high = max(start, date_quantity.start - 60), min(end, date_quantity.end + 26)
+    before, after = norm[low : date_quantity.start], norm[date_quantity.end : high]
+    earlier, later = find_dates(before), find_dates(after)
+    before = before[earlier[-1].end :] if earlier else before
+    after = after[: later[0].start] if later else after
+    before = re.split(r"[;；。,，](?!\d{3})", before)[-1] if len(before) > 3 and not _OPENING.search(before) else before
+    opens = date_quantity.start - start <= 8 or before.rstrip().endswith(("即", "namely"))
+    after = after.lstrip(",， ") if opens else after
+    after = re.split(r"[;；。,，](?!\d{3})", after)[0]
+    found = [(len(before) - m.end(), name) for name, words in _EVENTS for m in words.finditer(before)]
+    found += [(m.start(), name) for name, words in _EVENTS for m in words.finditer(after)]
+    return {name for _, name in (sorted(found)[:1] if nearest_only else found)}
+
+
+_OPENING = re.compile(r"[,，]\s*(?:on|in|at|即|于|在)?\s*$", re.IGNORECASE)

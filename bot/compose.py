@@ -20,8 +20,8 @@ from tools.figure import Figure
 CUTOFF = date(2026, 10, 8)
 """The day at which the explainer and its policy record end."""
 
-SURE = 0.5
-"""Relevance from which a section answers a question whose words are only near the subject."""
+SURE = {"en": 0.45, "zh": 0.33}
+"""Relevance from which a section answers a question that has no word of the subject."""
 
 ALONGSIDE = 0.75
 """A further section speaks when its relevance is at least this share of the best one's."""
@@ -40,7 +40,7 @@ def write(plan: Plan, evidence: Evidence, today: date) -> Draft:
         _write_status(page, plan, evidence, evidence.status)
     elif kind == "calculation":
         _write_calculation(page, plan, evidence)
-    elif kind == "figure":
+    elif kind == "figure" and (plan.asks_now or plan.as_of):
         _write_figures(page, plan, evidence)
     else:
         _write_explanation(page, plan, evidence, kind)
@@ -56,7 +56,7 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
     if plan.kind == "out_of_scope":
         return "out_of_scope"
     best = evidence.passages[0][1] if evidence.passages else 0.0
-    if plan.scope == "doubtful" and best < SURE:
+    if plan.scope == "doubtful" and best < SURE[content_language(plan.language)]:
         return "out_of_scope"
     if plan.kind in {"status", "figure", "calculation", "advice"}:
         return plan.kind
@@ -138,7 +138,9 @@ def _write_explanation(page: _Page, plan: Plan, evidence: Evidence, kind: Kind) 
     if kind == "advice":
         page.add(page.say("compose.advice"))
     _explain(page, lead, plan.query)
-    near = [passage for passage, score in evidence.passages[1:4] if score >= max(SURE, ALONGSIDE * relevance)]
+    near = [
+        passage for passage, score in evidence.passages[1:4] if score >= max(SURE[lead.language], ALONGSIDE * relevance)
+    ]
     beside = [passage for passage in near if passage.bank == lead.bank and not passage.corrects][:2]
     further = [text for passage in beside if (text := _alongside(page, passage, lead, plan.query))]
     if further:

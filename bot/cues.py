@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 
 SUBJECT = re.compile(
-    r"quantitative (?:tightening|easing)|\bqt\d?\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|扩表|资产负债表|"
+    r"quantitative (?:tightening|easing)|quantitive tight|\bqt[123]\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|"
+    r"扩表|资产负债表|"
     r"balance[- ]sheet|\btaper|缩减购债|run-?off|redemption cap|缩表上限|"
     r"reserve (?:balance|management|requirement)|bank reserves|准备金|降准|\breserves\b|ample|\blclor\b|"
     r"\brmps?\b|储备管理|\bon ?rrp\b|\brrp\b|reverse repo|逆回购|正回购|\brepos?\b|回购|\bsrf\b|standing repo|"
@@ -27,19 +28,10 @@ SUBJECT = re.compile(
 )
 """The subject itself: QT, the balance sheet, its liabilities, the rates around them, the banks that run it."""
 
-NEIGHBOUR = re.compile(
-    r"\bbank(?:s|ing)?\b|银行|interest rate|\brates?\b|利率|降息|加息|inflation|通胀|通货膨胀|\bmoney\b|货币|"
-    r"资金|\byields?\b|收益率|\bbonds?\b|债券|\bstocks?\b|shares|equit|股|\bvix\b|dollar|美元|\busd\b|汇率|"
-    r"人民币|renminbi|\byuan\b|a股|港股|crypto|bitcoin|\bbtc\b|比特币|加密|币\b|你的币|gold\b|黄金|mortgage|"
-    r"房贷|按揭|emerging market|新兴市场|recession|衰退|monetary|货币政策|economy|经济|market|市场|capital flow|"
-    r"资本流|deposit|存款|currency|现金|cash|credit|信贷|valuation|估值|\bdcf\b|discount rate|贴现率|divergence|"
-    r"背离|\bt-?bills?\b|refund|etf\b|qqq|投资|invest|portfolio|全球资金|跳水",
-    re.ASCII,
-)
-"""Money, banks, rates and markets: near the subject, and often enough about something else."""
-
 NOT_OURS = re.compile(
-    r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|app|quick|5|6)\b|qml\b|long qt|qt interval",
+    r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|signal slot|"
+    r"long qt|qt interval|\bqtc\b|\be[ck]g\b|心电图|qt间期|\bgit\b|github|gitlab|repossess|repo (?:man|"
+    r"yard)|\bcrush\b",
     re.ASCII,
 )
 """The same letters, another subject."""
@@ -66,60 +58,80 @@ NOT_STATUS = re.compile(
 )
 """A question about QT that asks for more than yes or no."""
 
-CALCULATION = re.compile(
-    r"\bif\b|how much|what (?:happens|is the|are the|were)|how (?:did|does|do|big|large)|calculate|compute|"
-    r"work out|多少|计算|算|变化|等于|那么|相当于|equivalent|\bspreads?\b|利差",
-    re.ASCII,
-)
-"""The numbers given are to be worked with."""
+WHY = re.compile(r"\bwhy\b|\bexplain\b|\bwhat caused|为什么|为何|原因|怎么回事", re.ASCII)
+"""A reason is asked for, so the numbers given are not to be worked with."""
 
 COMPARISON = re.compile(
-    r"\bdiffer\w*|\bvs\.?\b|versus|compar\w*|same (?:thing|as)|\bor\b.+\?.*same|distinguish|区别|不同|差异|对比|"
-    r"比较|相比|一回事|关系是什么|和.{1,14}(?:一样|相同)|还是.{1,12}\?|算(?:是)?(?:qe|量化宽松|放水)吗|"
-    r"is (?:this|that|it|the).{0,30}(?:\bqe\b|\bqt\b)|the same",
+    r"\bdiffer\w*|\bvs\.?(?=\s|$)|versus|\bcompar(?:e|ed|ison|ing)\b|same (?:thing|word|policy)|side by side|"
+    r"two names for|distinguish|\bor standing repo\b|\bis (?:this|that|it|the|"
+    r"slowing purchases).{0,30}(?:\bqe\b|\bqt\b)|"
+    r"\bundo exactly\b|symmetric|\bneither qe nor qt|\bthe same\b|"
+    r"区别|不同|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|不一样|和.{1,14}(?:一样|相同)|哪个(?:狠|"
+    r"准|更|大|好)|"
+    r"算(?:是)?(?:qe|量化宽松|放水|缩表)吗|算不算|原样倒回|对称|还是.{1,12}\?|"
+    r"(?:放钱|投放|注入|放水).{0,20}(?:收钱|回收|抽走|收水)|(?:收钱|回收).{0,10}(?:放钱|投放)",
     re.ASCII,
 )
 """Two things side by side."""
 
 HISTORY = re.compile(
-    r"\bwhen (?:did|was|were|does|has|will)|\bwhat happened|history|timeline|\bhas the fed (?:said|announced)|"
-    r"\bwhy did|\bin (?:19|20)\d\d\b|(?:19|20)\d\d年|何时|什么时候|哪一?年|历史|回顾|时间线|经过|当时|上一次|"
-    r"上次|last time|first time|forcing the fed",
+    r"\bwhen (?:did|was|were|does|has|will)|\bwhen\b.{0,30}\b(?:begin|start|end|stop|replace)|"
+    r"\bwhat date\b|\bwen did|"
+    r"\bwhat (?:happened|blew up|did .{0,40} say)|history|timeline|\bhas the fed (?:said|announced)|\bwhy did|"
+    r"\bin (?:19|20)\d\d\b|\bof (?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|"
+    r"september|october|"
+    r"november|december|halloween|new year's eve) (?:19|20)\d\d\b|\bblowout\b|operation twist|tantrum|schedule of|"
+    r"(?:19|20)\d\d年|(?<!\d)\d\d年(?![期前后间])|何时|什么时候|哪一?[天年]|历史|回顾|时间线|经过|当时|"
+    r"那次|那会儿|那天|"
+    r"上一次|上次|之后.{0,6}发生|last time|first time|forcing the fed|\bwhat did the committee decide",
     re.ASCII,
 )
 """When, and what happened then."""
 
 CLAIM = re.compile(
-    r",? ?(?:right|correct|true)\s*\?|is it true|isn'?t it|对吗|对不对|是真的吗|正确吗|是吗|据说|听说|"
-    r"people say|i (?:read|heard) that|claim|\bisn't .{0,40}declining|why isn.t|所以.{0,20}(?:必然|一定|肯定)",
+    r", ?(?:right|correct|true|yes|no)\s*\?|\bis it true|\bis that (?:right|true|correct)|\bagree\s*\?|"
+    r"change my mind|"
+    r"convince me|\bpeople (?:keep )?say|\bi (?:read|heard|was told) |\binsists\b|\bclaims?\b|by definition|"
+    r"\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40}(?: = | has to | have to | must )|"
+    r"\bisn'?t .{0,60}(?:just|declining|by another name)|\bwhy isn.t|\baccording to my\b|"
+    r"对吗|对吧|对不对|是真的吗|正确吗|是吗\s*\?|是这样吗|据说|听说|靠谱吗|有毛病吗|按理|不就(?:是|等于)|就等于|"
+    r"必(?:涨|跌|然)|(?:一定|肯定|必须).{0,10}吗|就得.{0,6}(?:跌|涨|降|升)|全靠|(?:的|见顶|停的|害的|停了)吧\s*\??$|"
+    r"所以.{0,20}(?:必然|一定|肯定)",
     re.ASCII,
 )
 """Something is asserted and is to be checked."""
 
 ADVICE = re.compile(
-    r"\bshould (?:i|we|my)\b|\bdo you recommend|"
+    r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|"
+    r"worry|care|think))|"
+    r"\bshould my\b|\bwould you (?:buy|sell|keep|hold|put|stay|own|short)|\bdo you recommend|"
     r"\brecommend (?:me |a |an |any |some )?(?:stock|etf|fund|bond|trade|buy|sell)|"
     r"\b(?:which|what) (?:stock|etf|fund|share|coin|bond)s? (?:to|should|do|can)\b|"
-    r"\b(?:buy|sell|hold|go (?:long|short))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|tlt|qqq|"
-    r"spy|bitcoin|btc|stocks? now)|"
-    r"\b(?:buy|sell) signal|\bwhat (?:should|to) (?:i )?(?:buy|sell)|\btell me .{0,20}(?:buy|sell)|"
-    r"(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|price target|\ball[- ]in\b|"
-    r"\bmy (?:portfolio|savings|pension|401k|money in)\b|financial advice|good time to (?:buy|sell)|trade idea|"
-    r"该不该(?:买|卖|持|加|减|清|all|满|梭|抄|投)|应该(?:买|卖|持有|抛|配置|怎么操作|加仓|减仓|满仓|投)|"
-    r"要不要(?:买|卖|加仓|减仓|抛|投)|(?:满仓|梭哈|重仓|抄底|清仓).{0,8}(?:哪|什么|吗|\?)|"
-    r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|卖出信号|买入信号|推荐.{0,8}(?:股|基金|etf|产品)|"
-    r"能买吗|可以买吗|适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|应)",
+    r"\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|"
+    r"tlt|qqq|spy|"
+    r"bitcoin|btc|stocks? now|on bitcoin)|\b(?:buy|sell) signal|\bsignal to (?:buy|sell|go)|"
+    r"\btell me .{0,20}(?:buy|sell)|"
+    r"\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|\bdump my\b|\bload up on\b|\bcash out\b|"
+    r"\bbest (?:day|time|moment) to (?:convert|buy|sell|exchange|enter|invest)|good time to (?:buy|sell)|trade idea|"
+    r"(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|price target|\ball[- ]in\b|financial advice|"
+    r"\bmy (?:portfolio|savings|pension|401k|money in|retirement)\b|"
+    r"该不该(?:买|卖|持|加|减|清|all|满|梭|抄|投|换)|应该(?:买|卖|持有|抛|配置|怎么操作|加仓|减仓|满仓|投|都放|换)|"
+    r"要不要.{0,8}(?:买|卖|加仓|减仓|抛|投|换|清)|是不是该(?:买|卖|梭|满|清|抄|换|加仓|减仓)|梭哈|抄底|"
+    r"(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|换(?:美元|汇).{0,6}(?:合适|划算|好)|"
+    r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|推荐.{0,8}(?:股|基金|etf|产品)|能买吗|可以买吗|"
+    r"适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|应)",
     re.ASCII,
 )
 """What the asker should do with money."""
 
 LEVEL = re.compile(
-    r"\b(?:now|today|current(?:ly)?|latest|right now|at the moment|this week|level of|how much is|"
-    r"what's left|what is left|stand(?:s)? at|print)\b|"
-    r"现在|目前|当前|今天|今日|最新|多少|本周|如今|几个基点|还剩",
+    r"\b(?:now|today|current(?:ly)?|latest|right now|at the moment|this week|what's left|what is left|"
+    r"stand(?:s)? at|print)\b|"
+    r"\bhow much is\b|\blevel of\b|\b(?:balance|level) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"现在|目前|当前|今天|今日|最新|本周|如今|还剩|还有多少",
     re.ASCII,
 )
-"""The figure itself is the answer."""
+"""The latest value itself is the answer."""
 
 REASON = re.compile(
     r"\bwhy\b|\bhow (?:do|does|did|is|are|can|should|would)\b|explain|\bmean|what happened|"
@@ -228,6 +240,15 @@ BANKS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """The central bank a question is about, other than the Federal Reserve."""
+
+RECORD = re.compile(
+    r"all[- ]time (?:high|low)|\b(?:highest|lowest|record|maximum|max|peak(?: to trough)?|cumulative|"
+    r"in total)\b|how many bp|"
+    r"\brule of thumb|\bhow much (?:do|did|does|would)\b|\bnumbers\b|最高|最低|峰值|纪录|总共|一共|合计|"
+    r"多少|几个(?:基点|点)|几次",
+    re.ASCII,
+)
+"""A number is asked for that the record holds: an extreme, a total, an estimate."""
 
 SIZE = re.compile(r"total assets|balance[- ]sheet|资产负债表|总资产|mbs|持有", re.ASCII)
 """The holdings asked for as a figure, not as the subject."""

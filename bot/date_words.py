@@ -114,6 +114,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("月", rf"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]"),
         ("月", r"(?<![零一二三四五六七八九十\d])(?P<m>十[一二]?"
               r"|[一二三四五六七八九])月(?P<d>[零一二三四五六七八九十]{1,3})[日号]"),
+        ("日", rf"(?<=[日号]至|[日号]到|[日号]和|[日号]与|[日号]、|[日号]-)(?P<d>{_DAY})[日号]"),  # the month is the one before
         ("", rf"(?<![\d.-])(?P<y>{_YEAR})-(?P<m>1[0-2]|0[1-9])(?![\d-]|\.\d|[%,])"),
         ("年", rf"(?<![\d.$€£¥/-])(?<!\d,)(?P<y>{_YEAR})\s*年(?:度|底|末|初|中)?(?!期)"),
         ("年", rf"(?P<y>{_ZH}{{4}})年"),
@@ -130,7 +131,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _DAY_LIST = re.compile(  # the first day of "17-18 June 2025", "3 and 10 December 2025", "October 28-29, 2025"
-    rf"(?<![\d.])(?P<d>{_DAY})(?=\s*(?:-|and|to|&)\s*{_DAY}\s+(?P<m>{_MONTH})(?:\s+(?P<y>{_YEAR}))?)"
+    rf"(?<![\d.])(?P<d>{_DAY})(?=\s*(?:-|and|to|&|,)\s*{_DAY}(?:\s*(?:,|and)\s*{_DAY})*\s+(?P<m>{_MONTH})(?:\s+(?P<y>{_YEAR}))?)"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?=-{_DAY}(?:,?\s+(?P<y2>{_YEAR}))?)",
     re.IGNORECASE,
 )

@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 
 from bot.date_words import DateMention
-from bot.reading import SEPARATORS, Place
+from bot.reading import PERIOD_GAP, SEPARATORS, Place
 
 _ATTACHED_AFTER = re.compile(
-    r"\s?(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
+    r"\s?(?:(?:of|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
+    r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
     r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at|from|between)\s)?"
     r"(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
     r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in"
@@ -41,7 +42,6 @@ _COMPARED_WITH = re.compile(
     r"|从)\s*(?:on |in )?$",
     re.IGNORECASE,
 )
-_PERIOD_GAP = re.compile(r"\s*(?:-|~|to|and|until|through|up to|[到至])\s*(?:the )?", re.IGNORECASE)
 _ENDS_WITH = re.compile(r"\s?(?:to|until|through|by|up to|至|到)\s(?:the )?", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
         return _period(place, after) or (after,)
     same_part = after is not None and not SEPARATORS.search(place.norm[place.end : after.start])
     before = [d for d in place.dates if d.end <= place.start]
-    usable = [d for d in before if not _is_reference(place, d)]
+    usable = [d for d in before if not _is_reference(place, d) and not _is_another_ones(place, d)]
     if usable:
         same_clause = usable[-1]
         between = place.norm[same_clause.end : place.start]
@@ -81,6 +81,10 @@ def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
         between, low, high = place.norm[nearest.end : place.start], nearest.end, place.start
     if place.numbers_between(low, high) or any(low <= d.start < high for d in place.dates):
         return False
+    listed = re.compile(r"\s*(?:,|、|and|, and|和|与)\s*(?:在|on )?", re.IGNORECASE)
+    for a, b in pairwise(place.dates):
+        if nearest in (a, b) and listed.fullmatch(place.norm[a.end : b.start]):
+            return False
     return not SEPARATORS.search(re.sub(r"^\s*[,，]", "", between))
 
 
@@ -106,12 +110,20 @@ def _is_relative(place: Place) -> bool:
 def _is_reference(place: Place, d: DateMention) -> bool:
     """A date a later number is compared with: `比2022年6月1日减少`."""
     words = _COMPARED_WITH.search(place.norm[max(0, d.start - 16) : d.start])
-    if words is None:
+    if words is None or re.match(r"\s?(?:起|以来|开始|onwards?)", place.norm[d.end :]):
         return False
     if re.search(r"比|较|than|versus|compared|vs", words[0], re.IGNORECASE):
         return True
     between = place.norm[d.end : place.start]
     return bool(re.search(r"\bto\b|[至到]", between)) and place.numbers_between(d.end, place.start) > 0
+
+
+def _is_another_ones(place: Place, d: DateMention) -> bool:
+    """A date in brackets behind an earlier number: `6,535.8 (3 December 2025) against 4,158.6`."""
+    opened = place.norm.rfind("(", place.sentence.start, d.start)
+    if opened < 0 or ")" in place.norm[opened : d.start] or ")" not in place.norm[d.end : place.start]:
+        return False
+    return any(place.sentence.start <= w.start < opened for w in place.reading.written)
 
 
 def _opens_clause(place: Place, d: DateMention) -> bool:
@@ -141,7 +153,7 @@ def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention,
 def _period(place: Place, best: DateMention) -> tuple[DateMention, ...]:
     """Both ends of `between October 2025 and September 2026`."""
     for a, b in pairwise(place.dates):
-        if best in (a, b) and _PERIOD_GAP.fullmatch(place.norm[a.end : b.start]):
+        if best in (a, b) and PERIOD_GAP.fullmatch(place.norm[a.end : b.start]):
             return (a, b)
     return ()
 
@@ -160,7 +172,7 @@ def interval_of(place: Place) -> tuple[DateMention, ...]:
     for a, b in sorted(pairwise(clause), key=lambda pair: abs(place.start - pair[1].end)):
         since = max((d.end for d in clause if d.end <= a.start), default=place.sentence.start)
         lead = place.norm[since : a.start]
-        joined = _joins(place, a.end, b.start)
+        joined = _first_day(a) <= _first_day(b) and _joins(place, a.end, b.start)
         if joined and (
             len(clause) == 2 or re.search(r"\b(?:from|between|since)\b[^;；]*$|[从自由在][^;；]*$", lead, re.IGNORECASE)
         ):

@@ -16,7 +16,7 @@ _BREAKS = re.compile(
 )
 _TO = re.compile(
     r"(?:\b(?:to|at|from|toward|around)\b|[至到自从为在]|由)\s*"
-    r"(?:about|a|an|the|only|just|over|some|nearly|around|record|low|high|of|roughly|约|大约|近|了|的|\s)*$",
+    r"(?:about|a|an|the|only|just|over|some|nearly|around|new|record|peak|low|high|of|roughly|约|大约|近|了|的|\s)*$",
     re.IGNORECASE,
 )
 _AFTER_NOUN = re.compile(
@@ -71,7 +71,7 @@ def _moved_before(place: Place) -> Course | None:
     gap = place.without_dates(word.end, place.start)
     if gap.startswith(("破", "穿")) or word.text.endswith("破"):
         return word.direction, "level"
-    if len(gap) > 70 or _BREAKS.search(gap):
+    if len(gap) > 70 or _BREAKS.search(gap) or re.search(r":.{12}", gap):
         return None
     if _TO.search(gap) or re.search(r"[至到]$", word.text):
         is_pace = re.search(r"\boff$", word.text, re.IGNORECASE)
@@ -79,7 +79,10 @@ def _moved_before(place: Place) -> Course | None:
         return word.direction, ("change" if is_pace or is_amount else "level")
     if re.search(r"\b(?:is|was|were|are|stood|stands|be)\b|[是:=]", gap):
         return (word.direction, "change") if word.is_noun else None
-    if re.search(r"\b(?:by|of)\b|了|达|共", gap) or len(gap.strip()) <= 16 or place.kind in DIFFERENCES:
+    if gap.rstrip().endswith("("):
+        return None
+    beside = re.search(r"(?:\b(?:by|of)\b|了|达|共)[^,]{0,14}$", gap)
+    if beside or len(gap.strip()) <= 16 or place.kind in DIFFERENCES:
         return word.direction, "change"
     return None
 

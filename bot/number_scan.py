@@ -71,7 +71,7 @@ _NUMBER = re.compile(
     rf"(?:(?P<symbol>{_SYMBOL})\s?)?(?P<sign2>[+-](?=\d))?"
     rf"(?:百分之(?P<hundredths>负?(?:{_CHINESE}))"
     rf"|(?P<parts>[{CHINESE_DIGIT}十]+)分之(?P<part>[{CHINESE_DIGIT}十]+)"
-    rf"|(?P<tenths>[{CHINESE_DIGIT}\d]成(?:[{CHINESE_DIGIT}]|半)?(?![为立功员交本分熟就品都绩果长语见]))"
+    rf"|(?P<tenths>[{CHINESE_DIGIT}\d]成(?:[{CHINESE_DIGIT}]|半)?(?![为立功员交本分熟就品都绩果长语见不]))"
     rf"|(?P<number>{_FRACTION}|{_CHINESE})|\b(?P<words>{ENGLISH_WORDS})\b)"
     rf"(?:[\s-]?(?:{_SCALE})|(?P<letter>(?-i:[BTMK])(?![A-Za-z])|(?-i:[btmk])(?![A-Za-z0-9'])))?"
     rf"(?P<more>[多余](?!额))?"
@@ -170,7 +170,8 @@ def _votes(masked: str) -> list[Written]:
     for match in _VOTE.finditer(masked):
         around = masked[max(0, match.start() - 80) : match.end() + 40]
         committee = 7 <= int(match[1]) + int(match[2]) <= 13 and _DECISION_WORDS.search(around)
-        alone = re.search(r"[,(:;，、]\s?$|by\s$", masked[: match.start()]) and re.match(
+        chinese = re.search(r"比|对", match[0])
+        alone = chinese or re.search(r"[,(:;，、]\s?$|by\s$", masked[: match.start()]) and re.match(
             r"\s?[,.;:)，。；(]|$", masked[match.end() :]
         )
         in_cell = masked[: match.start()].rstrip().endswith("|") and masked[match.end() :].lstrip().startswith("|")
@@ -211,13 +212,21 @@ def _read(match: re.Match[str]) -> Written | None:
         kind, unit = "money", currency
     if match["words"] and kind == "number":
         return None  # counting words
-    if kind in ("money", "multiple") and numeral.value < 10 and not re.search(r"\d", match[0]):
-        return None  # 每一美元, one dollar, 一倍
+    if not re.search(r"\d", match[0]) and _is_figure_of_speech(match, kind, numeral):
+        return None
     approx: Approx = "over" if match["more"] or re.search(r"[多余]", match["number"] or "") else "exact"
     sign = {"+": 1, "-": -1, "负": -1, "": None, None: None}[match["sign"] or match["sign2"]]
     if (match["hundredths"] or "").startswith("负"):
         sign = -1
     return Written(match.start(), match.end(), kind, (numeral,), unit, sign, approx, scale)
+
+
+def _is_figure_of_speech(match: re.Match[str], kind: Kind, numeral: Numeral) -> bool:
+    """每一美元, one dollar, 一千倍, 数百亿, 以百万美元为单位."""
+    if kind == "multiple" or (kind == "money" and numeral.value < 10):
+        return True
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return kind == "money" and (before.endswith(("数", "几")) or match[0][0] in "百千万亿" or before.endswith(("以", "位")))
 
 
 _NAMED_UNITS: tuple[tuple[str, Kind, str], ...] = (
@@ -265,6 +274,7 @@ def _currency_of(match: re.Match[str]) -> str:
 
 _CONNECTOR = re.compile(r"\s?(?:-|~|到|至)\s?|\s(?:to|and)\s|[和与](?=\S)", re.IGNORECASE)
 _MOVES_FROM = re.compile(r"(?:\bfrom|[从由自])\s*(?:the |a |an |about |around |some |约|大约)*$", re.IGNORECASE)
+_MOVES_ON = re.compile(r"[^,，。;；\d]{0,14}(?:\bto\s|至|到)[^,，。;；\d]{0,4}\d", re.IGNORECASE)  # from 0 to 0.25% to 5.25%
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在)\s*(?:about |约)*$", re.IGNORECASE)
 
 
@@ -292,7 +302,7 @@ def _as_range(masked: str, low: Written, high: Written) -> Written | None:
     lead = masked[max(0, low.start - 24) : low.start]
     if re.search(r"and|[和与]", gap) and not _BETWEEN.search(lead):
         return None
-    if re.search(r"to|到|至", gap) and _MOVES_FROM.search(lead):
+    if re.search(r"to|到|至", gap) and _MOVES_FROM.search(lead) and not _MOVES_ON.match(masked[high.end :]):
         return None
     if low.kind in ("percentage_points", "basis_points") and high.kind == "number" and not high.unit:
         return None

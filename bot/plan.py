@@ -20,7 +20,7 @@ MAX_LENGTH = 2000
 """The longest question, in characters, that is answered."""
 
 Scope = Literal["inside", "doubtful", "outside"]
-"""Whether the words are of this subject, of a neighbouring one (banks, rates, markets), or of neither."""
+"""Whether the words are of this subject, of another, or cannot tell."""
 
 
 class UnusableQuestion(ValueError):
@@ -33,7 +33,8 @@ class Plan:
 
     `query` is what the knowledge base is searched for: the question, completed from the conversation when it is a
     follow-up. `topics` name the figures wanted; `as_of` is the past day asked about.
-    `given` are the quantities that the question itself states, for arithmetic.
+    `given` are the quantities that the question itself states, for arithmetic. `asks_now` says that the latest value is
+    wanted, not one that the record holds.
     """
 
     question: str
@@ -45,6 +46,7 @@ class Plan:
     bank: str = "fed"
     as_of: date | None = None
     given: tuple[Quantity, ...] = ()
+    asks_now: bool = False
 
 
 def make_plan(
@@ -80,6 +82,7 @@ def make_plan(
         bank=_bank(text),
         as_of=past_day if kind in {"figure", "status"} else None,
         given=given if kind == "calculation" else (),
+        asks_now=bool(_figure_topics(text)) and _matches(cues.LEVEL, text),
     )
 
 
@@ -88,11 +91,10 @@ def _matches(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _scope(text: str) -> Scope:
+    """Inside: words of the subject. Outside: words of another. Otherwise what is found has to decide."""
     if _matches(cues.NOT_OURS, text):
         return "outside"
-    if _matches(cues.SUBJECT, text):
-        return "inside"
-    return "doubtful" if _matches(cues.NEIGHBOUR, text) else "outside"
+    return "inside" if _matches(cues.SUBJECT, text) else "doubtful"
 
 
 def _is_follow_up(text: str, scope: Scope) -> bool:
@@ -103,23 +105,29 @@ def _is_follow_up(text: str, scope: Scope) -> bool:
 
 def _kind(text: str, scope: Scope, given: Sequence[Quantity], *, dated: bool) -> Kind:
     """The kind the words show; what is found may still turn it into `claim`, `not_found` or `out_of_scope`."""
-    if _matches(cues.ADVICE, text) and (scope != "outside" or _matches(cues.INJECTION, text)):
+    if _matches(cues.ADVICE, text):
         return "advice"
     if scope == "outside":
         return "out_of_scope"
-    if _matches(cues.CALCULATION, text) and not _matches(cues.CLAIM, text) and arithmetic.recognise(given, text):
+    if not _matches(cues.WHY, text) and not _matches(cues.CLAIM, text) and arithmetic.recognise(given, text):
         return "calculation"
-    if _matches(cues.CLAIM, text):
-        return "claim"
     if _matches(cues.STATUS, text) and not _matches(cues.NOT_STATUS, text):
         return "status"
+    if _matches(cues.CLAIM, text):
+        return "claim"
     if _matches(cues.COMPARISON, text):
         return "comparison"
-    if _figure_topics(text) and (_matches(cues.LEVEL, text) or dated) and not _matches(cues.REASON, text):
+    if not _matches(cues.REASON, text) and _asks_figure(text, dated=dated):
         return "figure"
     if _matches(cues.HISTORY, text):
         return "history"
     return "concept"
+
+
+def _asks_figure(text: str, *, dated: bool) -> bool:
+    """Whether a number is asked for: the latest value of a series, its value on a day, or one that the record holds."""
+    latest = bool(_figure_topics(text)) and (_matches(cues.LEVEL, text) or dated)
+    return latest or _matches(cues.RECORD, text)
 
 
 def _figure_topics(text: str) -> tuple[str, ...]:

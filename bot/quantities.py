@@ -74,9 +74,9 @@ def _of_number(place: Place) -> Quantity:
     episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
-    if moved == "to" and direction is not None and len(dates) == 2:
-        dates = dates[1:]
-    dates_sure = is_dated_surely(place, dates)
+    dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
+    if written.kind == "percent" and series == "reserve_balances" and role != "share":
+        series = "iorb"  # a percentage paid on reserves
     if role == "change" and len(dates) < 2:
         dates = interval_of(place) or dates
     return Quantity(
@@ -134,11 +134,21 @@ def _episode(place: Place) -> tuple[str | None, bool]:
     after = next((n for n in names if n.start >= place.end), None)
     if after is not None and _IN_EPISODE.fullmatch(place.norm[place.end : after.start]):
         return after.name, True
-    segment = max((m.end() for m in _PART.finditer(place.norm[: place.start])), default=0)
-    names = [n for n in names if n.start >= segment or not place.sentence.holds(n.start)]
+    if place.previous is not None and re.fullmatch(r"\s*[(（]\s*", place.norm[place.previous.end : place.start]):
+        return place.previous.episode, place.previous.episode_sure
     before = [n for n in names if n.end <= place.start]
-    sure = bool(before) and not place.numbers_between(before[-1].end, place.start)
-    return _nearest(names, place.start), sure
+    if before and _PART.search(place.norm[before[-1].end : place.start]):
+        return "long_run", True
+    if before and place.numbers_between(before[-1].end, place.start) and place.sentence.holds(before[-1].start):
+        return (before[-1].name if _heads(place, before[-1]) else None), False
+    close = bool(before) and not re.search(r"[,，]|.{15}", place.norm[before[-1].end : place.start])
+    return _nearest(names, place.start), close
+
+
+def _heads(place: Place, name: NameMention) -> bool:
+    """`QT2: A; B` is all of QT2."""
+    is_first = not place.norm[place.sentence.start : name.start].strip(" -*|")
+    return is_first and place.norm[name.end : name.end + 3].lstrip().startswith((":", "："))
 
 
 _TEXT_UNIT = re.compile(
@@ -182,7 +192,9 @@ def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Writte
 
 def _with_unit_of_list(reading: Reading, numbers: list[Quantity], written: Written) -> Written:
     """`+0.8 basis points in the first quarter, -3.1 in the second`: the unit is said once."""
-    if written.kind != "number" or written.unit or not numbers or numbers[-1].kind not in _RATE_UNITS.values():
+    if written.kind != "number" or written.unit or not numbers:
+        return written
+    if numbers[-1].kind not in _RATE_UNITS.values() and numbers[-1].unit != "points":
         return written
     text = reading.norm[written.start : written.end]
     fine = re.search(r"\d\.\d", text) or written.sign is not None

@@ -12,6 +12,7 @@ from bot.quantity import Quantity
 from bot.series_names import NameMention
 
 DIFFERENCES = ("basis_points", "percentage_points")
+PERIOD_GAP = re.compile(r"\s*(?:-|~|to|and|until|through|up to|[到至])\s*(?:the )?", re.IGNORECASE)
 SEPARATORS = re.compile(
     r"[,，、;；]|\b(?:and|while|but|whereas|then)\b|而|但|并|同时|随后|然后", re.IGNORECASE | re.ASCII
 )
@@ -76,8 +77,11 @@ class Place:
         return sum(1 for w in self.reading.written if low <= w.start < high and w.start != self.start)
 
     def without_dates(self, start: int, end: int) -> str:
-        text = self.norm[start:end]
-        for mention in self.dates:
-            if start <= mention.start and mention.end <= end:
-                text = text.replace(self.norm[mention.start : mention.end], "")
-        return text
+        """The words of a stretch without its dates; `June to August` goes as one."""
+        inside = [d for d in self.dates if start <= d.start and d.end <= end]
+        kept, position = "", start
+        for before, mention in zip([None, *inside], inside, strict=False):
+            gap = self.norm[position : mention.start]
+            kept += "" if before is not None and PERIOD_GAP.fullmatch(gap) else gap
+            position = mention.end
+        return kept + self.norm[position:end]

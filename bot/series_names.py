@@ -32,7 +32,7 @@ _SERIES: dict[str, str] = {
     "reserve_balances": "reserve balances|bank reserves|reserves|reserve_balances|wresbal|central bank reserves"
     "|reserve balances with federal reserve banks|准备金余额|银行准备金|准备金|储备金余额|银行储备金|储备金"
     "|银行储备|储备余额",
-    "tga": "treasury general account|tga balance|tga|treasury's cash balance|treasury cash balance|treasury cash"
+    "tga": "treasury's account|treasury account|government's account|政府账户|treasury general account|tga balance|tga|treasury's cash balance|treasury cash balance|treasury cash"
            "|wtregen|wdtgal"
     "|treasury's account at the fed|财政部一般账户|财政部普通账户|财政部一般帐户|一般账户|国库现金余额"
     "|财政部现金余额|财政部账户|财政部存款|现金余额|国库现金",
@@ -48,12 +48,12 @@ _SERIES: dict[str, str] = {
     "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)"
     "|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
     "|国债|美债|公债",
-    "mbs_held": "(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|mbs caps?|cap on mbs|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
+    "mbs_held": "mortgage (?:principal|holdings|assets|securities)|agency principal|房贷资产|机构(?:债与mbs|证券|债)?本金|(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|mbs caps?|cap on mbs|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
                 "|mortgage-backed securities|mbs holdings|mbs_held|mbs|wshomcb"
     "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"
     "|抵押支持证券|抵押贷款证券"
     "|机构mbs|房贷抵押证券|不动产抵押债券|机构债券",
-    "bills_held": "treasury bills|t-bills|bills|bill holdings|短期国债|国库券|短债|短期美债",
+    "bills_held": "短期国债(?:持有量|持仓)|短债持仓|treasury bills|t-bills|bills|bill holdings|短期国债|国库券|短债|短期美债",
     "soma": "system open market account|securities holdings|securities portfolio|soma holdings|soma"
             "|securities held outright|wshosho"
     "|证券持有量|证券持仓|证券资产|公开市场操作账户|所持证券|证券组合",
@@ -117,9 +117,9 @@ _SERIES: dict[str, str] = {
     "term_premium": "term premi(?:um|a)|acm term premium|期限溢价|期限溢酬",
     "breakeven_10y": "10-year breakeven(?: inflation(?: rate)?)?|breakeven inflation|breakevens?|盈亏平衡通胀率"
                      "|通胀预期",
-    "real_yield_10y": "10-year real yield|10-year tips yield|10-year tips|real yields|real yield|tips yield"
+    "real_yield_10y": "10-year real yield|10-year tips yield|10-year tips|10年期tips收益率|tips收益率|real yields|real yield|tips yield"
                       "|10年期实际收益率|实际收益率|实际利率",
-    "spread_2s10s": "2s10s|10y2y|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线"
+    "spread_2s10s": "2-year/10-year(?: (?:curve|slope|spread|yield curve))?|10-year/2-year(?: spread)?|2年期与10年期收益率曲线|2年期与10年期(?:曲线|利差)|10年期与2年期(?:曲线|利差)|2s10s|10y2y|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线"
                     "|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
     "|10年(?:期)?[-与和减]2年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?|10年-2年|曲线斜率",
     "m1": "m1",
@@ -222,6 +222,7 @@ _SAME_FAMILY = (
     {"soma", "mbs_held"},
     {"soma", "jgb"},
     {"soma", "total_assets"},
+    {"redemption_cap", "target_upper"},
     {"rmp", "bills_held"},
     {"gilts", "total_assets"},
     {"gilts", "soma"},

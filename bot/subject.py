@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from bot.quantity import Quantity
 from bot.reading import DIFFERENCES, Place, Reading
-from bot.series_names import NameMention
+from bot.series_names import NameMention, same_series
 
 Subject = tuple[str | None, str | None, int | None]  # series, against, sign of the comparison
 
 _FOLLOWED_BY = re.compile(
     r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?(?:(?P<of>of |in |for |on "
     r"|against )|的)?"
-    r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度|每月)*",
+    r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度|每月|年末|季末|月末)*",
     re.IGNORECASE,
 )
 _FOLLOWED_BY_MOVE = re.compile(
@@ -44,7 +44,7 @@ def subject_of(place: Place) -> Subject:
     compared = _compared(place)
     if compared is not None:
         return compared
-    before = place.preceding
+    before = _outside_asides(place)
     after = place.following[0] if place.following else None
     if _is_correlation(place):
         return "correlation", None, None
@@ -66,6 +66,13 @@ def subject_of(place: Place) -> Subject:
     return (_implied(place), None, None)
 
 
+def _outside_asides(place: Place) -> list[NameMention]:
+    """The names before a number, without those of a closed aside: `the yield, which guides mortgage rates, rose`."""
+    asides = [m.span() for m in re.finditer(r"[,，]\s?(?:which|who|whose|where|that)\b[^,，]*[,，]", place.norm)]
+    kept = [n for n in place.preceding if not any(a <= n.start and n.end <= b <= place.start for a, b in asides)]
+    return kept or place.preceding
+
+
 def is_surely_of(place: Place, series: str | None) -> bool:
     """Whether the name stands right by the number: no other number between, and no second name to choose from."""
     others = {n.name for n in place.names} - {series}
@@ -77,7 +84,7 @@ def is_surely_of(place: Place, series: str | None) -> bool:
     before = [n for n in mine if n.end <= place.start]
     after = [n for n in mine if n.start >= place.end]
     if before and not place.numbers_between(before[-1].end, place.start):
-        between = [n for n in place.names if before[-1].end <= n.start and n.end <= place.start]
+        between = [n for n in _outside_asides(place) if before[-1].end <= n.start and n.end <= place.start]
         equals = re.search(r"equal|match|same as|in line with|持平|相等|等于", place.norm[place.sentence.start : place.sentence.end])
         return not between and not equals
     return bool(after) and not place.numbers_between(place.end, after[0].start) and len(place.norm[place.end : after[0].start]) <= 24
@@ -89,7 +96,7 @@ def _implied(place: Place) -> str | None:
         return None
     text = place.norm[place.sentence.start : place.sentence.end]
     return (
-        "target_range"
+        "policy_rate"
         if _RATE_MOVES.search(text) and re.search(r"hike|cut|rais|lower|held|hold|加息|降息|维持", text, re.IGNORECASE)
         else None
     )
@@ -135,7 +142,24 @@ def _subject_is_earlier(place: Place, first: NameMention, second: NameMention) -
 def _compared(place: Place) -> Subject | None:
     if place.kind not in (*DIFFERENCES, "percent", "number"):
         return None
-    return _compared_after(place) or _compared_before(place) or _spread_of_pair(place)
+    return _compared_after(place) or _compared_before(place) or _compared_again(place) or _spread_of_pair(place)
+
+
+def _compared_again(place: Place) -> Subject | None:
+    """`… 12.1bp below IORB in 2022 and 5.2bp above in 2025`: the pair is the one before."""
+    previous = place.previous
+    if previous is None or previous.role != "spread" or not previous.against or place.kind not in DIFFERENCES:
+        return None
+    if any(previous.end <= n.start < place.start and n.name not in (previous.series, previous.against) for n in place.names):
+        return None
+    if re.fullmatch(r"\s*个?\s*(?:,|、|and|和|或)\s*", place.norm[previous.end : place.start]):
+        return previous.series, previous.against, previous.direction
+    after = re.match(r"\s?(above|higher|below|lower)\b", place.norm[place.end :], re.IGNORECASE)
+    before = re.search(r"(高|低)出?了?约?\s?$", place.norm[place.window_start : place.start])
+    if after is None and before is None:
+        return None
+    up = (after[1].lower() in ("above", "higher")) if after else bool(before and before[1] == "高")
+    return previous.series, previous.against, 1 if up else -1
 
 
 def _compared_after(place: Place) -> Subject | None:
@@ -159,7 +183,11 @@ def _compared_before(place: Place) -> Subject | None:
     """`SOFR exceeded IORB by 32bp`, `SOFR比IORB高32个基点`, `SOFR高于IORB约32个基点`."""
     if len(place.preceding) < 2 or place.kind not in DIFFERENCES:
         return None
-    subject, other = place.preceding[-2:]
+    other = place.preceding[-1]
+    subjects = [n for n in place.preceding[:-1] if not same_series(n.name, other.name)]
+    if not subjects:
+        return None
+    subject = subjects[-1]
     tail = place.norm[other.end : place.start]
     between = place.norm[subject.end : other.start]
     if re.search(r"\d|[;；。]", tail) or re.search(r"[,，].*\b(?:and|while)\b", tail):

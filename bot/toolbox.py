@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from inspect import Signature, signature
+from typing import Any, Literal, get_type_hints
 
 from bot import gather
 from bot.answer import Evidence
@@ -17,7 +18,6 @@ from bot.settings import Settings
 from knowledge.passage import Language
 from tools import live
 from tools.figure import Reading
-from tools.series import Desk
 
 Tool = Callable[..., Evidence]
 Bank = Literal["fed", "ecb", "boe", "boj", "boc", "rba", "rbnz", "riksbank", "snb"]
@@ -30,7 +30,8 @@ _DESK_LINE = re.compile(r"^ *desk: .*\n", re.MULTILINE)
 def toolbox(settings: Settings, language: Language, known_by: date | None = None) -> tuple[Tool, ...]:
     """All tools, in the order in which they are shown.
 
-    `known_by` is the day at which a question about the past stands: no tool tells what was published later.
+    `known_by` is the day at which a question about the past stands: no tool tells what was published later, and those
+    that cannot look back are left out.
     """
 
     def day(asked: date | None) -> date | None:
@@ -57,18 +58,27 @@ def toolbox(settings: Settings, language: Language, known_by: date | None = None
         judged = gather.read_status(bank, settings, day(as_of))
         return Evidence(figures=judged.figures, missing=judged.missing, status=judged)
 
-    return (search, status, *(_bound(tool, settings, day) for tool in live.TOOLS))
+    past = known_by is not None
+    served = [tool for tool in (*live.TOOLS, *live.MORE_TOOLS) if not past or "as_of" in signature(tool).parameters]
+    return (search, status, *(_bound(tool, settings, known_by) for tool in served))
 
 
-def _bound(
-    tool: Callable[[Desk, date | None], Reading], settings: Settings, day: Callable[[date | None], date | None]
-) -> Tool:
-    """A live tool without its desk, name and description kept."""
+def _bound(tool: Callable[..., Reading], settings: Settings, known_by: date | None) -> Tool:
+    """A live tool without its desk; its name, description and other arguments are kept."""
+    hints = get_type_hints(tool)
+    asked = [each.replace(annotation=hints[name]) for name, each in signature(tool).parameters.items()][1:]
 
-    def read(as_of: date | None = None) -> Evidence:
-        found = tool(gather.desk(settings), day(as_of))
+    def read(*arguments: Any, **named: Any) -> Evidence:
+        given = own.bind(*arguments, **named).arguments
+        if known_by is not None:
+            given |= {name: min(each, known_by) for name, each in given.items() if isinstance(each, date)}
+            given["as_of"] = given.get("as_of") or known_by
+        found = tool(gather.desk(settings), **given)
         return Evidence(figures=found.figures, missing=found.missing)
 
+    own = Signature(asked, return_annotation=Evidence)
     read.__name__ = read.__qualname__ = tool.__name__
     read.__doc__ = _DESK_LINE.sub("", tool.__doc__ or "")
+    read.__annotations__ = {each.name: each.annotation for each in asked}
+    read.__dict__["__signature__"] = own
     return read

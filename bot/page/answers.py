@@ -52,7 +52,7 @@ def figure_rows(view: View, figures: tuple[Figure, ...]) -> list[dict[str, str]]
             {
                 say("figure"): told["name"],
                 say("value"): f"**{told['amount']}**",
-                say("as_of"): f"{told['date']} :small[{told['period']}]",
+                say("as_of"): f"{told['date']} :small[· {told['period']}]",
                 say("freshness"): f":{BADGES[figure.freshness]}-badge[{told['freshness']}]",
                 say("producer"): f"{link(figure.producer, figure.url)} :small[{words(figure.series)}]",
             }

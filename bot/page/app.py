@@ -13,7 +13,7 @@ sys.path[:] = [_ROOT, *(each for each in sys.path if each not in {_HERE, _ROOT})
 
 import streamlit as st
 
-from bot.page import chat, look, theme
+from bot.page import chat, look, navigation, theme
 from bot.page.view import CHOICES, NAMES, View, browser_language, chosen_language, plain
 from bot.page.warm import warm_up
 from bot.settings import Settings, SettingsError
@@ -33,7 +33,7 @@ def main() -> None:
     offline = _sidebar(view, settings)
     settings = replace(settings, offline=offline)
     warm_up(settings)
-    chat.draw(view, chosen, settings)
+    navigation.pages(view, chosen, settings).run()
 
 
 def _sidebar(view: View, settings: Settings) -> bool:

@@ -12,7 +12,7 @@ from bot.answer import Answer
 from bot.ask import answer_events
 from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.language import Language
-from bot.page import answers
+from bot.page import answers, strip
 from bot.page.view import View, plain, words
 from bot.plan import MAX_LENGTH, UnusableQuestion
 from bot.settings import Settings
@@ -36,6 +36,11 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     typed = st.chat_input(view.say("ask"), key="asked", submit_mode="stop")
     question = typed if typed is not None else st.session_state.pop("next_question", None)
+    at_once = strip.is_at_hand(settings)
+    top = st.container(key="top")
+    if at_once:
+        with top:
+            strip.draw(view, settings)
     if not turns:
         st.title(view.say("title"), anchor=False)
         st.markdown(f":gray[{view.say('subtitle')}]")
@@ -47,6 +52,9 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
         _exchange(view, turn, number, latest=question is None and number == len(turns) - 1)
     if question is not None:
         _ask(view, question, chosen, settings, turns)
+    if not at_once:
+        with top:
+            strip.draw(view, settings)
 
 
 def forget() -> None:
@@ -61,8 +69,11 @@ def ask_next(question: str) -> None:
 
 def _starters(view: View) -> None:
     st.markdown(f"### {view.say('begin')}", anchors=False)
-    starters = tuple(view.script(question) for question in view.phrases.lines("starters.questions"))
-    _suggest(starters, "starter")
+    levels = ("newcomer", "practitioner", "expert")
+    for level, tab in zip(levels, st.tabs([view.say(f"starters.{level}") for level in levels]), strict=True):
+        with tab:
+            starters = view.phrases.lines(f"page.starters.{level}_questions")
+            _suggest(tuple(view.script(question) for question in starters), f"starter-{level}")
 
 
 def _suggest(questions: tuple[str, ...], place: str) -> None:

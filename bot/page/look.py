@@ -47,7 +47,7 @@ a[href^="#source-"]:hover, a[href^="#source-"]:focus-visible {
 [class*="st-key-below-"] { gap: .5rem; }
 [class*="st-key-below-"] h3 {
   color: var(--qtx-gray); font-family: inherit; font-size: .85rem !important; font-weight: 600;
-  padding: .5rem 0 .3rem !important;
+  padding: .4rem 0 1.1rem !important;
 }
 [class*="st-key-source-"] blockquote { border-left: 3px solid var(--qtx-primary); }
 [class*="st-key-source-"] { scroll-margin-top: 5rem; }

@@ -10,6 +10,7 @@ from bot.language import Language, content_language, in_language
 from bot.page.view import plain
 from knowledge import load
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BULLET = re.compile(r"^(?P<mark>\s*(?:[-*]|\d+\.)\s+)(?P<text>.+)$")
 
 
@@ -31,7 +32,8 @@ def _block(block: str, quote: str) -> tuple[str, bool]:
         return plain(block), _bare(block) in quote
     if split.is_prose(block):
         pieces = [_marked(sentence, quote) for sentence in split.sentences(block)]
-        return " ".join(shown for shown, _ in pieces), any(found for _, found in pieces)
+        blank = "" if _HAN.search(block) else " "
+        return blank.join(shown for shown, _ in pieces), any(found for _, found in pieces)
     lines = []
     for line in block.splitlines():
         bullet = _BULLET.match(line)

@@ -18,6 +18,7 @@ NAMES: Mapping[str, str] = {"en": "EN", "zh-Hans": "简体", "zh-Hant": "繁體"
 _TRADITIONAL_REGIONS = ("tw", "hk", "mo", "hant")
 _DIRECTIVE = re.compile(r":(?=[A-Za-z-]+[\[{]|material/)")
 _SPECIAL = re.compile(r"([$<~])")
+_BOLD = re.compile(r"\*\*(?P<before>[“（《「]*)(?P<text>[^*\n]+?)(?P<after>[：:，。；！？、”）》」]*)\*\*")
 _LABEL = re.compile(r"([\\`*_\[\]#|])")
 
 
@@ -61,8 +62,14 @@ def browser_language() -> Language:
 
 def plain(text: str) -> str:
     """Markdown in which a dollar sign is money, and nothing is HTML, a picture, a link or a Streamlit directive."""
+    text = _BOLD.sub(_bold, text)
     text = _SPECIAL.sub(r"\\\1", text).replace("![", "!\\[").replace("](", "]\\(")
     return _DIRECTIVE.sub(r"\:", text)
+
+
+def _bold(found: re.Match[str]) -> str:
+    """Bold type with the Chinese punctuation at its edges outside, where Markdown would not see the end of it."""
+    return f"{found['before']}**{found['text']}**{found['after']}"
 
 
 def words(text: str) -> str:
@@ -75,3 +82,13 @@ def link(text: str, url: str) -> str:
     if not url.startswith(("https://", "http://")):
         return words(text)
     return f"[{words(text)}](<{url.replace('<', '%3C').replace('>', '%3E').replace(' ', '%20')}>)"
+
+
+def go(name: str) -> None:
+    """Leaves for another page of the header."""
+    st.switch_page(st.session_state["pages"][name])
+
+
+def is_dark() -> bool:
+    """Whether the reader sees the dark theme, as far as the server knows."""
+    return getattr(st.context.theme, "type", None) == "dark"
