@@ -155,7 +155,7 @@ def _table(answer: Answer, group: str) -> dict[str, _Column]:
         ]
         column = _Column(*described)
         for row in data:
-            if len(row) != width:
+            if len(row) < width or any(row[width:]):
                 raise Unreadable("A row of the table is not complete.")
             column.cells.append((day(row[0], "%Y-%m-%d", "%m/%d/%Y"), row[index]))
         columns[(_cell(named, index) or head["time period"][index]).strip().split("/")[-1]] = column

@@ -86,8 +86,10 @@ def rows_of(answer: Answer) -> list[list[str]]:
     """The rows of a CSV answer. Raises: UpstreamDown for a web page in its place."""
     if answer.is_html:
         raise UpstreamDown("A web page came in place of data.")
+    if not answer.measured and not answer.body.endswith(b"\n"):
+        raise Unreadable("The table may be cut off: it does not end with a whole row.")
     try:
-        return [row for row in csv.reader(io.StringIO(answer.text)) if row]
+        return [row for row in csv.reader(io.StringIO(answer.text)) if any(row)]
     except csv.Error:
         raise Unreadable("The answer is not a table.") from None
 

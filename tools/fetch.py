@@ -125,6 +125,8 @@ class Answer:
     status: int
     content_type: str
     body: bytes
+    measured: bool = True
+    """Whether the publisher said how long the body is, so that a broken one would have been noticed."""
 
     @property
     def text(self) -> str:
@@ -261,8 +263,9 @@ class Door:
             with client.stream("GET", url, timeout=timeout, extensions={"trace": trace}) as response:
                 deadline.reached()
                 body = _bounded(response, deadline)
-                answer = Answer(response.status_code, response.headers.get("content-type", ""), body)
-                return answer, response.headers
+                headers = response.headers
+                measured = "content-length" in headers or "transfer-encoding" in headers
+                return Answer(response.status_code, headers.get("content-type", ""), body, measured), headers
         except httpx.ConnectTimeout:
             raise _NotConnectedError(TimedOut("The host did not answer the connection.")) from None
         except httpx.ConnectError:

@@ -6,13 +6,14 @@ No key. Amounts of operations and holdings are dollars, as numbers or as text; a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from tools.cells import Cell, Found, day, found, number
 from tools.errors import Refused, Unreadable
-from tools.fetch import Deadline, Door, json_of
+from tools.fetch import Answer, Deadline, Door, json_of
+from tools.releases import today_in_new_york
 
 RATES = {
     "sofr": "secured",
@@ -49,24 +50,32 @@ def _rate_rows(
 ) -> list[dict[str, Any]]:
     path = f"/api/rates/{RATES[group]}/{group}"
     span = {"startDate": first.isoformat(), "endDate": last.isoformat()}
-    count = max(2, sum((first + timedelta(days=n)).weekday() < 5 for n in range((today - first).days + 1)))
+    now = today_in_new_york()
+    count = max(2, sum((first + timedelta(days=n)).weekday() < 5 for n in range((now - first).days + 1)))
     latest: tuple[str, dict[str, str] | None] = (f"{path}/last/{count}.json", None)
     ways: list[tuple[str, dict[str, str] | None]] = [
         ("/api/rates/all/search.json", span),
         (f"{path}/search.json", span),
     ]
     # The newest values by their number, past ones by their dates; a long count is the last thing to try.
-    ways.insert(0 if last >= today and count <= MOST_ROWS else 2, latest)
-    rows = _rows(json_of(_first_open(door, ways, deadline)), "refRates")
-    return [row for row in rows if str(row.get("type", group)).upper() == group.upper()]
+    ways.insert(0 if last >= today >= now - timedelta(days=1) and count <= MOST_ROWS else 2, latest)
+    left: Sequence[tuple[str, dict[str, str] | None]] = ways
+    while True:
+        answer, left = _first_open(door, left, deadline)
+        rows = _rows(json_of(answer), "refRates")
+        of_this_kind = [row for row in rows if str(row.get("type", group)).upper() == group.upper()]
+        if of_this_kind or not left:
+            return of_this_kind
 
 
-def _first_open(door: Door, ways: Iterable[tuple[str, dict[str, str] | None]], deadline: Deadline) -> Any:
-    """The answer of the first address that this server knows: several are documented for the same thing."""
+def _first_open(
+    door: Door, ways: Sequence[tuple[str, dict[str, str] | None]], deadline: Deadline
+) -> tuple[Answer, Sequence[tuple[str, dict[str, str] | None]]]:
+    """The answer of the first address that this server knows, of several documented ones, and the addresses left."""
     refused = Refused("No documented address is known to the server.")
-    for path, params in ways:
+    for index, (path, params) in enumerate(ways):
         try:
-            return door.get("nyfed", path, params, deadline=deadline)
+            return door.get("nyfed", path, params, deadline=deadline), ways[index + 1 :]
         except Refused as error:
             if error.status not in {400, 404}:
                 raise
@@ -91,7 +100,7 @@ def _operations(door: Door, first: date, last: date, today: date, deadline: Dead
         if stop >= today:
             ways.append(("/api/rp/all/all/results/lastTwoWeeks.json", None))
         ways.append(("/api/rp/reverserepo/propositions/search.json", span))
-        rows += _rows(json_of(_first_open(door, ways, deadline)), "repo", "operations")
+        rows += _rows(json_of(_first_open(door, ways, deadline)[0]), "repo", "operations")
         start = stop + timedelta(days=1)
     return [
         row

@@ -20,6 +20,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), NEW_YORK)
 
 
+def today_in_new_york() -> date:
+    """The real date there, whatever day a desk is set to."""
+    return datetime.now(NEW_YORK).date()
+
+
 def moment_of(day: date) -> datetime:
     """The moment up to which things are known on `day`: now when the day is not over, else its end."""
     end, now = end_of(day), datetime.now(UTC)

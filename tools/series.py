@@ -272,7 +272,8 @@ class _Visit:
         """The points that can be true; the others are reported."""
         # Policy rates are written forward to the next days; what is dated later is simply not in force yet.
         known = tuple(point for point in points if point[0] <= self.desk.today)
-        if len(known) < len(points) and one.calendar not in {"policy_rates", "ecb_rates"}:
+        later = tuple(day for day, _ in points[len(known) :])
+        if one.calendar not in {"policy_rates", "ecb_rates"} and _is_future(known[-1:], later):
             self.faults.append((publisher, one.name, FutureDated()))
         kept = self.kept.get(one.name)
         good = plausible(one, known, () if kept is None else kept.series.points)
@@ -318,6 +319,14 @@ class _Visit:
         elif self._is_late(one, last):
             self.series[one.name] = replace(self.series[one.name], freshness="stale")
             self.faults.append((publisher, one.name, Stale("The publisher's latest value is older than it should be.")))
+
+
+def _is_future(last: Points, later: tuple[date, ...]) -> bool:
+    """Whether dates after the desk's day are wrong; a desk set to a past day sees a feed simply go on after it."""
+    if not later:
+        return False
+    gap = timedelta(0) if not last else later[0] - last[0][0]
+    return later[-1] > releases.today_in_new_york() + releases.DAY or gap > timedelta(days=14)
 
 
 def plausible(one: Entry, points: Points, before: Points = ()) -> Points:

@@ -152,7 +152,7 @@ def test_an_address_the_server_does_not_know_gives_way_to_the_other_documented_o
 
     def respond(request: httpx.Request) -> httpx.Response:
         asked.append(request.url.path)
-        if "all/search" not in request.url.path:
+        if "all/search" in request.url.path:
             return httpx.Response(400)
         rows = [
             {"effectiveDate": "2026-09-17", "type": kind, "percentRate": rate}
@@ -162,7 +162,36 @@ def test_an_address_the_server_does_not_know_gives_way_to_the_other_documented_o
 
     found = ask(nyfed.read, "sofr", {"sofr": "percentRate"}, respond, date(2026, 6, 1))
     assert found.points["sofr"] == ((date(2026, 9, 17), 3.7),)
-    assert asked[0].startswith("/api/rates/secured/sofr/last/")
+    assert asked == ["/api/rates/all/search.json", "/api/rates/secured/sofr/search.json"]
+
+
+def test_the_newest_rates_are_asked_for_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        rows = (
+            [{"effectiveDate": "2026-09-17", "type": "EFFR", "percentRate": 3.6}]
+            if "search" in request.url.path
+            else []
+        )
+        return httpx.Response(200, json={"refRates": rows})
+
+    monkeypatch.setattr(nyfed, "today_in_new_york", lambda: TODAY)
+    found = ask(nyfed.read, "effr", {"effr": "percentRate"}, respond, date(2026, 9, 1))
+    assert asked == ["/api/rates/unsecured/effr/last/14.json", "/api/rates/all/search.json"]
+    assert found.points["effr"], "an answer without any row gives way, too"
+
+
+def test_a_table_that_may_be_cut_off_is_not_believed() -> None:
+    def respond(request: httpx.Request) -> httpx.Response:
+        cut = recorded("board_h41.csv").encode()[:-4]
+        return httpx.Response(200, stream=httpx.ByteStream(cut))
+
+    found = ask(board.read, "h41", {"total_assets": "RESPPMA_N.WW"}, recorded("board_h41.csv"))
+    assert found.points["total_assets"]
+    with pytest.raises(Unreadable):
+        ask(board.read, "h41", {"total_assets": "RESPPMA_N.WW"}, respond)
 
 
 @pytest.mark.parametrize(

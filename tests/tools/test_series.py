@@ -135,6 +135,14 @@ def test_a_value_dated_in_the_future_is_left_out_and_reported(publishers: Publis
     assert {one.freshness for one in series.values()} == {"live"}, "the newest real value is still the newest"
 
 
+def test_a_desk_set_to_a_past_day_sees_a_feed_go_on_without_complaint(publishers: Publishers, desk: Desk) -> None:
+    past = replace(desk, today=date(2026, 6, 12))
+    series, missing = past.read(("sofr", "yield_2y", "soma_total", "total_assets", "iorb"))
+    assert missing == ()
+    assert all(one.points[-1][0] <= date(2026, 6, 12) for one in series.values())
+    assert series["total_assets"].points[-1][0] == date(2026, 6, 10)
+
+
 def test_an_absurd_newest_value_leaves_the_one_before_marked_as_stale(publishers: Publishers, desk: Desk) -> None:
     publishers.set_fault("board", "absurd")
     series, missing = desk.read(("total_assets",))
