@@ -106,6 +106,8 @@ def test_the_live_tools_are_called_as_they_are(ask: Ask, settings: Settings) -> 
     outcome = ask(calls(("funding_rates", '{"as_of": "2026-09-18"}')), says(text), tools=toolbox(settings, "en"))
     offered = {each["function"]["name"] for each in outcome.server.requests[0]["tools"]}
     assert {"search", "status", "net_liquidity", "funding_rates", "fed_holdings", "reserves"} <= offered
+    absorbed = next(each for each in outcome.server.requests[0]["tools"] if each["function"]["name"] == "who_absorbed")
+    assert absorbed["function"]["parameters"]["required"] == ["first"]
     described = json.dumps(outcome.server.requests[0]["tools"])
     assert "Where figures come from" not in described and "Use only what had been published" in described
     assert "IORB" in outcome.server.requests[1]["messages"][-1]["content"]
@@ -117,6 +119,9 @@ def test_no_tool_tells_what_was_published_after_the_day_asked_about(settings: Se
     for day in (None, date(2026, 9, 1)):
         judged = status("fed", day).status
         assert judged is not None and judged.verdict == "slowing" and judged.as_of == date(2025, 6, 30)
+    rates = next(tool for tool in toolbox(settings, "en", date(2025, 6, 30)) if tool.__name__ == "funding_rates")
+    for found in (rates(), rates(as_of=date(2026, 9, 1)), rates(date(2026, 9, 1))):
+        assert found.figures and all(each.as_of <= date(2025, 6, 30) for each in found.figures)
 
 
 def test_a_tool_that_fails_inside_is_told_to_the_model_and_the_reader(ask: Ask) -> None:
