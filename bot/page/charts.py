@@ -47,7 +47,7 @@ def over_time(view: View, shown: Sequence[Series], events: Sequence[Event], firs
         for day, value in scaled(view, series)
     ]
     colours = alt.Scale(domain=names, range=list(LINES[mode][: len(names)]))
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = _over(rows).encode(
         x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False, tickCount=6)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=",")),
         color=alt.Color("name:N", title=None, scale=colours, legend=alt.Legend(orient="top", labelLimit=320)),
@@ -59,7 +59,8 @@ def over_time(view: View, shown: Sequence[Series], events: Sequence[Event], firs
     )
     layers = [_shades(view, bands(events, first, last), mode), _decisions(view, events, first, last)]
     layers += [base.mark_line(strokeWidth=2), base.mark_circle(size=70, opacity=0)]
-    return alt.layer(*layers).resolve_scale(color="independent").properties(height=300)
+    chart: alt.LayerChart = alt.layer(*layers).resolve_scale(color="independent").properties(height=300)
+    return chart
 
 
 def curve(view: View, yields: Mapping[str, Series], days: Iterable[date]) -> alt.Chart:
@@ -73,8 +74,8 @@ def curve(view: View, yields: Mapping[str, Series], days: Iterable[date]) -> alt
                 told = view.script(view.phrases.date(day))
                 rows.append({"maturity": maturity, "value": point[1], "day": told, "of": point[0].isoformat()})
     unit = unit_label(view, "percent")
-    return (
-        alt.Chart(alt.Data(values=rows))
+    chart: alt.Chart = (
+        _over(rows)
         .mark_line(point=True, strokeWidth=2)
         .encode(
             x=alt.X("maturity:N", title=None, sort=list(yields), axis=alt.Axis(labelAngle=0)),
@@ -90,6 +91,11 @@ def curve(view: View, yields: Mapping[str, Series], days: Iterable[date]) -> alt
         )
         .properties(height=280)
     )
+    return chart
+
+
+def _over(rows: list[Row]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
 
 
 def scaled(view: View, series: Series) -> list[tuple[date, float]]:
@@ -108,12 +114,10 @@ def unit_label(view: View, unit: str) -> str:
 
 def _shades(view: View, found: Sequence[tuple[str, date, date]], mode: str) -> alt.Chart:
     told = {"qt": view.say("charts.qt"), "buying": view.say("charts.buying")}
-    rows = [
-        {"first": first.isoformat(), "last": last.isoformat(), "kind": told[kind]} for kind, first, last in found
-    ]
+    rows = [{"first": first.isoformat(), "last": last.isoformat(), "kind": told[kind]} for kind, first, last in found]
     scale = alt.Scale(domain=list(told.values()), range=list(BANDS[mode]))
-    return (
-        alt.Chart(alt.Data(values=rows))
+    chart: alt.Chart = (
+        _over(rows)
         .mark_rect(opacity=0.13)
         .encode(
             x="first:T",
@@ -121,6 +125,7 @@ def _shades(view: View, found: Sequence[tuple[str, date, date]], mode: str) -> a
             color=alt.Color("kind:N", title=None, scale=scale, legend=alt.Legend(orient="top", symbolOpacity=0.4)),
         )
     )
+    return chart
 
 
 def _decisions(view: View, events: Sequence[Event], first: date, last: date) -> alt.Chart:
@@ -129,8 +134,8 @@ def _decisions(view: View, events: Sequence[Event], first: date, last: date) -> 
         for event in events
         if event.stance and first <= event.from_date <= last
     ]
-    return (
-        alt.Chart(alt.Data(values=rows))
+    chart: alt.Chart = (
+        _over(rows)
         .mark_rule(strokeDash=[3, 3], opacity=0.55, color="#8a949b", strokeWidth=1.5)
         .encode(
             x="date:T",
@@ -140,3 +145,14 @@ def _decisions(view: View, events: Sequence[Event], first: date, last: date) -> 
             ],
         )
     )
+    return chart
+
+
+def with_today(view: View, chart: alt.LayerChart, day: date) -> alt.LayerChart:
+    """The chart with a rule on the day from which on it is a projection."""
+    rule = (
+        _over([{"date": day.isoformat(), "text": view.say("charts.projected")}])
+        .mark_rule(color="#8a949b", strokeWidth=1.5)
+        .encode(x="date:T", tooltip=[alt.Tooltip("text:N", title=" ")])
+    )
+    return alt.layer(*chart.layer, rule).resolve_scale(color="independent").properties(height=300)  # type: ignore[no-any-return]

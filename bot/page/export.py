@@ -22,10 +22,10 @@ _STYLE = (
     "body{font:16px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1d2a31;"
     "background:#fcfbf8;max-width:46rem;margin:2.5rem auto;padding:0 1.2rem}"
     "h1{font-size:1.5rem;line-height:1.3}h2{font-size:1rem;margin:1.8rem 0 .4rem;color:#0b6472}"
-    "table{border-collapse:collapse;width:100%;font-size:.88rem}td,th{border-bottom:1px solid #dedad0;padding:.35rem .5rem"
-    ";text-align:left;vertical-align:top}blockquote{margin:.3rem 0;padding-left:.8rem;border-left:3px solid #0b6472;"
-    "color:#4a5862}small,footer{color:#5f6b73}footer{margin-top:2rem;border-top:1px solid #dedad0;padding-top:.8rem}"
-    "sup{font-weight:600;color:#0b6472}@media print{body{margin:0;background:#fff}}"
+    "table{border-collapse:collapse;width:100%;font-size:.88rem}td,th{border-bottom:1px solid #dedad0;padding:.35rem"
+    " .5rem;text-align:left;vertical-align:top}blockquote{margin:.3rem 0;padding-left:.8rem;border-left:3px solid"
+    " #0b6472;color:#4a5862}small,footer{color:#5f6b73}footer{margin-top:2rem;border-top:1px solid #dedad0;padding-top"
+    ":.8rem}sup{font-weight:600;color:#0b6472}@media print{body{margin:0;background:#fff}}"
 )
 
 
@@ -33,17 +33,13 @@ def table(shown: Sequence[Series]) -> str:
     """The points of some series as CSV, each with its unit and origin."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(
-        ("date", "name", "value", "unit", "period", "series", "producer", "url", "freshness", "fetched_at")
-    )
+    writer.writerow(("date", "name", "value", "unit", "period", "series", "producer", "url", "freshness", "fetched_at"))
     for series in shown:
         if series.url.startswith(FRED):
             continue
         origin = (series.period, series.series, series.producer, series.url, series.freshness)
         for day, value in series.points:
-            writer.writerow(
-                (day.isoformat(), series.name, value, series.unit, *origin, series.fetched_at.isoformat())
-            )
+            writer.writerow((day.isoformat(), series.name, value, series.unit, *origin, series.fetched_at.isoformat()))
     return file.getvalue()
 
 
@@ -83,7 +79,7 @@ class _Words:
     @property
     def rows(self) -> list[tuple[tuple[str, ...], str]]:
         """Each figure as the cells of a row, and where to look it up."""
-        found = []
+        found: list[tuple[tuple[str, ...], str]] = []
         for figure in self.answer.figures:
             parts = {name: self.script(text) for name, text in self.phrases.parts(figure).items()}
             cells = (parts["name"], parts["amount"], parts["date"], parts["period"], parts["freshness"])
@@ -92,8 +88,9 @@ class _Words:
 
     @property
     def checks(self) -> list[str]:
+        said = {True: self.label("passed"), False: self.label("failed")}
         return [
-            f"{self.label(f'check_{check.name}')}: {self.label('passed' if check.passed else 'failed')} ({check.detail})"
+            f"{self.label(f'check_{check.name}')}: {said[check.passed]} ({check.detail})"
             for check in self.answer.checks
         ]
 
@@ -131,7 +128,9 @@ def _html(answer: Answer) -> str:
     if answer.figures:
         head = "".join(f"<th>{escape(name)}</th>" for name in said.columns)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells[:-1]) + f"<td>{_anchor(cells[-1], url)}</td></tr>"
+            "<tr>"
+            + "".join(f"<td>{escape(cell)}</td>" for cell in cells[:-1])
+            + f"<td>{_anchor(cells[-1], url)}</td></tr>"
             for cells, url in said.rows
         )
         parts += [f"<h2>{escape(said.label('figures'))}</h2>", f"<table><tr>{head}</tr>{rows}</table>"]

@@ -1,4 +1,4 @@
-"""Today: the balance sheet, net liquidity, reserves, funding and the curve as charts with source, date and a sentence."""
+"""Today: balance sheet, net liquidity, reserves, funding and curve as charts with source, date and a sentence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bot import gather
 from bot.page import charts, export
@@ -156,13 +157,14 @@ def _source(view: View, shown: list[Series], name: str) -> None:
 def _two_days(view: View, settings: Settings) -> tuple[date, date]:
     st.subheader(view.say("today.compare"), anchor=False)
     left, right = st.columns(2)
-    options = {"min_value": BEGIN, "max_value": settings.today, "format": "YYYY-MM-DD"}
-    year_ago = settings.today - timedelta(days=365)
-    before = left.date_input(view.say("today.before"), year_ago, key="today_before", **options)
-    after = right.date_input(view.say("today.after"), settings.today, key="today_after", **options)
-    one = before if isinstance(before, date) else year_ago
-    other = after if isinstance(after, date) else settings.today
-    return min(one, other), max(one, other)
+    today = settings.today
+    before = _day(left, view.say("today.before"), today - timedelta(days=365), today, "today_before")
+    after = _day(right, view.say("today.after"), today, today, "today_after")
+    return min(before, after), max(before, after)
+
+
+def _day(column: DeltaGenerator, label: str, usual: date, last: date, key: str) -> date:
+    return column.date_input(label, usual, min_value=BEGIN, max_value=last, key=key, format="YYYY-MM-DD")
 
 
 def _curve(view: View, seen: _Seen, before: date, after: date) -> None:
