@@ -6,7 +6,9 @@ evidence, and what the program has settled (verdict, result, correction, refusal
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +34,7 @@ QUOTED = 3
 """The most sentences of a passage that are quoted for one sentence of the answer."""
 
 _MARKERS = re.compile(r"[\[【]\s*(\d{1,3}(?:\s*[-–,，、;；]\s*\d{1,3})*)\s*[\]】]")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>\"'，。）]+|\]\([^)]*\)|<[a-z/!][^>]*>", re.IGNORECASE)
 _ORDER = re.compile(
     r"(?:^|[.!?:;]\s+|[-*]\s+|\*\*)(?:now,? |then,? |just |please |simply )?"
@@ -136,7 +139,7 @@ def vet(text: str, given: Material, today: date) -> Draft | tuple[Fault, ...]:
 
 
 def _tidied(text: str, language: Language) -> str:
-    """Markers in one form, Simplified characters."""
+    """Markers in one form, Simplified characters, nothing that a reader would not see as a check does."""
 
     def one_form(match: re.Match[str]) -> str:
         numbers: list[int] = []
@@ -145,12 +148,14 @@ def _tidied(text: str, language: Language) -> str:
             numbers += range(ends[0], min(ends[-1], ends[0] + 9) + 1) if len(ends) == 2 else ends
         return " ".join(f"[{number}]" for number in numbers)
 
+    text = _UNSEEN.sub("", html.unescape(text))
     text = _MARKERS.sub(one_form, text.strip())
     return to_simplified(text) if language == "zh" else text
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+([.。,，])", r"\1", MARKER.sub("", text).replace("**", ""))
+    """The text without markers and emphasis: a number must not hide behind either."""
+    return re.sub(r"\s+([.。,，])", r"\1", re.sub(r"\*+|`|~~", "", MARKER.sub("", text)))
 
 
 def _cited(text: str) -> list[tuple[str, tuple[int, ...]]]:
@@ -382,7 +387,8 @@ def loose_numbers(text: str, judged: Sequence[tuple[int, int]], evidence: str) -
     """Numbers that the guard does not read as quantities and that the evidence does not have beside the same word.
 
     A number counts as known together with the word behind it ("13 weeks") or, unless that is a slight one, the word
-    before it ("Basel 3"); a name with digits in it (QT2, H.4.1) as a whole; a number in words as it is written.
+    before it ("Basel 3"); a name with digits in it (QT2, H.4.1) as a whole; a number in words, or a sign such as ½,
+    as it is written.
     """
     inside = [*judged, *(match.span() for match in _LIST_NUMBER.finditer(text))]
     known = _pairs(evidence)
@@ -398,7 +404,9 @@ def loose_numbers(text: str, judged: Sequence[tuple[int, int]], evidence: str) -
         if not any(first < match.end() and match.start() < last for first, last in judged)
         and match[0].casefold() not in written
     ]
-    return loose
+    return loose + sorted(
+        {sign for sign in text if unicodedata.category(sign) in {"No", "Nl"} and sign not in evidence}
+    )
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

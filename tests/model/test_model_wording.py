@@ -167,10 +167,10 @@ def test_figures_that_are_not_fresh_and_sources_past_their_mark_are_labelled(ask
 def test_the_verdict_of_a_status_must_stand_and_its_events_can_be_cited(ask: Ask) -> None:
     plan = make_plan("Is QT still running?", today=TODAY)
     status = judge("fed", TODAY, events("fed"), {})
-    evidence = Evidence(status=status)
+    evidence = Evidence(tuple((each, 0.9) for each in ENGLISH), status=status)
     composed = compose.write(plan, evidence, TODAY)
     verdict = composed.text.split("**")[1]
-    last = composed.citations[-1]
+    last = next(each for each in composed.citations if each.passage in {event.id for event in status.policy})
     text = f"{verdict} {last.quote} [{last.number}]"
     outcome = ask(
         says(f"Yes, it is still running. {last.quote} [{last.number}]"), says(text), plan=plan, evidence=evidence
