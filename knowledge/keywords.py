@@ -390,6 +390,11 @@ class _Counts:
             self.length.append(len(terms))
 
 
+ARRAYS = ("starts", "rarity", "entry", "weight", "mass")
+"""What is kept of an index: where each term's entries start, its rarity, the entries, the term's weight in each, and
+the summed rarity of all terms of an entry."""
+
+
 class KeywordIndex:
     """BM25 over entries whose versions (languages) and fields are read as one document.
 
@@ -438,7 +443,7 @@ class KeywordIndex:
     def open(cls, folder: Path) -> KeywordIndex:
         """The index as it was saved; only what a search needs is read."""
         size = json.loads((folder / "keywords.json").read_text(encoding="utf-8"))["size"]
-        arrays = {name: read_array(folder / f"{name}.npy") for name in ("starts", "rarity", "entry", "weight")}
+        arrays = {name: read_array(folder / f"{name}.npy") for name in ARRAYS}
         return cls(int(size), Hashes(read_array(folder / "hashes.npy")), arrays)
 
     def scores(self, query: Query) -> Floats:
@@ -449,6 +454,12 @@ class KeywordIndex:
         """How much of what is asked each entry speaks of: 0 nothing, 1 every word; rare words count more."""
         asked = self._mass(query.terms)
         return self._with_synonyms(query, self._cover) / np.float32(asked or 1.0)
+
+    def overlap(self, query: Query) -> Floats:
+        """How nearly each entry says what is asked and nothing else: 1 the same words, 0 no common word."""
+        whole = np.maximum(self._arrays["mass"], np.float32(self._mass(query.terms)))
+        share: Floats = self._cover(query.terms) / np.maximum(whole, np.float32(1e-9))
+        return share
 
     def _weigh(self, terms: Mapping[str, float]) -> Floats:
         total = np.zeros(self.size, dtype=np.float32)
@@ -527,4 +538,6 @@ def _weigh(
     rarity = np.log(1 + (size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
     weight = rarity[place] * frequency * np.float32(K1 + 1) / (frequency + np.float32(K1))
     starts = np.concatenate([[0], np.cumsum(holders)]).astype(np.int64)
-    return Hashes(hashes[by_hash]), {"starts": starts, "rarity": rarity, "entry": entry, "weight": weight}
+    kind = np.fromiter(_weights(counts.vocabulary).values(), dtype=np.float32)[by_hash]
+    mass = np.bincount(entry, weights=(rarity * kind)[place], minlength=size).astype(np.float32)
+    return Hashes(hashes[by_hash]), dict(zip(ARRAYS, (starts, rarity, entry, weight, mass), strict=True))
