@@ -43,26 +43,23 @@ def rounds_to(claim: Shown, true_value: Decimal) -> bool:
     """True when an honest writer could show `true_value` as the claim does.
 
     Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 5% off.
-    About: within half of the last digit that is no trailing zero, at most 5%. Nearly: a little below. Over, under:
-    on that side, within a quarter or one such digit. At least, at most: on that side or equal, within a quarter.
+    About: within half of the last digit that is no trailing zero, at most 5%. Nearly: a little below. Over, under,
+    at least, at most: on that side or equal, within one such digit, at most a quarter.
     """
     value, size = abs(claim.value), abs(true_value)
     if claim.value * true_value < 0:
         return False
     if value == size:
-        return claim.approx not in ("over", "under", "nearly")
+        return True  # also `below its mean of 19.4`
     gap = abs(value - size)
-    if claim.approx == "over":
-        return value < size < value + min(max(claim.round_step, value / 50), value * Decimal("0.3"))
-    if claim.approx == "under":
-        return value * Decimal("0.75") <= size < value
+    room = min(max(claim.round_step, value / 50), value / 4)
+    if claim.approx in ("over", "at_least"):
+        return value < size < value + room
+    if claim.approx in ("under", "at_most"):
+        return value - room < size < value
     if claim.approx == "nearly":
         room = max(claim.round_step / 2, value * Decimal("0.03"))
         return value - min(room, value * Decimal("0.1")) <= size < value
-    if claim.approx == "at_least":
-        return value <= size <= value * Decimal("1.25")
-    if claim.approx == "at_most":
-        return value * Decimal("0.75") <= size <= value
     if _rounded(claim, gap, value, size):
         return True
     return claim.approx == "about" and _about(claim, gap, value, size)
@@ -100,6 +97,8 @@ def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:
         return 1 / _HUNDRED
     if kinds == ("percentage_points", "basis_points"):
         return _HUNDRED
+    if claim.kind == "percent":
+        return None
     if _is_spread(claim) and _is_spread(fact) and "percent" in kinds:
         return {"basis_points": 1 / _HUNDRED, "percentage_points": Decimal(1)}.get(claim.kind) or {
             "basis_points": _HUNDRED, "percentage_points": Decimal(1)
@@ -112,7 +111,7 @@ def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:
 
 
 def _is_spread(quantity: Quantity) -> bool:
-    return quantity.against is not None or (quantity.series or "").startswith("spread_")
+    return quantity.role != "share" and (quantity.against is not None or (quantity.series or "").startswith("spread_"))
 
 
 def same_value(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
@@ -157,7 +156,9 @@ def mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str]:
 def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
     stated = fact.quantity
     factor = factor_between(claim, stated)
-    if factor is None:
+    if factor is None and _same_writing(claim, stated):
+        pass
+    elif factor is None:
         yield "unit"
         if claim.values != stated.values:
             yield "value"
@@ -190,6 +191,13 @@ def _episodes_agree(claim: Quantity, stated: Quantity) -> bool:
     return bool((claim.episodes_near | {claim.episode}) & (stated.episodes_near | {stated.episode}))
 
 
+def _same_writing(claim: Quantity, stated: Quantity) -> bool:
+    """The same long number where one side leaves its unit out: `6,743,028`."""
+    mine, theirs = (re.sub(r"[^\d.]", "", q.text).strip(".") for q in (claim, stated))
+    bare = "number" in (claim.kind, stated.kind) and {claim.kind, stated.kind} <= {"number", "money"}
+    return bare and mine == theirs and len(mine) >= 5
+
+
 def _opposed(claim: Quantity, stated: Quantity) -> bool:
     return (claim.approx in _LOWER and stated.approx in _UPPER) or (claim.approx in _UPPER and stated.approx in _LOWER)
 
@@ -205,6 +213,8 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
             return pair == other or _same_pair(claim, stated)
         if stated.against and claim.role != "change" and claim.kind in _DIFFERENCES:
             return claim.series in (None, stated.series, stated.against)
+        if claim.against and stated.series is None:
+            return stated.role in (None, "spread")
         return stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS
     if claim.series is not None and stated.series is None:
         if fact.is_figure:
@@ -284,13 +294,15 @@ def _sign(quantity: Quantity) -> int | None:
 
 def _roles_agree(claim: Quantity, fact: Fact) -> bool:
     stated = fact.quantity
+    open_direction = claim.role == "change" and claim.direction is not None and stated.direction is None
     if len(claim.values) == 2 or (claim.kind in _DIFFERENCES and claim.role != "change"):
-        return True  # a range of effects, a spread: neither level nor change
+        return not (open_direction and claim.direction == -1) or _moves_nearby(claim, fact)
     if claim.per is not None and claim.per == stated.per:
-        return True  # a pace, whichever way it is put
+        return not open_direction or _moves_nearby(claim, fact)  # a pace, whichever way it is put
     if claim.role == "change":
         if stated.role == "level":
-            return claim.kind in _DIFFERENCES and _moves_nearby(claim, fact)
+            is_pace = claim.kind in _DIFFERENCES or stated.per is not None
+            return is_pace and _moves_nearby(claim, fact)
         return (
             stated.role in ("change", "share") or stated.signed or (stated.role is None and _moves_nearby(claim, fact))
         )
@@ -299,8 +311,16 @@ def _roles_agree(claim: Quantity, fact: Fact) -> bool:
     return True
 
 
+_IS_WORTH = re.compile(r"equivalent|\bequals?\b|worth|相当于|等于", re.IGNORECASE)
+_SHRINKS = re.compile(r"run-?off|\bQT\d?\b|tightening|shrink|reduc|缩表|缩减|量化紧缩", re.IGNORECASE)
+
+
 def _moves_nearby(claim: Quantity, fact: Fact) -> bool:
     if fact.quantity.kind in _DIFFERENCES:  # a difference by nature: only words the other way speak against it
         words = {m.direction for m in movements(normalise(fact.snippet)) if not m.compares}
-        return claim.direction in words or not words
+        return claim.direction in words or (
+            claim.direction == 1 and (not words or bool(_IS_WORTH.search(fact.snippet)))
+        )
+    if claim.direction == -1 and _SHRINKS.search(fact.snippet):
+        return True
     return any(m.direction == claim.direction for m in movements(normalise(fact.snippet)))

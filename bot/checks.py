@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
-from bot.agreement import factor_between, mismatches, series_agree
-from bot.date_words import find_dates
+from bot.agreement import factor_between, mismatches
 from bot.derivations import Context, breaks_identity, derive, supporting
 from bot.equations import results_of
+from bot.event_dates import event_conflict, supports_date
 from bot.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.number_words import normalise
 from bot.quantities import Quantity, find_quantities
@@ -88,6 +88,12 @@ def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFind
         return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
     match = next((fact for fact, differing in compared if not differing), None) or _quoted_from(claim, context)
+    opposite = next(
+        (fact for fact, differing in compared if differing == {"sign"} and _is_about_the_same(claim, fact, {"value"})),
+        None,
+    )
+    if match is not None and opposite is not None and match.quantity.direction is None and claim.direction is not None:
+        return _finding(claim, "contradicted", _EXPLAINED["sign"], opposite.snippet)
     if match is not None and not _is_outdated(claim, match, context):
         return _finding(claim, "supported", "the evidence states it", match.snippet)
     derived = derive(claim, context) or _ends_of_range(claim, context)
@@ -208,7 +214,7 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
 
 def _runs_backwards(claim: Quantity, context: Context) -> str | None:
     """`rose from 9 to 7`, or from a later value to an earlier one: the other end, when it cannot be so."""
-    if claim.moved != "to" or claim.direction is None or len(claim.values) != 1:
+    if claim.moved != "to" or claim.direction is None or len(claim.values) != 1 or claim.signed:
         return None
     starts = [
         s for s in context.siblings
@@ -226,9 +232,9 @@ def _runs_backwards(claim: Quantity, context: Context) -> str | None:
 
 def _against_history(claim: Quantity, context: Context) -> str | None:
     """`lowered to 3.90%` when every earlier value in the evidence is lower."""
-    if claim.moved != "to" or claim.direction is None or claim.series is None or len(claim.values) != 1:
+    if claim.moved != "to" or claim.direction is None or claim.series is None or claim.signed:
         return None
-    for fact in supporting(claim, context):
+    for fact in supporting(claim, context) if len(claim.values) == 1 else ():
         day = [d.first for d in fact.quantity.dates if d.first]
         if fact.quantity.series != claim.series or len(day) != 1 or fact.quantity.moved == "to":
             return None
@@ -256,26 +262,6 @@ def _is_reversed(first: Fact, last: Fact) -> bool:
     return len(began) == 1 and len(ended) == 1 and began[0] > ended[0]
 
 
-_EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(words, re.IGNORECASE))
-    for name, words in (
-        (
-            "start",
-            r"\b(?:began|begins?|begun|start(?:s|ed|ing)?|launch(?:es|ed)?|kick(?:s|ed)? off|commenced?)\b|开始|启动"
-            r"|起步|开启|启用",
-        ),
-        (
-            "end",
-            r"\b(?:end(?:s|ed|ing)?|conclud(?:es?|ed)|stopp?(?:s|ed)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?)\b|结束"
-            r"|停止|终止|终结|告终|完成",
-        ),
-        ("announce", r"\b(?:announc(?:es?|ed)|decid(?:es?|ed)|said it would)\b|宣布|决定|公布"),
-        ("peak", r"\b(?:peak(?:s|ed)?|record high|all-time high|highest)\b|峰值|见顶|最高|顶峰|高点"),
-        ("trough", r"\b(?:trough(?:ed)?|lowest|low point|bottom(?:ed)?|record low|low)\b|低点|谷底|最低|见底"),
-    )
-)
-
-
 def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
     mine = claim.dates[0]
     known = [
@@ -284,86 +270,10 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
         for d in fact.quantity.dates
         if fact.quantity.kind == "date" or fact.is_figure
     ]
-    agreeing = [(d, fact) for d, fact in known if _supports_date(mine, d)]
+    agreeing = [(d, fact) for d, fact in known if supports_date(mine, d)]
     if not agreeing:
         return _finding(claim, "unsupported", "no evidence of that date", None)
-    conflict = _event_conflict(claim, context)
+    conflict = event_conflict(claim, context)
     if conflict is not None:
         return _finding(claim, "contradicted", "the evidence dates this event differently", conflict.snippet)
     return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)
-
-
-def _supports_date(mine: Any, theirs: Any) -> bool:
-    """A date needs one at least as fine in the evidence; a day without its year, the same day."""
-    if not mine.agrees_with(theirs):
-        return False
-    if mine.day is not None and theirs.day is None:
-        return False
-    if mine.month is not None and theirs.month is None:
-        return False
-    return True
-
-
-def _event_conflict(claim: Quantity, context: Context) -> Fact | None:
-    """The same event under another date, while the evidence has this date for something else only."""
-    norm = normalise(context.text)
-    events = _events_at(norm, claim, nearest_only=True)
-    if not events or _NOT_ITS_DAY.search(norm[max(0, claim.start - 14) : claim.start]):
-        return None
-    stated = [(f, _events_at(normalise(f.source), f.quantity)) for f in context.facts if f.quantity.kind == "date" and f.source]
-    here = [theirs for f, theirs in stated if _supports_date(claim.dates[0], f.quantity.dates[0])]
-    if any(not theirs or theirs & events for theirs in here):
-        return None
-    elsewhere = [f for f, theirs in stated if theirs & events and _tells_same(claim, f, context, theirs & events)]
-    return elsewhere[0] if elsewhere else None
-
-
-_NOT_ITS_DAY = re.compile(
-    r"(?:截至|截止到?|自|从|不是|并非|而非|\bas of|\bby|\bsince|\bfrom|\bnot (?:in|on)|\buntil|\bto)\s*(?:the |late |early )*$", re.IGNORECASE
-)
-
-
-def _tells_same(claim: Quantity, fact: Fact, context: Context, events: set[str]) -> bool:
-    stated = fact.quantity
-    if stated.dates[0].agrees_with(claim.dates[0]) or (stated.bank and claim.bank and stated.bank != claim.bank):
-        return False
-    if stated.episode and claim.episode and stated.episode != claim.episode:
-        return False
-    if events <= {"peak", "trough"}:
-        return claim.series is not None and claim.series == stated.series
-    same_episode = claim.episode is not None and claim.episode == stated.episode
-    return same_episode or bool(_topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet)))
-
-
-_TOPICS = (
-    (
-        "qt",
-        re.compile(r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)", re.IGNORECASE),
-    ),
-    ("qe", re.compile(r"\bQE ?\d?\b|扩表|量化宽松|quantitative easing", re.IGNORECASE)),
-    ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE)),
-)
-
-
-def _topics(norm: str) -> set[str]:
-    return {name for name, words in _TOPICS if words.search(norm)}
-
-
-def _events_at(norm: str, date_quantity: Quantity, nearest_only: bool = False) -> set[str]:
-    """The event words near a date in its sentence, no other date between."""
-    start, end = date_quantity.sentence
-    low, high = max(start, date_quantity.start - 60), min(end, date_quantity.end + 26)
-    before, after = norm[low : date_quantity.start], norm[date_quantity.end : high]
-    earlier, later = find_dates(before), find_dates(after)
-    before = before[earlier[-1].end :] if earlier else before
-    after = after[: later[0].start] if later else after
-    before = re.split(r"[;；。,，](?!\d{3})", before)[-1] if len(before) > 3 and not _OPENING.search(before) else before
-    opens = date_quantity.start - start <= 8 or before.rstrip().endswith(("即", "namely"))
-    after = after.lstrip(",， ") if opens else after
-    after = re.split(r"[;；。,，](?!\d{3})", after)[0]
-    found = [(len(before) - m.end(), name) for name, words in _EVENTS for m in words.finditer(before)]
-    found += [(m.start(), name) for name, words in _EVENTS for m in words.finditer(after)]
-    return {name for _, name in (sorted(found)[:1] if nearest_only else found)}
-
-
-_OPENING = re.compile(r"[,，]\s*(?:on|in|at|即|于|在)?\s*$", re.IGNORECASE)

@@ -10,7 +10,8 @@ from itertools import pairwise
 _ENGLISH_UP = (
     r"rises?|rose|risen|rising|increas(?:es?|ed|ing)|gr[eo]ws?|grown|growing|growth|gain(?:s|ed|ing)?|climb(?:s|ed"
     r"|ing)?|jump(?:s|ed|ing)?"
-    r"|surg(?:es?|ed|ing)|expand(?:s|ed|ing)?|expansion|(?<!lined )(?<!made )(?<!make )(?<!set )(?<!end )(?<!-)up(?! to\b)(?!-)|higher|add(?:s|ed|ing)"
+    r"|surg(?:es?|ed|ing)|expand(?:s|ed|ing)?|expansion"
+    r"|(?<!lined )(?<!made )(?<!make )(?<!set )(?<!end )(?<!-)up(?! to\b)(?!-)|higher|add(?:s|ed|ing)"
     r"|hik(?:es?|ed|ing)|rais(?:es?|ed|ing)|lift(?:s|ed|ing)?"
     r"|widen(?:s|ed|ing)?|swell(?:s|ed)?|rebuilt|rebounds?|rebounded|advanc(?:es?|ed)|inflows?|rall(?:y|ied)"
     r"|soar(?:s|ed)?|upward"
@@ -20,7 +21,8 @@ _ENGLISH_DOWN = (
     r"|lower(?:s|ed|ing)?|shr[aiu]nk(?:s|ing|age|en)?"
     r"|reduc(?:es?|ed|ing|tions?)|cut(?:s|ting)?|los(?:es?|t|s|ses|ing)|sl(?:id|ides?|ipped|ips)|plung(?:es?|ed"
     r"|ing)|tumbl(?:es?|ed)|contract(?:s|ed|ing|ion)"
-    r"|(?:run(?:s|ning)?|ran|roll(?:s|ed|ing)?) off|run-?off of|drain(?:s|ed|ing)?|takes? out|took out|narrow(?:s|ed|ing)?|trim(?:s"
+    r"|(?:run(?:s|ning)?|ran|roll(?:s|ed|ing)?) off|run-?off of|drain(?:s|ed|ing)?|takes? out|took out|narrow(?:s"
+    r"|ed|ing)?|trim(?:s"
     r"|med|ming)?|dip(?:s|ped)?|shed(?:s|ding)?"
     r"|outflows?|smaller|retreat(?:s|ed)?|sank|sink(?:s|ing)?|downward|paid down|drew down|drawn down|drawdown"
     r"|weaken(?:s|ed)?"
@@ -33,7 +35,8 @@ _CHINESE_UP = (
 _CHINESE_DOWN = (
     r"下降|下跌|减少|降至|降到|跌至|跌到|降幅|跌幅|减幅|缩减|缩小|收缩|收窄|走低|走窄|回落|下滑|滑落|降息|降低"
     r"|下调|下行|缩水|净减|净流出|流出|萎缩|抽走|抽离|吸走"
-    r"|减至|减到|缩至|减持|缩表(?=了?[约近]?[\d零一二两三四五六七八九十$])|消耗|跌落|骤降|大减|锐减|调低|压低|压缩"
+    r"|减至|减到|缩至|减持|缩表(?=了?[约近]?[\d零一二两三四五六七八九十$])|消耗|跌落|骤降|大减|锐减|调低|压低|推低"
+    r"|拉低|拖低|压缩"
     r"|退出|减(?!去)|降|跌|缩(?!表)|少(?=了)|低(?=了)"
 )
 _COUNTED_NEXT = r"(?=\s?[约近]?[\d零一二两三四五六七八九十])"
@@ -47,7 +50,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _NOT_MOVEMENT = re.compile(
-    r"reverse|(?:operating|net) loss(?:es)?|下半年|上半年|上限|下限|降低.{0,4}门槛|准备金率|缩表(?:上限|期间|开始|结束|以来)|加息(?:周期|以来"
+    r"reverse|(?:operating|net) loss(?:es)?|下半年|上半年|上限|下限|降低.{0,4}门槛|准备金率|缩表(?:上限|期间|开始"
+    r"|结束|以来)|加息(?:周期|以来"
     r"|后)|降息(?:周期|以来|后)|减去|增长率|升值|高级|提升|升级|下降通道"
     r"|up to|cut-?off|lower (?:bound|limit|end)|upper (?:bound|limit|end)|lowered expectations|drop-?down"
     r"|contract(?:s|ual) for|lost in|higher for longer",

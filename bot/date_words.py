@@ -114,12 +114,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("月", rf"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*[日号]"),
         ("月", r"(?<![零一二三四五六七八九十\d])(?P<m>十[一二]?"
               r"|[一二三四五六七八九])月(?P<d>[零一二三四五六七八九十]{1,3})[日号]"),
-        ("日", rf"(?<=[日号]至|[日号]到|[日号]和|[日号]与|[日号]、|[日号]-)(?P<d>{_DAY})[日号]"),  # the month is the one before
+        ("日", rf"(?<=[日号]至|[日号]到|[日号]和|[日号]与|[日号]、|[日号]-)(?P<d>{_DAY})[日号]"),
         ("", rf"(?<![\d.-])(?P<y>{_YEAR})-(?P<m>1[0-2]|0[1-9])(?![\d-]|\.\d|[%,])"),
         ("年", rf"(?<![\d.$€£¥/-])(?<!\d,)(?P<y>{_YEAR})\s*年(?:度|底|末|初|中)?(?!期)"),
         ("年", rf"(?P<y>{_ZH}{{4}})年"),
         ("月", r"(?<![\d个])(?P<m>1[0-2]|0?[1-9])\s*月(?:份|底|末|初|中旬|上旬|下旬)?(?!\s*[均度])"),
-        ("", rf"(?<![\w.$€£¥/+-])(?<!\d,)(?P<y>{_YEAR})(?![\d,%]\d|\.\d|\w|\s*(?:%|percent|bp|basis|billion|trillion"
+        ("", rf"(?<![\w.$€£¥/+-])(?<!\d,)(?P<y>{_YEAR})(?![\d,%]\d|\.\d|\w|-\d{{1,3}}(?![\d-])|\s*(?:%|percent|bp"
+             rf"|basis|billion|trillion"
              rf"|million|bn|tn|dollars))"),
         ("", rf"(?<=[/-])(?P<y>{_YEAR})(?![\d,.%/-]\d|\w)|(?<![\w.,$€£¥/+-])(?P<y2>{_YEAR})(?=-{_YEAR}(?!\d))"),
         ("", rf"(?<=[\u4e00-\u9fff])(?P<y>{_YEAR})(?=[\u4e00-\u9fff])(?![年万亿个元点多余倍])"),
@@ -131,7 +132,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _DAY_LIST = re.compile(  # the first day of "17-18 June 2025", "3 and 10 December 2025", "October 28-29, 2025"
-    rf"(?<![\d.])(?P<d>{_DAY})(?=\s*(?:-|and|to|&|,)\s*{_DAY}(?:\s*(?:,|and)\s*{_DAY})*\s+(?P<m>{_MONTH})(?:\s+(?P<y>{_YEAR}))?)"
+    rf"(?<![\d.])(?P<d>{_DAY})(?=\s*(?:-|and|to|&|,)\s*{_DAY}(?:\s*(?:,"
+    rf"|and)\s*{_DAY})*\s+(?P<m>{_MONTH})(?:\s+(?P<y>{_YEAR}))?)"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?=-{_DAY}(?:,?\s+(?P<y2>{_YEAR}))?)",
     re.IGNORECASE,
 )
@@ -211,7 +213,7 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
         here, after = dates[i], dates[i + 1]
         gap = norm[here.end : after.start]
         if here.year is None and after.year is not None and _RANGE_GAP.fullmatch(gap):
-            dates[i] = _in_year(here, after.year)
+            dates[i] = _in_year(here, after.year, surely=True)
     for i in range(1, len(dates)):
         here = dates[i]
         since = max(norm.rfind(stop, 0, here.start) for stop in (". ", "。", "\n", "；", "; "))
@@ -222,12 +224,12 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
             here = dates[i] = replace(here, month=month, day=here.day if month else None)
         gap = norm[before.end : here.start]
         if here.year is None and before.year is not None and "\n" not in gap and len(gap) <= 160:
-            dates[i] = _in_year(here, before.year)
+            dates[i] = _in_year(here, before.year, surely=before.start > since)
     return tuple(dates)
 
 
-def _in_year(mention: DateMention, year: int) -> DateMention:
-    return replace(mention, year=year, year_inferred=True) if _fits(mention, year) else mention
+def _in_year(mention: DateMention, year: int, surely: bool) -> DateMention:
+    return replace(mention, year=year, year_inferred=not surely) if _fits(mention, year) else mention
 
 
 def _fits(mention: DateMention, year: int) -> bool:

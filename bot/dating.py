@@ -10,7 +10,8 @@ from bot.reading import PERIOD_GAP, SEPARATORS, Place
 
 _ATTACHED_AFTER = re.compile(
     r"\s?(?:(?:of|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
-    r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
+    r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s"
+    r"|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
     r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at|from|between)\s)?"
     r"(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
     r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in"
@@ -58,7 +59,10 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     if usable:
         same_clause = usable[-1]
         between = place.norm[same_clause.end : place.start]
-        if not SEPARATORS.search(between) and not place.numbers_between(same_clause.end, place.start):
+        moved_on = re.search(r"\bto\b", between) and any(
+            place.sentence.start <= w.start < same_clause.start for w in place.reading.written
+        )
+        if not moved_on and not SEPARATORS.search(between) and not place.numbers_between(same_clause.end, place.start):
             return _period(place, same_clause) or (same_clause,)
         opening = next((d for d in reversed(usable) if _opens_clause(place, d)), None)
         if opening is not None:
@@ -72,6 +76,8 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
 
 def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
     """Whether nothing but the words of its own clause stands between a number and its date."""
+    if place.kind == "vote":
+        return False
     if len(place.dates) <= 1 or not dates:
         return True
     nearest = dates[0] if dates[0].start >= place.end else dates[-1]
@@ -101,7 +107,7 @@ def start_dates_of(place: Place) -> tuple[DateMention, ...]:
 
 def _is_relative(place: Place) -> bool:
     """`3.90% the next day`: another day than the one the sentence writes."""
-    return bool(_RELATIVE.match(place.norm[place.end :].lstrip(" ,，(（的")[:24])) or bool(
+    return bool(_RELATIVE.match(place.norm[place.end :].lstrip(" (（的")[:24])) or bool(
         _RELATIVE.search(place.norm[place.window_start : place.start])
         and not any(place.window_start <= d.start < place.start for d in place.dates)
     )

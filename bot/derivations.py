@@ -141,11 +141,15 @@ def _told_from_to(claim: Quantity, context: Context) -> str | None:
         if claim.series is None or end.quantity.series != claim.series or (claim.dates and not _dated_as(claim, end)):
             continue
         for start in context.facts:
-            told = start.source == end.source and start.quantity.sentence == end.quantity.sentence
-            if told and start.quantity.moved == "from" and start.quantity.series == end.quantity.series:
-                if _difference_fits(claim, start.quantity, end.quantity):
-                    return _line(end, "-", start)
+            if _told_together(start, end) and _difference_fits(claim, start.quantity, end.quantity):
+                return _line(end, "-", start)
     return None
+
+
+def _told_together(start: Fact, end: Fact) -> bool:
+    one, other = start.quantity, end.quantity
+    same_place = start.source == end.source and one.sentence == other.sentence
+    return same_place and one.moved == "from" and one.series == other.series
 
 
 def _same_subject(claim: Quantity, start: Quantity, end: Quantity) -> bool:
@@ -313,6 +317,8 @@ def _net_liquidity(claim: Quantity, context: Context) -> str | None:
         if not all(_together(a, b) for a, b in combinations(chosen, 2)) or (
             claim.dates and not all(_dated_as(claim, f) for f in chosen)
         ):
+            continue
+        if claim.unit and any(f.quantity.unit not in ("", claim.unit) for f in chosen):
             continue
         total = sum(
             (sign * (f.quantity.signed_value or Decimal(0)) for f, (_, sign) in zip(chosen, parts, strict=True)),

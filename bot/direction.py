@@ -16,7 +16,8 @@ _BREAKS = re.compile(
 )
 _TO = re.compile(
     r"(?:\b(?:to|at|from|toward|around)\b|[至到自从为在]|由)\s*"
-    r"(?:about|a|an|the|only|just|over|some|nearly|around|new|record|peak|low|high|of|roughly|约|大约|近|了|的|\s)*$",
+    r"(?:about|a|an|the|only|just|over|some|nearly|around|new|record|peak|low|high|of|roughly|约|大约|近|了|的"
+    r"|峰值|高点|低点|高位|低位|纪录|\s)*$",
     re.IGNORECASE,
 )
 _AFTER_NOUN = re.compile(
@@ -71,7 +72,7 @@ def _moved_before(place: Place) -> Course | None:
     gap = place.without_dates(word.end, place.start)
     if gap.startswith(("破", "穿")) or word.text.endswith("破"):
         return word.direction, "level"
-    if len(gap) > 70 or _BREAKS.search(gap) or re.search(r":.{12}", gap):
+    if len(gap) > 70 or _BREAKS.search(gap) or _names_another(place, word.end, gap):
         return None
     if _TO.search(gap) or re.search(r"[至到]$", word.text):
         is_pace = re.search(r"\boff$", word.text, re.IGNORECASE)
@@ -85,6 +86,11 @@ def _moved_before(place: Place) -> Course | None:
     if beside or len(gap.strip()) <= 16 or place.kind in DIFFERENCES:
         return word.direction, "change"
     return None
+
+
+def _names_another(place: Place, word_end: int, gap: str) -> bool:
+    """`Long yields rose: the 10-year was 4.02%`: behind the colon something else begins."""
+    return ":" in gap and any(word_end <= n.start < place.start for n in place.names)
 
 
 def _compares_by(place: Place, word_end: int) -> bool:
@@ -121,13 +127,15 @@ def _carried_on(place: Place) -> Course | None:
     if before.role == "change" and _CONTINUES.fullmatch(gap):
         return before.direction, "change"
     if before.moved == "to" and re.fullmatch(
-        r"\s*(?:on|in|at)?\s*(?:\(\s*\))?\s*[,，(（]?\s*(?:(?:i\.e\.,?|that is,?|or|a total of)?\s*by|=)\s*(?:about "
+        r"\s*(?:on|in|at)?\s*(?:\(\s*\))?\s*[,，(（]?\s*(?:(?:i\.e\.,?|that is,?|or|a total of)?\s*by|=|:)\s*(?:about "
         r"|around )?",
         gap,
     ):
         return before.direction, "change"
     if before.role == "change" and re.fullmatch(
-        r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:(?:about|roughly|around|nearly|some|approximately) )?", gap
+        r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:(?:about|roughly|around|nearly|some"
+        r"|approximately) )?",
+        gap,
     ):
         return before.direction, "change"
     if re.search(r"[;；。]", gap) or not re.search(

@@ -90,7 +90,9 @@ _VOTE = re.compile(
 )
 _VOTE_WORDS = re.compile(r"\bvot(?:e|ed|es|ing)\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE)
 _DECISION_WORDS = re.compile(
-    r"\b(?:hikes?|cuts?|holds?|held|FOMC|MPC|meeting|range|rate)\b|加息|降息|维持|会议|利率", re.IGNORECASE
+    r"Bank of|央行|\bFed\b|decided|decision|increase|通过|决定|\b(?:hikes?|cuts?|holds?|held|FOMC|MPC|meeting"
+    r"|range|rate)\b|加息|降息|维持|会议|利率",
+    re.IGNORECASE,
 )
 
 _KNOWN_NAMES = r"SOFR|IORB|IOER|EFFR|TGA|RRP|MBS|VIX|OBFR|TGCR|BGCR|SRF|RMP|WALCL|SOMA|UST|BTFP"
@@ -168,11 +170,11 @@ def _blank(text: str, start: int, end: int) -> str:
 def _votes(masked: str) -> list[Written]:
     found = []
     for match in _VOTE.finditer(masked):
-        around = masked[max(0, match.start() - 80) : match.end() + 40]
-        committee = 7 <= int(match[1]) + int(match[2]) <= 13 and _DECISION_WORDS.search(around)
-        chinese = re.search(r"比|对", match[0])
-        alone = chinese or re.search(r"[,(:;，、]\s?$|by\s$", masked[: match.start()]) and re.match(
-            r"\s?[,.;:)，。；(]|$", masked[match.end() :]
+        around = masked[max(0, match.start() - 160) : match.end() + 40]
+        committee = 3 <= int(match[1]) + int(match[2]) <= 25 and _DECISION_WORDS.search(around)
+        alone = re.search(r"比|对", match[0]) or (
+            re.search(r"[,(:;，、]\s?$|(?:by|by an?|decided|held|of|with an?)\s$", masked[: match.start()])
+            and re.match(r"\s?(?:[,.;:)，。；(]|$|and\b|vote|to\b|in\b|on\b|with\b)", masked[match.end() :])
         )
         in_cell = masked[: match.start()].rstrip().endswith("|") and masked[match.end() :].lstrip().startswith("|")
         if _VOTE_WORDS.search(around) or (committee and alone) or (in_cell and _VOTE_WORDS.search(masked)):
@@ -226,7 +228,7 @@ def _is_figure_of_speech(match: re.Match[str], kind: Kind, numeral: Numeral) -> 
     if kind == "multiple" or (kind == "money" and numeral.value < 10):
         return True
     before = match.string[max(0, match.start() - 2) : match.start()]
-    return kind == "money" and (before.endswith(("数", "几")) or match[0][0] in "百千万亿" or before.endswith(("以", "位")))
+    return kind == "money" and (match[0][0] in "百千万亿" or before.endswith(("数", "几", "以", "位")))
 
 
 _NAMED_UNITS: tuple[tuple[str, Kind, str], ...] = (
@@ -274,7 +276,13 @@ def _currency_of(match: re.Match[str]) -> str:
 
 _CONNECTOR = re.compile(r"\s?(?:-|~|到|至)\s?|\s(?:to|and)\s|[和与](?=\S)", re.IGNORECASE)
 _MOVES_FROM = re.compile(r"(?:\bfrom|[从由自])\s*(?:the |a |an |about |around |some |约|大约)*$", re.IGNORECASE)
-_MOVES_ON = re.compile(r"[^,，。;；\d]{0,14}(?:\bto\s|至|到)[^,，。;；\d]{0,4}\d", re.IGNORECASE)  # from 0 to 0.25% to 5.25%
+_MOVES_ON = re.compile(
+    r"[^,，。;；\d]{0,14}(?:\bto\s|至|到)[^,，。;；\d]{0,4}\d", re.IGNORECASE
+)  # from 0 to 0.25% to 5.25%
+_MOVES_BY = re.compile(  # rose by 238 billion to 1,004 billion
+    r"(?:\bby|\brose|\bfell|\bup|\bdown|增加|减少|上升|下降|升|降|增|减|涨|跌|缩减)了?\s*(?:about |around |约|近)?$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在)\s*(?:about |约)*$", re.IGNORECASE)
 
 
@@ -285,9 +293,23 @@ def _join_ranges(masked: str, loose: list[Written]) -> list[Written]:
         range_ = _as_range(masked, before, written) if before else None
         if range_ is not None:
             joined[-1] = range_
+        elif before is not None and _shares_unit(masked, before, written):
+            joined[-1] = _in_unit_of(before, written)
+            joined.append(written)
         else:
             joined.append(written)
     return joined
+
+
+def _shares_unit(masked: str, low: Written, high: Written) -> bool:
+    """`from 7.4 to 74 basis points`: two values, the unit said once."""
+    moves = _MOVES_FROM.search(masked[max(0, low.start - 24) : low.start])
+    bare = low.kind == "number" and not low.unit and high.kind in ("basis_points", "percentage_points", "percent")
+    return bool(moves) and bare and bool(_CONNECTOR.fullmatch(masked[low.end : high.start]))
+
+
+def _in_unit_of(low: Written, high: Written) -> Written:
+    return replace(low, kind=high.kind, unit=high.unit)
 
 
 def _as_range(masked: str, low: Written, high: Written) -> Written | None:
@@ -300,13 +322,15 @@ def _as_range(masked: str, low: Written, high: Written) -> Written | None:
     ):
         return None
     lead = masked[max(0, low.start - 24) : low.start]
+    if re.search(r"to|到|至", gap) and low.kind == high.kind != "number" and low.unit and _MOVES_BY.search(lead):
+        return None
     if re.search(r"and|[和与]", gap) and not _BETWEEN.search(lead):
         return None
     if re.search(r"to|到|至", gap) and _MOVES_FROM.search(lead) and not _MOVES_ON.match(masked[high.end :]):
         return None
     if low.kind in ("percentage_points", "basis_points") and high.kind == "number" and not high.unit:
         return None
-    if gap == " - " and _in_equation(masked, low):
+    if gap.strip() == "-" and _in_equation(masked, low):
         return None
     return _ranged(low, high)
 
@@ -378,7 +402,7 @@ _LEAD: tuple[tuple[Approx, str], ...] = (
     ("under", r"less than|below|under|fewer than|不到|不足|少于|低于|未满|小于|跌破|跌穿|降破"),
     ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than"
              r"|slightly more than|slightly over|well over|upwards of"
-             r"|超过|逾|超|多于|高于|大于|突破|升破|涨破|站上|高达(?!.)|略高于"),
+             r"|超过|逾|超|多于|高于|大于|突破|升破|涨破|站上|略高于"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),
     ("at_most", r"at most|up to|no more than|not more than|a maximum of|as much as|至多|最多|不超过|不多于|上限为?"
                 r"|以内"),

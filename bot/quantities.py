@@ -75,7 +75,7 @@ def _of_number(place: Place) -> Quantity:
     moved = moved_which_way(place) if role in ("level", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
     dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
-    if written.kind == "percent" and series == "reserve_balances" and role != "share":
+    if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
         series = "iorb"  # a percentage paid on reserves
     if role == "change" and len(dates) < 2:
         dates = interval_of(place) or dates
@@ -86,7 +86,8 @@ def _of_number(place: Place) -> Quantity:
         approx=written.approx, signed=written.sign is not None,
         direction=written.sign if written.sign is not None else direction, role=role,
         moved=None if moved == "to" and direction is None else moved, series=series, against=against, dates=dates,
-        per=_per(place), bank=_nearest(_here(reading.banks, sentence), written.start), episode=episode, episode_sure=episode_sure,
+        per=_per(place), bank=_nearest(_here(reading.banks, sentence), written.start),
+        episode=episode, episode_sure=episode_sure,
         sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
         series_sure=is_surely_of(place, series), dates_sure=dates_sure,
         dates_near=place.dates or tuple(_in_label_dates(reading, sentence)),

@@ -32,7 +32,8 @@ _SERIES: dict[str, str] = {
     "reserve_balances": "reserve balances|bank reserves|reserves|reserve_balances|wresbal|central bank reserves"
     "|reserve balances with federal reserve banks|准备金余额|银行准备金|准备金|储备金余额|银行储备金|储备金"
     "|银行储备|储备余额",
-    "tga": "treasury's account|treasury account|government's account|政府账户|treasury general account|tga balance|tga|treasury's cash balance|treasury cash balance|treasury cash"
+    "tga": "treasury's account|treasury account|government's account|政府账户|treasury general account|tga balance"
+           "|tga|treasury's cash balance|treasury cash balance|treasury cash"
            "|wtregen|wdtgal"
     "|treasury's account at the fed|财政部一般账户|财政部普通账户|财政部一般帐户|一般账户|国库现金余额"
     "|财政部现金余额|财政部账户|财政部存款|现金余额|国库现金",
@@ -43,21 +44,26 @@ _SERIES: dict[str, str] = {
     "standing_repo": "standing repo facility|standing repo operations?|standing repos?|srf|standing_repo|srp"
                      "|常备回购便利|常备回购工具|常备回购"
     "|常设回购便利|常设回购|常设附买回机制|常设附买回|常备附买回",
-    "treasuries_held": "(?:美国)?国债(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|treasury caps?|cap on treasuries|treasury securities held|treasury securities"
+    "treasuries_held": "(?:美国)?国债(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|treasury caps?"
+                       "|cap on treasuries|treasury securities held|treasury securities"
                        "|treasury holdings|treasuries held|treasuries_held|treasuries"
     "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)"
     "|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
     "|国债|美债|公债",
-    "mbs_held": "mortgage (?:principal|holdings|assets|securities)|agency principal|房贷资产|机构(?:债与mbs|证券|债)?本金|(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|mbs caps?|cap on mbs|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
+    "mbs_held": "mortgage (?:principal|holdings|assets|securities)|agency principal|房贷资产|机构(?:债与mbs|证券"
+                "|债)?本金|(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|mbs caps?|cap on mbs"
+                "|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
                 "|mortgage-backed securities|mbs holdings|mbs_held|mbs|wshomcb"
     "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"
     "|抵押支持证券|抵押贷款证券"
     "|机构mbs|房贷抵押证券|不动产抵押债券|机构债券",
-    "bills_held": "短期国债(?:持有量|持仓)|短债持仓|treasury bills|t-bills|bills|bill holdings|短期国债|国库券|短债|短期美债",
+    "bills_held": "短期国债(?:持有量|持仓)|短债持仓|treasury bills|t-bills|bills|bill holdings|短期国债|国库券"
+                  "|短债|短期美债",
     "soma": "system open market account|securities holdings|securities portfolio|soma holdings|soma"
             "|securities held outright|wshosho"
     "|证券持有量|证券持仓|证券资产|公开市场操作账户|所持证券|证券组合",
-    "redemption_cap": "redemption caps?|runoff caps?|run-off caps?|monthly caps?|caps?|redemption_cap|上限|缩表上限|赎回上限"
+    "redemption_cap": "redemption caps?|runoff caps?|run-off caps?|monthly caps?|caps?|redemption_cap|上限"
+                      "|缩表上限|赎回上限"
                       "|减持上限|每月上限|月度上限",
     "runoff_pace": "pace of runoff|runoff pace|pace of run-off|run-off pace|actual pace|actual runoff|pace of qt"
                    "|实际缩表速度|实际速度|缩表速度|缩减速度|缩表步伐|实际缩表规模",
@@ -71,7 +77,8 @@ _SERIES: dict[str, str] = {
                  "|sofr 第99百分位|第99百分位|99分位|99百分位",
     "sofr_volume": "sofr volume|sofr transaction volume|sofrvol|sofr成交量|sofr交易量",
     "sofr": "secured overnight financing rate|sofr|担保隔夜融资利率|有担保隔夜融资利率",
-    "iorb": "interest (?:rate )?(?:paid )?on (?:the )?reserve balances|rate (?:paid )?on reserve balances"
+    "iorb": "interest (?:rate )?(?:paid )?on (?:bank )?reserves"
+            "|interest (?:rate )?(?:paid )?on (?:the )?reserve balances|rate (?:paid )?on reserve balances"
             "|iorb rate|interest on reserves|iorb|ioer|iorr|interest on excess reserves"
     "|准备金余额利率|准备金利率|准备金利息|存款准备金利率|超额准备金利率",
     "effr": "effective federal funds rate|effective fed funds rate|effective fed funds|effr|dff|有效联邦基金利率"
@@ -95,14 +102,15 @@ _SERIES: dict[str, str] = {
     "|目标区间|利率区间|政策利率区间|利率目标区间",
     "policy_rate": "federal funds rate|fed funds rate|fed funds|policy rates?|联邦基金利率|联邦资金利率|政策利率"
                    "|基准利率",
-    "primary_credit": "primary credit(?: rate)?|discount rate|discount window rate|贴现率|贴现窗口利率"
+    "primary_credit": "一级信贷|primary credit(?: rate)?|discount rate|discount window rate|贴现率|贴现窗口利率"
                       "|一级信贷利率|重贴现率",
     "ecb_deposit_rate": "deposit facility rate|deposit rate|dfr|存款便利利率|存款机制利率|存款利率",
     "boe_bank_rate": "bank rate|英国基准利率|英央行银行利率",
     "ecb_refi_rate": "main refinancing (?:operations )?rate|refi(?:nancing)? rate|主要再融资(?:操作)?利率|再融资利率",
     "ecb_lending_rate": "marginal lending (?:facility )?rate|边际贷款(?:便利|机制)?利率|边际借贷利率",
     "debt_ceiling": "debt (?:ceiling|limit)|债务上限|举债上限|债限",
-    "treasury_borrowing": "borrow(?:s|ed|ing)?|借款|举债|净发行",
+    "treasury_borrowing": "treasury (?:expects|plans) to borrow|treasury borrowing|borrowing estimate"
+                          "|财政部.{0,20}借款|净举债",
     "operating_loss": "operating loss(?:es)?|net loss(?:es)?|运营亏损|经营亏损|亏损",
     "remittances": "remittances|上缴利润|上缴",
     "cash_rate": "official cash rate|cash rate|ocr|现金利率",
@@ -117,9 +125,12 @@ _SERIES: dict[str, str] = {
     "term_premium": "term premi(?:um|a)|acm term premium|期限溢价|期限溢酬",
     "breakeven_10y": "10-year breakeven(?: inflation(?: rate)?)?|breakeven inflation|breakevens?|盈亏平衡通胀率"
                      "|通胀预期",
-    "real_yield_10y": "10-year real yield|10-year tips yield|10-year tips|10年期tips收益率|tips收益率|real yields|real yield|tips yield"
+    "real_yield_10y": "10-year real yield|10-year tips yield|10-year tips|10年期tips收益率|tips收益率|real yields"
+                      "|real yield|tips yield"
                       "|10年期实际收益率|实际收益率|实际利率",
-    "spread_2s10s": "2-year/10-year(?: (?:curve|slope|spread|yield curve))?|10-year/2-year(?: spread)?|2年期与10年期收益率曲线|2年期与10年期(?:曲线|利差)|10年期与2年期(?:曲线|利差)|2s10s|10y2y|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线"
+    "spread_2s10s": "2-year/10-year(?: (?:curve|slope|spread|yield curve))?|10-year/2-year(?: spread)?"
+                    "|2年期与10年期收益率曲线|2年期与10年期(?:曲线|利差)|10年期与2年期(?:曲线|利差)|2s10s|10y2y"
+                    "|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线"
                     "|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
     "|10年(?:期)?[-与和减]2年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?|10年-2年|曲线斜率",
     "m1": "m1",
@@ -258,7 +269,7 @@ def _ready(table: dict[str, str]) -> _Names:
     patterns: dict[str, list[str]] = {}
     for name, aliases in table.items():
         for alias in _split_alternatives(aliases):
-            if re.search(r"[\\()\[\]?*+]", alias):
+            if re.search(r"[\\()\[\]?*+{]", alias):
                 is_chinese = bool(re.search(r"[^\x00-\x7f]", alias))
                 patterns.setdefault(name, []).append(
                     alias if is_chinese else rf"(?<![a-z0-9_])(?:{alias})(?![a-z0-9_])"

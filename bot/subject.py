@@ -16,7 +16,8 @@ Subject = tuple[str | None, str | None, int | None]  # series, against, sign of 
 _FOLLOWED_BY = re.compile(
     r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?(?:(?P<of>of |in |for |on "
     r"|against )|的)?"
-    r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度|每月|年末|季末|月末)*",
+    r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度"
+    r"|每月|年末|季末|月末)*",
     re.IGNORECASE,
 )
 _FOLLOWED_BY_MOVE = re.compile(
@@ -54,7 +55,14 @@ def subject_of(place: Place) -> Subject:
         if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
             return after.name, before[-1].name, None
         return (before[-1].name if before else None), after.name, None
-    if place.kind == "percent" and before and re.search(r"(?:占到?了?|相当于|share of|proportion of|percent of)(?:the |总|美联储|联储|其|全部)*$", place.norm[: before[-1].start]):
+    if (
+        place.kind == "percent"
+        and before
+        and re.search(
+            r"(?:占到?了?|相当于|share of|proportion of|percent of)(?:the |总|美联储|联储|其|全部)*$",
+            place.norm[: before[-1].start],
+        )
+    ):
         return (before[-2].name if len(before) > 1 else None), before[-1].name, None
     if len(before) >= 2 and _subject_is_earlier(place, before[-2], before[-1]):
         return before[-2].name, None, None
@@ -85,9 +93,15 @@ def is_surely_of(place: Place, series: str | None) -> bool:
     after = [n for n in mine if n.start >= place.end]
     if before and not place.numbers_between(before[-1].end, place.start):
         between = [n for n in _outside_asides(place) if before[-1].end <= n.start and n.end <= place.start]
-        equals = re.search(r"equal|match|same as|in line with|持平|相等|等于", place.norm[place.sentence.start : place.sentence.end])
+        equals = re.search(
+            r"equal|match|same as|in line with|持平|相等|等于", place.norm[place.sentence.start : place.sentence.end]
+        )
         return not between and not equals
-    return bool(after) and not place.numbers_between(place.end, after[0].start) and len(place.norm[place.end : after[0].start]) <= 24
+    return (
+        bool(after)
+        and not place.numbers_between(place.end, after[0].start)
+        and len(place.norm[place.end : after[0].start]) <= 24
+    )
 
 
 def _implied(place: Place) -> str | None:
@@ -150,7 +164,9 @@ def _compared_again(place: Place) -> Subject | None:
     previous = place.previous
     if previous is None or previous.role != "spread" or not previous.against or place.kind not in DIFFERENCES:
         return None
-    if any(previous.end <= n.start < place.start and n.name not in (previous.series, previous.against) for n in place.names):
+    if any(
+        previous.end <= n.start < place.start and n.name not in (previous.series, previous.against) for n in place.names
+    ):
         return None
     if re.fullmatch(r"\s*个?\s*(?:,|、|and|和|或)\s*", place.norm[previous.end : place.start]):
         return previous.series, previous.against, previous.direction
