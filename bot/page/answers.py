@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from bot.answer import Answer, Citation
+from bot.page.glossed import explained
 from bot.page.quotes import highlighted
 from bot.page.view import View, link, plain, words
 from tools.figure import Figure
@@ -39,7 +40,7 @@ def with_markers(answer: Answer, number: int) -> str:
         place = int(found[1])
         return f"[{place}](#source-{number}-{place})" if place in known else f"\\[{place}\\]"
 
-    return _MARKER.sub(marker, plain(answer.text))
+    return explained(_MARKER.sub(marker, plain(answer.text)), answer.language)
 
 
 def figure_rows(view: View, figures: tuple[Figure, ...]) -> list[dict[str, str]]:

@@ -49,6 +49,7 @@ def _sidebar(view: View, settings: Settings) -> bool:
             format_func=lambda choice: NAMES.get(choice) or view.say("automatic"),
             help=view.say("language_help"),
             width="stretch",
+            bind="query-params",
         )
         offline = st.toggle(
             view.say("offline"),
@@ -57,6 +58,7 @@ def _sidebar(view: View, settings: Settings) -> bool:
             disabled=settings.offline,
             help=view.say("offline_help"),
         )
+        chat.take_conversation_along(view)
         st.caption(plain(view.script(view.phrases.say("disclaimer"))))
     return offline or settings.offline
 

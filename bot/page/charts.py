@@ -49,7 +49,7 @@ def over_time(view: View, shown: Sequence[Series], events: Sequence[Event], firs
     colours = alt.Scale(domain=names, range=list(LINES[mode][: len(names)]))
     base = _over(rows).encode(
         x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False, tickCount=6)),
-        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=",")),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=",.2~f")),
         color=alt.Color("name:N", title=None, scale=colours, legend=alt.Legend(orient="top", labelLimit=320)),
         tooltip=[
             alt.Tooltip("name:N", title=view.label("figure")),
@@ -58,7 +58,7 @@ def over_time(view: View, shown: Sequence[Series], events: Sequence[Event], firs
         ],
     )
     layers = [_shades(view, bands(events, first, last), mode), _decisions(view, events, first, last)]
-    layers += [base.mark_line(strokeWidth=2), base.mark_circle(size=70, opacity=0)]
+    layers += [base.mark_line(strokeWidth=2), base.mark_circle(size=70, opacity=0).encode(color=alt.value("#888888"))]
     chart: alt.LayerChart = alt.layer(*layers).resolve_scale(color="independent").properties(height=300)
     return chart
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -12,8 +13,8 @@ from bot.answer import Answer
 from bot.ask import answer_events
 from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.language import Language
-from bot.page import answers, strip
-from bot.page.view import View, plain, words
+from bot.page import answers, export, strip
+from bot.page.view import View, go, plain, words
 from bot.plan import MAX_LENGTH, UnusableQuestion
 from bot.settings import Settings
 
@@ -35,7 +36,7 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
     """The whole page; `chosen` is the language that the reader has set for the answers."""
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     typed = st.chat_input(view.say("ask"), key="asked", submit_mode="stop")
-    question = typed if typed is not None else st.session_state.pop("next_question", None)
+    question = typed if typed is not None else st.session_state.pop("next_question", None) or _linked(turns)
     at_once = strip.is_at_hand(settings)
     top = st.container(key="top")
     if at_once:
@@ -55,6 +56,15 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
     if not at_once:
         with top:
             strip.draw(view, settings)
+
+
+def _linked(turns: list[Turn]) -> str | None:
+    """The question in the address of the page, asked once."""
+    linked = st.query_params.get("q")
+    if linked is None:
+        return None
+    del st.query_params["q"]
+    return None if turns else linked
 
 
 def forget() -> None:
@@ -102,15 +112,81 @@ def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
             with st.status(_summary(view, turn.answer), state="complete", type="compact"):
                 _steps(turn.steps)
             answers.draw(turn.answer, number, latest=latest)
+            _actions(view, turn.answer, number)
         else:
             if turn.text:
                 st.markdown(plain(turn.text))
             st.info(plain(turn.problem or view.say("stopped")), icon=":material/info:")
+            if len(turn.question.strip()) > MAX_LENGTH:
+                label = view.say("actions.check_instead")
+                if st.button(label, key=f"check-{number}", on_click=_hand_over, args=(turn.question,)):
+                    go("check")
     next_questions = st.empty()
     if latest and turn.answer is not None and turn.answer.follow_ups:
         with next_questions.container():
             st.markdown(f"### {View(turn.answer.language).say('follow_ups')}", anchors=False)
             _suggest(turn.answer.follow_ups, f"follow-{number}")
+
+
+def _actions(view: View, answer: Answer, number: int) -> None:
+    """What a reader can do with an answer: have it again, change the question, take it along."""
+    with st.container(key=f"actions-{number}", horizontal=True, gap="small"):
+        st.button(
+            view.say("actions.again"),
+            key=f"again-{number}",
+            icon=":material/refresh:",
+            type="tertiary",
+            on_click=ask_next,
+            args=(answer.question,),
+        )
+        with (
+            st.popover(view.say("actions.edit"), icon=":material/edit:", type="tertiary", key=f"edit-{number}"),
+            st.form(f"edit-form-{number}", border=False),
+        ):
+            changed = st.text_area(view.say("you"), answer.question, key=f"changed-{number}")
+            if st.form_submit_button(view.say("actions.ask")) and changed.strip():
+                ask_next(changed)
+                st.rerun()
+        with st.popover(view.say("actions.export"), icon=":material/download:", type="tertiary", key=f"take-{number}"):
+            _take_along(view, [answer], f"answer-{number}")
+            st.code(answer.text, language=None, wrap_lines=True, height=180)
+            st.caption(view.say("actions.link"))
+            st.code(f"?q={quote(answer.question)}", language=None, wrap_lines=True)
+
+
+def _take_along(view: View, taken: list[Answer], place: str) -> None:
+    st.download_button(
+        view.say("actions.markdown"),
+        export.markdown(taken),
+        file_name="qt-answer.md",
+        mime="text/markdown",
+        key=f"md-{place}",
+        icon=":material/description:",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.download_button(
+        view.say("actions.brief"),
+        export.brief(taken),
+        file_name="qt-brief.html",
+        mime="text/html",
+        key=f"html-{place}",
+        icon=":material/print:",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def take_conversation_along(view: View) -> None:
+    """The whole conversation as files, for the sidebar."""
+    taken = [turn.answer for turn in st.session_state.get("turns", []) if turn.answer is not None]
+    if taken:
+        with st.popover(view.say("actions.export_all"), icon=":material/download:", width="stretch", key="take-all"):
+            _take_along(view, taken, "conversation")
+
+
+def _hand_over(text: str) -> None:
+    st.session_state["check_text"] = text
 
 
 def _question(view: View, question: str, number: int) -> None:

@@ -43,6 +43,20 @@ a[href^="#source-"]:hover, a[href^="#source-"]:focus-visible {
   background: var(--qtx-primary); color: var(--qtx-ground) !important;
 }
 
+/* A word of the subject: dotted, explained on hover, focus or tap. */
+a[href^="#term-"] {
+  color: inherit !important; text-decoration: underline dotted color-mix(in srgb, var(--qtx-primary) 70%, transparent);
+  text-underline-offset: .2em; cursor: help;
+}
+#qtx-word {
+  position: fixed; z-index: 999999; max-width: min(22rem, 90vw); padding: .6rem .8rem; border-radius: .5rem;
+  font-size: .88rem; line-height: 1.55; color: var(--qtx-ground); background: var(--qtx-ink);
+  box-shadow: 0 4px 18px rgb(0 0 0 / .25);
+}
+[data-testid="stElementToolbar"] { display: none; }
+[class*="st-key-actions-"] button { color: var(--qtx-gray); }
+[class*="st-key-top"] p { line-height: 1.5 !important; }
+
 /* The small print below an answer: sources, figures, checks. */
 [class*="st-key-below-"] { gap: .5rem; }
 [class*="st-key-below-"] h3 {
@@ -81,13 +95,13 @@ a[href^="#source-"]:hover, a[href^="#source-"]:focus-visible {
 }
 """
 
-# Tells screen readers and fonts the language of the page, and lets a marker open its source. Nothing from a question, a
-# passage or a tool goes into it.
+# Tells screen readers and fonts the language of the page, lets a marker open its source and a word its definition.
+# Nothing from a question, a passage or a tool goes into it.
 _SCRIPT = """
 <script>
 document.documentElement.lang = "LANGUAGE";
-if (!window.qtxMarkers) {
-  window.qtxMarkers = true;
+if (!window.qtxReady) {
+  window.qtxReady = true;
   document.addEventListener("click", (event) => {
     const marker = event.target.closest && event.target.closest('a[href^="#source-"]');
     if (!marker) return;
@@ -99,6 +113,37 @@ if (!window.qtxMarkers) {
     summary.focus({ preventScroll: true });
     place.scrollIntoView({ behavior: "smooth", block: "center" });
   }, true);
+
+  const word = (event) => event.target.closest && event.target.closest('a[href^="#term-"]');
+  const hide = () => { const shown = document.getElementById("qtx-word"); if (shown) shown.remove(); };
+  const show = (link) => {
+    hide();
+    const text = link.dataset.explained || link.getAttribute("title");
+    if (!text) return;
+    link.dataset.explained = text;
+    link.removeAttribute("title");
+    const box = document.createElement("div");
+    box.id = "qtx-word";
+    box.setAttribute("role", "tooltip");
+    box.textContent = text;
+    document.body.appendChild(box);
+    link.setAttribute("aria-describedby", "qtx-word");
+    const at = link.getBoundingClientRect();
+    const below = at.bottom + box.offsetHeight + 12 < window.innerHeight;
+    box.style.top = (below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + "px";
+    box.style.left = Math.max(8, Math.min(at.left, window.innerWidth - box.offsetWidth - 8)) + "px";
+  };
+  document.addEventListener("click", (event) => {
+    const link = word(event);
+    if (!link) { hide(); return; }
+    event.preventDefault();
+    show(link);
+  }, true);
+  document.addEventListener("mouseover", (event) => { const link = word(event); if (link) show(link); });
+  document.addEventListener("mouseout", (event) => { if (word(event)) hide(); });
+  document.addEventListener("focusin", (event) => { const link = word(event); if (link) show(link); else hide(); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  document.addEventListener("scroll", hide, true);
 }
 </script>
 """
@@ -126,5 +171,6 @@ def _variables(colours: Mapping[str, str]) -> str:
         "border": "borderColor",
         "orange": "orangeColor",
         "gray": "grayColor",
+        "ink": "textColor",
     }
     return " ".join(f"--qtx-{name}: {colours[option]};" for name, option in names.items())

@@ -63,7 +63,8 @@ def draw(view: View, settings: Settings) -> None:
             st.markdown(_decided(view, found.status), width="content")
         figures = found.reading.figures
         if figures:
-            cells = [each for each in figures if each.name in WATCHED or bank != "fed"]
+            watched = [figure for name in WATCHED for figure in figures if figure.name == name]
+            cells = watched if bank == "fed" else list(figures)
             for column, figure in zip(st.columns(len(cells)), cells, strict=True):
                 column.markdown(_cell(view, figure, found.reading.figure(CHANGES.get(figure.name, ""))))
 
@@ -105,6 +106,7 @@ def _cell(view: View, figure: Figure, change: Figure | None) -> str:
         (
             f":small[:gray[{parts['name']}]]",
             f"**{parts['amount']}**{moved}",
-            f":small[:gray[{parts['date']} · {parts['freshness']}]]",
+            f":small[:gray[{parts['date']}]]",
+            f":small[:gray[{parts['freshness']}]]",
         )
     )

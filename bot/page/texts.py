@@ -28,7 +28,6 @@ def draw(view: View, settings: Settings) -> None:
             view.say("check.label"),
             key="check_text",
             height=200,
-            value=st.session_state.pop("text_to_check", ""),
             placeholder=view.say("check.placeholder"),
         )
         asked = st.form_submit_button(view.say("check.go"), type="primary", icon=":material/fact_check:")
