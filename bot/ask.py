@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot import checks_run as checks
 from bot import compose
-from bot.answer import Answer, Draft, Evidence, Gap
+from bot.answer import REFUSALS, Answer, Draft, Evidence, Gap, Mode
 from bot.events import Answered, Event, TextAdded
 from bot.gather import gather
 from bot.language import Language, content_language, in_language
@@ -34,15 +34,39 @@ def answer_events(
     started = time.perf_counter()
     plan = make_plan(question, language=language, history=history, today=settings.today)
     evidence = yield from gather(plan, settings)
-    draft = compose.write(plan, evidence, settings.today)
-    for piece in _PIECE.findall(in_language(draft.text, plan.language)):
+    written = _Written("composed", evidence, compose.write(plan, evidence, settings.today))
+    if settings.model and written.draft.kind not in REFUSALS:
+        written = yield from _worded(plan, written, settings)
+    for piece in _PIECE.findall(in_language(written.draft.text, plan.language)):
         yield TextAdded(piece)
-    yield Answered(_answer(plan, evidence, draft, time.perf_counter() - started))
+    yield Answered(_answer(plan, written, time.perf_counter() - started))
 
 
-def _answer(plan: Plan, evidence: Evidence, draft: Draft, seconds: float) -> Answer:
+@dataclass(frozen=True)
+class _Written:
+    """A draft, who wrote it, what it rests on, and why a model did not write it."""
+
+    mode: Mode
+    evidence: Evidence
+    draft: Draft
+    gaps: tuple[Gap, ...] = ()
+
+
+def _worded(plan: Plan, composed: _Written, settings: Settings) -> Generator[Event, None, _Written]:
+    """The answer in a model's words, or the composed one with the reason why not."""
+    from bot import agent
+
+    result = yield from agent.write(plan, composed.evidence, composed.draft, settings)
+    if isinstance(result, agent.Declined):
+        return replace(composed, gaps=(result.gap(content_language(plan.language)),))
+    return _Written("model", result.evidence, result.draft)
+
+
+def _answer(plan: Plan, written: _Written, seconds: float) -> Answer:
     """The draft with its checks, gaps and disclaimer, in the script of the answer."""
     phrases = phrasing(content_language(plan.language))
+    draft, evidence = written.draft, written.evidence
+    gaps = [*(Gap(*phrases.gap(each)) for each in evidence.missing), *written.gaps]
 
     def script(text: str) -> str:
         return in_language(text, plan.language)
@@ -51,11 +75,11 @@ def _answer(plan: Plan, evidence: Evidence, draft: Draft, seconds: float) -> Ans
         question=plan.question,
         language=plan.language,
         kind=draft.kind,
-        mode="composed",
+        mode=written.mode,
         text=script(draft.text),
         citations=tuple(replace(each, title=script(each.title), quote=script(each.quote)) for each in draft.citations),
         figures=draft.figures,
-        missing=tuple(Gap(*(script(part) for part in phrases.gap(each))) for each in evidence.missing),
+        missing=tuple(Gap(script(each.what), script(each.reason)) for each in gaps),
         checks=tuple(replace(each, detail=script(each.detail)) for each in checks.run(plan, evidence, draft)),
         follow_ups=tuple(script(question) for question in draft.follow_ups),
         disclaimer=script(phrases.say("disclaimer")),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 SUBJECT = re.compile(
-    r"quantitative (?:tightening|easing)|quantitive tight|\bqt[123]\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|"
+    r"quantitative (?:tightening|easing)|quantitive tight|\bqt\d?\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|"
     r"扩表|资产负债表|"
     r"balance[- ]sheet|\btaper|缩减购债|run-?off|redemption cap|缩表上限|"
     r"reserve (?:balance|management|requirement)|bank reserves|准备金|降准|\breserves\b|ample|\blclor\b|"
@@ -75,7 +75,7 @@ COMPARISON = re.compile(
 """Two things side by side."""
 
 HISTORY = re.compile(
-    r"\bwhen (?:did|was|were|does|has|will)|\bwhen\b.{0,30}\b(?:begin|start|end|stop|replace)|"
+    r"\bwhen (?:did|was|were|does|has|will)|^when\b|\band when\b|"
     r"\bwhat date\b|\bwen did|"
     r"\bwhat (?:happened|blew up|did .{0,40} say)|history|timeline|\bhas the fed (?:said|announced)|\bwhy did|"
     r"\bin (?:19|20)\d\d\b|\bof (?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|"

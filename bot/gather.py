@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from knowledge import load
 from knowledge.events import events
 from knowledge.glossary import terms
 from knowledge.passage import Language, Passage
-from tools import catalogue, funding, liquidity, live, yields
+from tools import catalogue, live
+from tools.computed import COMPUTED, read_named
 from tools.figure import Reading, Series, convert, ordered
 from tools.series import Desk, default_urls
 
@@ -64,13 +65,6 @@ ON_A_DAY: Mapping[str, tuple[str, ...]] = {
     "tga": ("tga_daily", "tga"),
 }
 """What a question about one past day is answered with, where that differs."""
-
-COMPUTED: Mapping[str, Callable[[Mapping[str, Series]], Series | None]] = {
-    "net_liquidity": lambda read: _of(liquidity.net_liquidity, read, "total_assets", "tga", "on_rrp"),
-    "sofr_minus_iorb": lambda read: _of(partial(funding.spread, "sofr_minus_iorb"), read, "sofr", "iorb"),
-    "slope_2s10s": lambda read: _of(partial(yields.slope, "slope_2s10s"), read, "yield_10y", "yield_2y"),
-}
-"""The figures that are computed from series of the same topic."""
 
 MAIN_TOPICS = ("net_liquidity", "holdings", "funding", "yields")
 """What is printed when no figure is named."""
@@ -121,44 +115,40 @@ def read_topics(topics: tuple[str, ...], settings: Settings, as_of: date | None 
 def read_on(topics: tuple[str, ...], settings: Settings, day: date) -> Reading:
     """The figures of some topics as of a past day: the value of that day, or the last one before it."""
     names = tuple(dict.fromkeys(name for topic in topics for name in ON_A_DAY.get(topic, FIGURES[topic])))
-    plain = tuple(name for name in names if name in catalogue.names())
-    series, missing = desk(settings).read(plain, start=day - timedelta(weeks=6))
-    series |= {name: combined for name, make in COMPUTED.items() if name in names and (combined := make(series))}
-    figures = (series[name].figure(day) for name in names if name in series)
+    known = tuple(name for name in names if name in catalogue.names() or name in COMPUTED)
+    series, missing = read_named(desk(settings), known, start=day - timedelta(weeks=6))
+    figures = (series[name].figure(day) for name in known if name in series)
     return Reading(tuple(figure for figure in figures if figure is not None), missing)
 
 
 def read_series(names: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
-    """The last value of each of these catalogue series."""
+    """The last value of each of these series, of the catalogue or computed."""
     if not names:
         return Reading()
-    read, missing = desk(settings).read(names, as_of)
+    read, missing = read_named(desk(settings), names, as_of)
     return Reading(tuple(figure for series in read.values() if (figure := series.figure()) is not None), missing)
 
 
 def read_figures(names: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
-    """Figures by catalogue name, by the name of a computed figure, or by topic; the main topics without a name.
-
-    Raises UnknownFigure naming what is not known.
-    """
-    computed = {name: topic for topic, each in FIGURES.items() for name in each if name not in catalogue.names()}
-    unknown = [each for each in names if each not in {*FIGURES, *catalogue.names(), *computed}]
-    if unknown:
-        known = ", ".join(sorted({*FIGURES, *computed}))
-        raise UnknownFigure(
-            f"No figure is called {unknown[0]!r}. Topics and computed figures: {known}. Series: see `qtx doctor`."
-        )
-    if not names:
-        return read_topics(MAIN_TOPICS, settings, as_of)
-    topics = tuple(each for each in names if each in FIGURES)
-    series = tuple(each for each in names if each not in FIGURES and each in catalogue.names())
-    others = {computed[each]: each for each in names if each in computed and each not in FIGURES}
+    """Figures by topic or by the name of a series; the main topics without a name. Raises UnknownFigure."""
+    for name in names:
+        if name not in {*FIGURES, *COMPUTED, *catalogue.names()}:
+            series = ", ".join([*COMPUTED, *catalogue.names()])
+            raise UnknownFigure(f"No figure is called {name!r}. Topics: {', '.join(FIGURES)}. Series: {series}.")
+    topics = tuple(name for name in names if name in FIGURES) if names else MAIN_TOPICS
     found = read_topics(topics, settings, as_of) if topics else Reading()
-    found += read_series(series, settings, as_of)
-    for topic, name in others.items():
-        reading = read_topics((topic,), settings, as_of)
-        found += Reading(tuple(each for each in reading.figures if each.name == name), reading.missing)
-    return found
+    return found + read_series(tuple(name for name in names if name not in FIGURES), settings, as_of)
+
+
+def read_history(name: str, settings: Settings, first: date, last: date | None = None) -> Reading:
+    """Every value of one series between two days, oldest first."""
+    if name not in {*COMPUTED, *catalogue.names()}:
+        raise UnknownFigure(f"No series is called {name!r}. Series: {', '.join([*COMPUTED, *catalogue.names()])}.")
+    read, missing = read_named(desk(settings), (name,), last, start=first)
+    found = read.get(name)
+    points = found.between(first, last).points if found else ()
+    figures = (found.figure(day) for day, _ in points) if found else ()
+    return Reading(tuple(figure for figure in figures if figure is not None), missing)
 
 
 def read_status(bank: str, settings: Settings, as_of: date | None = None) -> status.Status:
@@ -166,14 +156,6 @@ def read_status(bank: str, settings: Settings, as_of: date | None = None) -> sta
     names = status.HOLDINGS.get(bank, ())
     holdings, missing = desk(settings).read(names, as_of) if names else ({}, ())
     return status.judge(bank, as_of or settings.today, events(bank), holdings, missing)
-
-
-def _of(make: Callable[..., Series], read: Mapping[str, Series], *names: str) -> Series | None:
-    """A computed series, when all of its inputs were read and share a date."""
-    if any(name not in read for name in names):
-        return None
-    found = make(*(read[name] for name in names))
-    return found if found.points else None
 
 
 def _topics(plan: Plan, evidence: Evidence) -> tuple[str, ...]:

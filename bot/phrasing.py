@@ -13,11 +13,23 @@ from typing import Any
 from knowledge.events import Event
 from knowledge.passage import Language
 from tools import catalogue
+from tools.computed import COMPUTED
 from tools.figure import Figure, Missing
 from tools.series import PRODUCERS
 
 WORDING = Path(__file__).parent / "wording"
-_CHANGE_PERIOD = re.compile(r"change from (\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATED_PERIODS = tuple(
+    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>\\d[\\d-]*)", pattern)), key)
+    for pattern, key in (
+        ("change from {first} to {last}", "change"),
+        ("estimate: Wednesday levels of {wednesday}, ON RRP of {day}", "estimate"),
+        ("estimate of the day: .*", "estimate_of_the_day"),
+        ("average change a month from {first} to {last}", "pace"),
+        ("most that may run off a month, in force since {day}", "cap"),
+        ("of {count} days from {first} to {last}", "count"),
+    )
+)
 _CHANGE_NAME = re.compile(r"(?P<of>.+?)_change(?:_(?P<weeks>\d+)w)?")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
@@ -83,6 +95,8 @@ class Phrasing:
         """What a figure is called in the language."""
         if self.has(f"figure_names.{figure_name}"):
             return self.say(f"figure_names.{figure_name}")
+        if figure_name in COMPUTED:
+            return COMPUTED[figure_name].label(self.language)
         if match := _CHANGE_NAME.fullmatch(figure_name):
             key = "figures.change_over" if match["weeks"] else "figures.change"
             return self.say(key, name=self.name(match["of"]), weeks=match["weeks"])
@@ -116,11 +130,16 @@ class Phrasing:
 
     def period(self, period: str) -> str:
         """What a figure's date means, in the language."""
-        if match := _CHANGE_PERIOD.fullmatch(period):
-            first, last = (self.date(date.fromisoformat(each)) for each in match.groups())
-            return self.say("periods.change", first=first, last=last)
+        for pattern, key in _DATED_PERIODS:
+            if match := pattern.fullmatch(period):
+                return self.say(
+                    f"periods.{key}", **{name: self._value(text) for name, text in match.groupdict().items()}
+                )
         key = "periods." + re.sub(r"[^a-z0-9]+", "_", period.lower()).strip("_")
         return self.say(key) if self.has(key) else period
+
+    def _value(self, text: str) -> str:
+        return self.date(date.fromisoformat(text)) if _ISO_DAY.fullmatch(text) else text
 
     def figure(self, figure: Figure, *, mark: bool = True) -> str:
         """A figure in a line: name, value, what its date means, the date, and with `mark` its freshness."""
