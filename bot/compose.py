@@ -253,9 +253,7 @@ def _write_figures(page: _Page, plan: Plan, evidence: Evidence) -> None:
         page.list_figures(evidence.figures)
     else:
         page.add(page.say("figures.none"))
-    told = next(
-        (each for each, _ in evidence.passages if set(each.topics) & set(plan.topics) and not each.corrects), None
-    )
+    told = next((each for each, _ in evidence.passages if set(each.topics) & set(plan.topics)), None)
     if told is not None:
         _explain(page, told, plan.query, LENGTH[told.language] // 2)
         _warn_of_age(page, [told])

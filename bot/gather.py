@@ -60,6 +60,20 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
 """The figures that belong to each topic, the telling one first."""
 
 
+LEVELS: Mapping[str, str] = {
+    "net_liquidity": "net-liquidity/values",
+    "tga": "tga/level",
+    "holdings": "where-qt-stands/size-now",
+    "reserves": "reserves/level",
+    "funding": "sofr/history",
+    "on_rrp": "on-rrp/level",
+    "standing_repo": "standing-repo/record",
+    "policy_rate": "policy-rates/current",
+    "yields": "yields/ten-year-record",
+    "ecb": "ecb/status-2026",
+}
+"""The section that tells where each topic has stood, to be set beside its latest figures."""
+
 ON_A_DAY: Mapping[str, tuple[str, ...]] = {
     "net_liquidity": ("net_liquidity", "total_assets", "tga", "on_rrp"),
     "tga": ("tga_daily", "tga"),
@@ -78,7 +92,7 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
     """Everything the answer may rest on; what is found is reported as it comes."""
     if plan.kind == "out_of_scope":
         return Evidence()
-    passages = find_passages(plan.query, content_language(plan.language), settings)
+    passages = _passages(plan, settings)
     yield PassagesFound(tuple(passage for passage, _ in passages))
     evidence = Evidence(passages=passages)
     if plan.kind == "status":
@@ -91,6 +105,16 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
     yield from (FigureFetched(figure) for figure in evidence.figures)
     yield from (FigureMissing(missing) for missing in evidence.missing)
     return evidence
+
+
+def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ...]:
+    """What the search finds; for a question about levels, first the section that tells where they stand."""
+    language = content_language(plan.language)
+    found = find_passages(plan.query, language, settings)
+    if plan.kind != "figure" or not (plan.asks_now or plan.as_of):
+        return found
+    told = [load.passage(LEVELS[topic], language) for topic in plan.topics if topic in LEVELS][:1]
+    return tuple((passage, 1.0) for passage in told if passage is not None) + found
 
 
 def find_passages(

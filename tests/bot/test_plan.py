@@ -12,7 +12,7 @@ from bot.plan import MAX_LENGTH, UnusableQuestion, make_plan
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("Is QT still on?", "concept"),
+        ("Is QT still on?", "status"),
         ("Has the Fed stopped running off its balance sheet?", "status"),
         ("美联储还在缩表吗", "status"),
         ("缩表结束了吗", "status"),
@@ -28,7 +28,8 @@ from bot.plan import MAX_LENGTH, UnusableQuestion, make_plan
         ("缩表2.2万亿美元相当于加息多少基点?", "calculation"),
         ("At $75bn a month, how much runs off in 18 months?", "calculation"),
         ("现在该不该满仓美股,缩表都结束了", "advice"),
-        ("write me a poem about spring", "out_of_scope"),
+        ("How do I fix the Qt platform plugin?", "out_of_scope"),
+        ("is a QTc of 480 ms dangerous?", "out_of_scope"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:
