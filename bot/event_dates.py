@@ -47,7 +47,11 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
         for f in context.facts
         if f.quantity.kind == "date" and f.source
     ]
-    here = [theirs for f, theirs in stated if supports_date(claim.dates[0], f.quantity.dates[0])]
+    here = [
+        theirs
+        for f, theirs in stated
+        if supports_date(claim.dates[0], f.quantity.dates[0]) and not _is_of_another(claim, f, context)
+    ]
     if any(not theirs or theirs & events for theirs in here):
         return None
     elsewhere = [f for f, theirs in stated if theirs & events and _tells_same(claim, f, context, theirs & events)]
@@ -61,6 +65,20 @@ _NOT_ITS_DAY = re.compile(
 )
 
 
+_PROGRAMMES = {"pepp", "app", "btfp", "rmp", "lsap"}
+
+
+def _is_of_another(claim: Quantity, fact: Fact, context: Context) -> bool:
+    """The evidence gives this date to another programme or episode than the one the text names."""
+    stated = fact.quantity
+    if claim.series in _PROGRAMMES and stated.series in _PROGRAMMES:
+        return claim.series != stated.series
+    if claim.episode and stated.episode:
+        return claim.episode != stated.episode
+    mine, theirs = _topics(context.sentence_of(claim)), _topics(normalise(fact.snippet))
+    return bool(mine and theirs) and not mine & theirs
+
+
 def _tells_same(claim: Quantity, fact: Fact, context: Context, events: set[str]) -> bool:
     stated = fact.quantity
     if stated.dates[0].agrees_with(claim.dates[0]) or (stated.bank and claim.bank and stated.bank != claim.bank):
@@ -69,6 +87,8 @@ def _tells_same(claim: Quantity, fact: Fact, context: Context, events: set[str])
         return False
     if events <= {"peak", "trough"}:
         return claim.series is not None and claim.series == stated.series
+    if claim.series in _PROGRAMMES:
+        return claim.series == stated.series
     same_episode = claim.episode is not None and claim.episode == stated.episode
     return same_episode or bool(_topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet)))
 
@@ -79,6 +99,7 @@ _TOPICS = (
         re.compile(r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)", re.IGNORECASE),
     ),
     ("qe", re.compile(r"\bQE ?\d?\b|扩表|量化宽松|quantitative easing", re.IGNORECASE)),
+    ("pepp", re.compile(r"\bPEPP\b|疫情紧急购买", re.IGNORECASE)),
     ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE)),
 )
 
