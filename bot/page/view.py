@@ -49,7 +49,9 @@ class View:
 
 def chosen_language() -> Language | None:
     """The language that the reader has set, or None for automatic."""
-    return CHOICES.get(st.session_state.get("language") or "auto")
+    linked = st.query_params.get("language")  # the switch keeps itself in the address, by its label
+    named = next((choice for choice, name in NAMES.items() if name == linked), "auto")
+    return CHOICES.get(st.session_state.get("language") or named)
 
 
 def browser_language() -> Language:

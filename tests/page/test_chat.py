@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.page.conftest import Ask
 
+TERM = re.compile(r'\[([^\]]*)\]\(#term-[a-z0-9-]+ "[^"]*"\)')
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -16,7 +17,7 @@ def all_text(page: AppTest) -> str:
     """Everything in words on the page."""
     parts = [element.value for kind in ("title", "markdown", "caption", "text", "info") for element in page.get(kind)]
     labels = [element.label for kind in ("expander", "button", "status") for element in page.get(kind)]
-    return "\n".join(str(part) for part in [*parts, *labels])
+    return TERM.sub(r"\1", "\n".join(str(part) for part in [*parts, *labels]))
 
 
 def test_page_opens_with_questions_to_begin_with(page: AppTest) -> None:
@@ -59,6 +60,7 @@ def test_traditional_question_is_answered_in_traditional_script(ask: Ask) -> Non
     answer = next(markdown.value for markdown in page.markdown if "#source-0-1" in markdown.value)
     assert "聯準會" in answer or "縮" in answer, answer
     assert "联储" not in answer and "缩" not in answer, answer
+    assert "#term-" in answer, "words of the subject are explained"
 
 
 def test_language_switch_turns_page_and_answer(page: AppTest) -> None:

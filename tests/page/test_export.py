@@ -1,0 +1,103 @@
+"""What is taken along says everything that the page says, and nothing in it can run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.answer import Answer, Check, Citation, Gap
+from bot.page import charts, export
+from bot.page.glossed import explained
+from bot.page.quotes import highlighted
+from knowledge import load
+from knowledge.events import events
+from tools.figure import Figure, Series
+
+FIGURE = Figure(
+    name="sofr",
+    value=3.9,
+    unit="percent",
+    as_of=date(2026, 9, 30),
+    period="daily",
+    series="SOFR",
+    producer="Federal Reserve Bank of New York",
+    url="https://www.newyorkfed.org/markets/reference-rates/sofr",
+    fetched_at=datetime(2026, 10, 1, tzinfo=UTC),
+    freshness="cached",
+)
+ANSWER = Answer(
+    question="What is <b>SOFR</b>?",
+    language="en",
+    kind="figure",
+    mode="composed",
+    text="**SOFR** was 3.90% [1].\n\n- one\n- two\n\n<script>alert(1)</script>",
+    citations=(Citation(1, "sofr/what", "SOFR", "https://www.newyorkfed.org/", "A rate.", "2026-10-08"),),
+    figures=(FIGURE,),
+    missing=(Gap("EFFR", "the publisher did not answer"),),
+    checks=(Check("numbers", True, "1 of 1"),),
+    follow_ups=(),
+    disclaimer="Not investment advice.",
+    seconds=0.1,
+)
+SERIES = Series(
+    name="sofr",
+    series="SOFR",
+    unit="percent",
+    period="daily",
+    producer="Federal Reserve Bank of New York",
+    url="https://www.newyorkfed.org/",
+    points=((date(2026, 9, 29), 3.88), (date(2026, 9, 30), 3.9)),
+    fetched_at=datetime(2026, 10, 1, tzinfo=UTC),
+    freshness="live",
+)
+
+
+@pytest.mark.parametrize("written", [export.markdown([ANSWER]), export.brief([ANSWER])])
+def test_export_carries_everything(written: str) -> None:
+    for part in ("SOFR", "3.90%", "30 September 2026", "newyorkfed.org", "did not answer", "Not investment advice."):
+        assert part in written, (part, written)
+
+
+def test_brief_runs_nothing_and_loads_nothing() -> None:
+    written = export.brief([ANSWER])
+    assert "<script" not in written and "<b>" not in written and "<img" not in written and "<link" not in written
+    assert "<strong>SOFR</strong>" in written and "<li>one</li>" in written
+
+
+def test_csv_names_unit_and_origin_of_every_point() -> None:
+    rows = list(csv.DictReader(io.StringIO(export.table([SERIES]))))
+    assert [row["value"] for row in rows] == ["3.88", "3.9"]
+    assert {row["producer"] for row in rows} == {"Federal Reserve Bank of New York"}
+    assert rows[0]["unit"] == "percent" and rows[0]["freshness"] == "live"
+
+
+def test_csv_leaves_out_what_fred_forbids_to_hand_on() -> None:
+    assert export.table([replace(SERIES, url="https://fred.stlouisfed.org/series/SP500")]).count("\n") == 1
+
+
+def test_each_word_is_explained_once_and_never_inside_a_link() -> None:
+    told = explained("QT drains reserves. QT again. [SOFR](<https://x.test>)", "en")
+    assert told.count("(#term-qt ") == 1, told
+    assert "[SOFR](<https://x.test>)" in told, told
+
+
+def test_quotation_is_marked_in_its_passage() -> None:
+    passage = load.passages("en")[0]
+    citation = Citation(1, passage.id, passage.title, "https://x.test", passage.opening, "2026-10-08")
+    told = highlighted(citation, "en")
+    assert ":primary-background[" in told, told
+
+
+def test_quotation_without_a_passage_stands_alone() -> None:
+    citation = Citation(1, "no-such-section", "Statement", "https://x.test", "It costs $5.", "2026-10-08")
+    assert highlighted(citation, "en") == "> It costs \\$5."
+
+
+def test_times_of_qt_are_those_of_the_policy_record() -> None:
+    found = charts.bands(events("fed"), date(2015, 1, 1), date(2026, 10, 8))
+    qt = [(first, last) for kind, first, last in found if kind == "qt"]
+    assert qt == [(date(2017, 10, 1), date(2019, 8, 1)), (date(2022, 6, 1), date(2025, 12, 1))], found
