@@ -193,7 +193,7 @@ def _series_of(figure: Any, name: str) -> tuple[str | None, str | None]:
     for label in (name, name.replace("_", " "), code, code.replace("_", " ")):
         names = find_series(label)
         if names:
-            return max(names, key=lambda n: n.end - n.start).name, None
+            return max(names, key=lambda n: (n.name.startswith("yield_"), n.end - n.start)).name, None
     return None, None
 
 
@@ -203,6 +203,6 @@ def _spread_named(name: str) -> tuple[str, str] | None:
     if len(names) < 2:
         return None
     gap = low[names[0].end : names[1].start].strip()
-    if gap in ("-", "minus", "减", "less", "over", "vs", "vs.", "") or any(w in low for w in ("spread", "利差", "差")):
+    if gap in ("-", "minus", "减", "less", "over", "vs", "vs.") or any(w in low for w in ("spread", "利差", "差")):
         return names[0].name, names[1].name
     return None

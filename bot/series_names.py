@@ -27,17 +27,20 @@ _SERIES: dict[str, str] = {
     "total_assets": "total assets|fed assets|federal reserve assets|fed's assets|balance sheet|assets|walcl"
                     "|total_assets"
     "|总资产|资产总额|资产负债表|资产总规模|资产规模|资产端",
-    "bank_assets": "bank assets|banks' assets|banking assets|commercial bank assets|assets of banks|银行资产"
-                   "|银行总资产|银行业资产",
-    "reserve_balances": "reserve balances|bank reserves|reserves|reserve_balances|wresbal|central bank reserves"
+    "bank_assets": "bank assets|banks' assets|banking assets|commercial bank assets|assets of banks|(?<!日本)银行资产"
+                   "|(?<!日本)银行总资产|银行业资产",
+    "reserve_balances": "wrbwfrbl|reserve balances|bank reserves|reserves|reserve_balances|wresbal"
+                        "|central bank reserves"
     "|reserve balances with federal reserve banks|准备金余额|银行准备金|准备金|储备金余额|银行储备金|储备金"
     "|银行储备|储备余额",
-    "tga": "treasury's account|treasury account|government's account|政府账户|treasury general account|tga balance"
+    "tga": "(?:u\\.s\\. )?treasury,? general account|treasury's account|treasury account|government's account"
+           "|政府账户|treasury general account|tga balance"
            "|tga|treasury's cash balance|treasury cash balance|treasury cash"
            "|wtregen|wdtgal"
     "|treasury's account at the fed|财政部一般账户|财政部普通账户|财政部一般帐户|一般账户|国库现金余额"
     "|财政部现金余额|财政部账户|财政部存款|现金余额|国库现金",
-    "on_rrp": "overnight reverse repurchase agreements?|overnight reverse repo facility|overnight reverse repos?"
+    "on_rrp": "rrponttld|overnight reverse repurchase agreements?|overnight reverse repo facility"
+              "|overnight reverse repos?"
               "|on[ -]rrp|on_rrp"
     "|rrpontsyd|rrp|reverse repo facility|reverse repos?|reverse repurchase agreements?|reverse repurchase facility"
     "|隔夜逆回购|逆回购工具|逆回购|隔夜附卖回|附卖回机制|附卖回",
@@ -50,16 +53,19 @@ _SERIES: dict[str, str] = {
     "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)"
     "|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
     "|国债|美债|公债",
-    "mbs_held": "mortgage (?:principal|holdings|assets|securities)|agency principal|房贷资产|机构(?:债与mbs|证券"
+    "mbs_held": "soma_mbs|mortgage (?:principal|holdings|assets|securities)|agency principal|房贷资产"
+                "|机构(?:债与mbs|证券"
                 "|债)?本金|(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|mbs caps?|cap on mbs"
                 "|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
                 "|mortgage-backed securities|mbs holdings|mbs_held|mbs|wshomcb"
     "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"
     "|抵押支持证券|抵押贷款证券"
     "|机构mbs|房贷抵押证券|不动产抵押债券|机构债券",
-    "bills_held": "短期国债(?:持有量|持仓)|短债持仓|treasury bills|t-bills|bills|bill holdings|短期国债|国库券"
+    "bills_held": "soma_bills|短期国债(?:持有量|持仓)|短债持仓|treasury bills|t-bills|bills|bill holdings|短期国债"
+                  "|国库券"
                   "|短债|短期美债",
-    "soma": "system open market account|securities holdings|securities portfolio|soma holdings|soma"
+    "soma": "securities_held|soma_total|system open market account|securities holdings|securities portfolio"
+            "|soma holdings|soma"
             "|securities held outright|wshosho"
     "|证券持有量|证券持仓|证券资产|公开市场操作账户|所持证券|证券组合",
     "redemption_cap": "redemption caps?|runoff caps?|run-off caps?|monthly caps?|caps?|redemption_cap|上限"
@@ -73,9 +79,18 @@ _SERIES: dict[str, str] = {
                 "|流通中通货|现钞",
     "deferred_asset": "deferred assets?|递延资产|递延性资产",
     "btfp": "bank term funding program(?:me)?|btfp|银行定期融资计划|银行期限融资计划|银行期限资金计划",
-    "sofr_99th": "sofr 99th percentile|99th percentile of sofr|99th percentile|sofr_99th|sofr99|sofr第99百分位"
+    "sofr_99th": "sofr_p99|sofr 99th percentile|99th percentile of sofr|99th percentile|sofr_99th|sofr99|sofr第99百分位"
                  "|sofr 第99百分位|第99百分位|99分位|99百分位",
-    "sofr_volume": "sofr volume|sofr transaction volume|sofrvol|sofr成交量|sofr交易量",
+    "sofr_volume": "sofr ?(?:成交量|交易量)|sofr volume|sofr transaction volume|sofrvol|sofr成交量|sofr交易量",
+    "sofr_p1": "sofr,? 1st percentile|sofr ?第1百分位|sofr_p1|sofr 1st percentile|sofr第1百分位|sofr第1百分位数",
+    "sofr_p25": "sofr,? 25th percentile|sofr ?第25百分位|sofr_p25|sofr 25th percentile|sofr第25百分位",
+    "sofr_p75": "sofr,? 75th percentile|sofr ?第75百分位|sofr_p75|sofr 75th percentile|sofr第75百分位",
+    "sofr_index": "sofr_index|sofr index|sofr指数",
+    "foreign_rrp": "reverse_repos_foreign|foreign (?:official )?(?:reverse repos?|rrp)(?: pool)?|外国官方逆回购"
+                   "|外国逆回购|境外逆回购",
+    "sofr_average": "sofr,? \\d+-day average|sofr ?\\d+[日天]平均|sofr_30d|sofr_90d|sofr_180d|sofr(?:30|90"
+                    "|180)(?:天|日)平均|(?:30|90|180)-day average sofr"
+                    "|sofr(?:30|90|180)dayavg|sofr averages?",
     "sofr": "secured overnight financing rate|sofr|担保隔夜融资利率|有担保隔夜融资利率",
     "iorb": "interest (?:rate )?(?:paid )?on (?:bank )?reserves"
             "|interest (?:rate )?(?:paid )?on (?:the )?reserve balances|rate (?:paid )?on reserve balances"
@@ -122,10 +137,17 @@ _SERIES: dict[str, str] = {
     "jgb": "jgb purchases|jgb holdings|jgbs?|japanese government bonds|日本国债|国债购买(?=.*日元)",
     "boj_etfs": "etf holdings|etfs?",
     "lsap": "lsap|large scale asset purchases",
-    "term_premium": "term premi(?:um|a)|acm term premium|期限溢价|期限溢酬",
-    "breakeven_10y": "10-year breakeven(?: inflation(?: rate)?)?|breakeven inflation|breakevens?|盈亏平衡通胀率"
+    "term_premium": "term_premium_10y|10-year term premium|10年期期限溢价|threefytp10|term premi(?:um|a)"
+                    "|acm term premium|期限溢价|期限溢酬",
+    "breakeven_10y": "t10yie|10-year breakeven(?: inflation(?: rate)?)?|breakeven inflation|breakevens?|盈亏平衡通胀率"
                      "|通胀预期",
-    "real_yield_10y": "10-year real yield|10-year tips yield|10-year tips|10年期tips收益率|tips收益率|real yields"
+    "real_yield_5y": "5-year real (?:treasury )?yield|5年期(?:美国)?国债实际收益率|real_yield_5y|5-year (?:real"
+                     "|tips) yield|5年期(?:tips|实际)收益率",
+    "real_yield_30y": "30-year real (?:treasury )?yield|30年期(?:美国)?国债实际收益率|real_yield_30y"
+                      "|30-year (?:real|tips) yield|30年期(?:tips|实际)收益率",
+    "real_yield_10y": "10-year real (?:treasury )?yield|10年期(?:美国)?国债实际收益率|real_yield_10y|dfii10"
+                      "|10-year real yield|10-year tips yield|10-year tips|10年期tips收益率"
+                      "|tips收益率|real yields"
                       "|real yield|tips yield"
                       "|10年期实际收益率|实际收益率|实际利率",
     "spread_2s10s": "2-year/10-year(?: (?:curve|slope|spread|yield curve))?|10-year/2-year(?: spread)?"
@@ -134,17 +156,19 @@ _SERIES: dict[str, str] = {
                     "|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
     "|10年(?:期)?[-与和减]2年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?|10年-2年|曲线斜率",
     "m1": "m1",
-    "m2": "m2(?: money supply| money stock)?|广义货币|货币供应量|货币供给",
+    "m2": "m2sl|m2(?: money supply| money stock)?|广义货币|货币供应量|货币供给",
     "monetary_base": "monetary base|base money|m0|基础货币",
     "sp500": "s&p ?500(?: index)?|s&p|sp500|spx|标普 ?500(?:指数)?|标普|标准普尔 ?500(?:指数)?",
     "nasdaq": "nasdaq(?: 100| composite)?|纳斯达克(?:100|综合)?(?:指数)?|纳指",
-    "vix": "vix(?: index)?|cboe volatility index|恐慌指数|波动率指数",
-    "broad_dollar": "broad dollar(?: index)?|dollar index|dtwexbgs|dxy|trade-weighted dollar|广义美元指数|美元指数",
+    "vix": "vixcls|vix(?: index)?|cboe volatility index|恐慌指数|波动率指数",
+    "broad_dollar": "dollar_broad|broad dollar(?: index)?|dollar index|dtwexbgs|dxy|trade-weighted dollar"
+                    "|广义美元指数|美元指数",
     "mortgage_rate": "mortgage rates?|30-year mortgage rate|房贷利率|抵押贷款利率|按揭利率",
     "mortgage_spread": "mortgage spread|mbs spreads?|房贷利差",
     "credit_spread": "high[- ]yield spread|credit spreads?|信用利差|高收益债利差",
     "correlation": "correlation(?: coefficient)?|相关系数|相关性",
-    "inflation": "core pce|pce inflation|pce|core cpi|cpi|inflation(?: rate)?|核心通胀|通胀率|通胀|通货膨胀率?"
+    "inflation": "consumer_prices|pce_prices|consumer prices|core pce|pce inflation|pce|core cpi|cpi"
+                 "|inflation(?: rate)?|核心通胀|通胀率|通胀|通货膨胀率?"
                  "|消费者物价",
     "unemployment": "unemployment(?: rate)?|jobless rate|失业率",
     "gdp": "gdp|gross domestic product|国内生产总值",
