@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from bot.numbers.quantities import Quantity
 from bot.phrasing import Phrasing
-from bot.quantities import Quantity
 
 Given = Mapping[str, Decimal]
 """Changes or levels in billions of dollars, or rates in percent, by the name of the series."""

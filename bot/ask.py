@@ -7,8 +7,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot import checks_run as checks
-from bot import compose
+from bot import checks, compose
 from bot.answer import REFUSALS, Answer, Draft, Evidence, Gap, Mode
 from bot.events import Answered, Event, TextAdded
 from bot.gather import gather

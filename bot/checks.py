@@ -1,279 +1,155 @@
-"""Checks of a text against its evidence. Pure.
-
-Numbers: every quantity and date is looked for in the evidence, in its own unit, date, sign and series.
-"""
+"""What is verified about every answer before it is shown. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Literal
+from collections.abc import Sequence
 
-from bot.agreement import factor_between, mismatches
-from bot.derivations import Context, breaks_identity, derive, supporting
-from bot.equations import results_of
-from bot.event_dates import event_conflict, supports_date
-from bot.evidence_facts import Fact, FigureLike, PassageLike, facts_of
-from bot.number_words import normalise
-from bot.quantities import Quantity, find_quantities
+from bot.answer import REFUSALS, Check, Citation, Draft, Evidence
+from bot.compose import CUTOFF
+from bot.language import content_language
+from bot.numbers.guard import NumberFinding, NumberReport, check_numbers
+from bot.phrasing import Phrasing, phrasing
+from bot.plan import Plan
+from bot.split import sentences
+from knowledge.passage import Language
+from tools.figure import Figure
 
-Verdict = Literal["supported", "contradicted", "unsupported"]
+__all__ = ["MARKER", "NumberFinding", "NumberReport", "check_numbers", "run"]
 
-
-@dataclass(frozen=True)
-class NumberFinding:
-    """One quantity of a text and what the evidence says of it."""
-
-    text: str
-    start: int
-    end: int
-    value: float | tuple[float, ...] | None
-    unit: str
-    date: str | None
-    verdict: Verdict
-    detail: str
-    evidence: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        value = list(self.value) if isinstance(self.value, tuple) else self.value
-        return {
-            "text": self.text, "start": self.start, "end": self.end, "value": value, "unit": self.unit,
-            "date": self.date, "verdict": self.verdict, "detail": self.detail, "evidence": self.evidence,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class NumberReport:
-    """Every quantity of a text; `supported` when the evidence supports them all."""
-
-    supported: bool
-    numbers: tuple[NumberFinding, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"supported": self.supported, "numbers": [finding.to_dict() for finding in self.numbers]}
-
-
-def check_numbers(
-    text: str,
-    passages: Sequence[str | PassageLike],
-    figures: Sequence[FigureLike | Mapping[str, Any]],
-) -> NumberReport:
-    """Say of every quantity in a text whether the passages and figures support it."""
-    claims = find_quantities(text)
-    facts = facts_of(passages, figures)
-    context = Context(text, claims, facts)
-    computed = [(q, fact) for q, fact in results_of(context) if not breaks_identity(_result_in(fact, claims), context)]
-    context = Context(text, claims, (*facts, *dict.fromkeys(fact for _, fact in computed)))
-    results = {result.start: fact for result, fact in computed}
-    findings = tuple(_judge(claim, context, results.get(claim.start)) for claim in claims)
-    return NumberReport(all(f.verdict == "supported" for f in findings), findings)
-
-
-def _result_in(fact: Fact, claims: Sequence[Quantity]) -> Quantity:
-    """The quantity of the text that an equation's fact is the result of, with what the text says of it."""
-    return next(q for q in claims if q.start == fact.quantity.start)
-
-
-def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFinding:
-    if claim.kind == "date":
-        return _judge_date(claim, context)
-    if result is not None:
-        return _finding(claim, "supported", "the arithmetic is right and its parts are in the evidence", result.snippet)
-    backwards = _runs_backwards(claim, context) or _against_history(claim, context)
-    if backwards is not None:
-        return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
-    compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
-    match = next((fact for fact, differing in compared if not differing), None) or _quoted_from(claim, context)
-    opposite = next(
-        (fact for fact, differing in compared if differing == {"sign"} and _is_about_the_same(claim, fact, {"value"})),
-        None,
-    )
-    if match is not None and opposite is not None and match.quantity.direction is None and claim.direction is not None:
-        return _finding(claim, "contradicted", _EXPLAINED["sign"], opposite.snippet)
-    if match is not None and not _is_outdated(claim, match, context):
-        return _finding(claim, "supported", "the evidence states it", match.snippet)
-    derived = derive(claim, context) or _ends_of_range(claim, context)
-    if match is None and derived is not None:
-        return _finding(claim, "supported", "it follows from the evidence", derived)
-    if match is not None:
-        return _finding(claim, "contradicted", "the evidence has a later value", match.snippet)
-    return _refusal(claim, compared)
-
-
-def _quoted_from(claim: Quantity, context: Context) -> Fact | None:
-    """The whole sentence stands in a passage word for word."""
-    sentence = " ".join(context.sentence_of(claim).split()).strip(" .。")
-    if len(sentence) < 12:
-        return None
-    return next((f for f in context.facts if f.source and sentence in _one_line(f.source)), None)
-
-
-@lru_cache(maxsize=512)
-def _one_line(text: str) -> str:
-    return " ".join(normalise(text).split())
-
-
-def _finding(claim: Quantity, verdict: Verdict, detail: str, evidence: str | None) -> NumberFinding:
-    values = tuple(float(v) for v in claim.values)
-    return NumberFinding(
-        text=claim.text, start=claim.start, end=claim.end, value=values[0] if len(values) == 1 else values or None,
-        unit=claim.unit, date="; ".join(d.iso() for d in claim.dates) or None,
-        verdict=verdict, detail=detail, evidence=evidence,
-    )  # fmt: skip
-
-
-_EXPLAINED = {
-    "value": "the evidence has another value", "date": "the evidence dates it differently",
-    "sign": "the evidence has it going the other way", "unit": "the evidence has another unit",
-    "series": "the evidence says this of something else", "per": "the evidence has another period",
-    "bank": "the evidence says this of another central bank", "episode": "the evidence says this of another episode",
-    "role": "the evidence has a level where the text has a change, or the reverse",
-}  # fmt: skip
-
-
-def _refusal(claim: Quantity, compared: list[tuple[Fact, set[str]]]) -> NumberFinding:
-    """Contradicted when one thing only differs and the fact is plainly about the same; else unsupported."""
-    near = [
-        (fact, next(iter(differing)))
-        for fact, differing in compared
-        if len(differing) == 1 and _is_about_the_same(claim, fact, differing)
-    ]
-    order = ["value", "date", "sign", "unit", "per", "series", "bank", "episode", "role"]
-    near.sort(key=lambda item: (order.index(item[1]), not item[0].is_figure))
-    if near:
-        fact, difference = near[0]
-        return _finding(claim, "contradicted", _EXPLAINED[difference], fact.snippet)
-    return _finding(claim, "unsupported", "nothing in the evidence states it", None)
-
-
-def _is_about_the_same(claim: Quantity, fact: Fact, differing: set[str]) -> bool:
-    if differing == {"value"}:
-        named = claim.series is not None and claim.series == fact.quantity.series
-        return named and factor_between(claim, fact.quantity) is not None
-    return differing != {"role"}
-
-
-def _ends_of_range(claim: Quantity, context: Context) -> str | None:
-    """A target range against its two limits given apart."""
-    if len(claim.values) != 2 or claim.kind != "percent":
-        return None
-    ends: list[Fact] = []
-    for name, value in zip(("target_lower", "target_upper"), claim.values, strict=True):
-        limits = [
-            f for f in context.facts
-            if f.quantity.series == name and f.quantity.values == (value,)
-            and not mismatches(_with(claim, (value,), name), f, context.text)
-        ]  # fmt: skip
-        if not limits:
-            return None
-        ends.append(limits[0])
-    return " / ".join(f.snippet for f in ends)
-
-
-def _with(claim: Quantity, values: tuple[Decimal, ...], series: str) -> Quantity:
-    return replace(claim, values=values, series=series, role=None)
-
-
-_NOW = re.compile(
-    r"\b(?:now|currently|latest|today|at present|most recent(?:ly)?|as it stands|right now)\b|目前|现在|当前|最新"
-    r"|如今|现时|眼下|今天",
+MARKER = re.compile(r"\[(\d{1,3})\]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_INSTRUCTION = re.compile(
+    r"\b(?:you should|i(?:'d| would)? (?:recommend|advise|suggest)|go ahead and"
+    r"|(?:it is|it's|now is) (?:a good )?time to)\b"
+    r"[^.]{0,40}\b(?:buy|sell|hold|short|go long|add to|trim)\b"
+    r"|(?:建议(?:您|你|大家|投资者)?|(?:您|你)应该|(?:您|你)可以(?:现在)?|现在(?:应该|可以|就该))[^。]{0,12}"
+    r"(?:买入|卖出|持有|加仓|减仓|满仓|清仓|抄底|做多|做空)",
     re.IGNORECASE,
 )
 
 
-def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
-    """`now`, `latest` with a value that the evidence has since replaced."""
-    if (
-        claim.dates
-        or claim.role not in ("level", None)
-        or claim.series is None
-        or not _NOW.search(context.sentence_of(claim))
-    ):
-        return False
-    own = [f for f in context.facts if f.quantity.series == claim.series and f.quantity.kind == match.quantity.kind]
-    days = [
-        d.last
-        for f in own
-        if f.quantity.role in ("level", None) and len(f.quantity.values) == 1
-        for d in f.quantity.dates
-        if d.last
-    ]
-    mine = [d.last for d in match.quantity.dates if d.last]
-    newer = bool(days and mine) and max(mine) < max(days)
-    same_elsewhere = (
-        any(not mismatches(claim, f, context.text) and any(d.last == max(days) for d in f.quantity.dates) for f in own)
-        if days
-        else False
-    )
-    return newer and not same_elsewhere
-
-
-def _runs_backwards(claim: Quantity, context: Context) -> str | None:
-    """`rose from 9 to 7`, or from a later value to an earlier one: the other end, when it cannot be so."""
-    if claim.moved != "to" or claim.direction is None or len(claim.values) != 1 or claim.signed:
-        return None
-    starts = [
-        s for s in context.siblings
-        if s.moved == "from" and s.sentence == claim.sentence and s.kind == claim.kind and s.unit in (claim.unit, "")
-        and s.end <= claim.start and len(s.values) == 1 and s.direction in (claim.direction, None)
-    ]  # fmt: skip
-    if not starts:
-        return None
-    start = starts[-1]
-    if (claim.values[0] - start.values[0]) * claim.direction < 0:
-        return start.text
-    pairs = [(a, b) for a in supporting(start, context) for b in supporting(claim, context)]
-    return start.text if pairs and all(_is_reversed(a, b) for a, b in pairs) else None
-
-
-def _against_history(claim: Quantity, context: Context) -> str | None:
-    """`lowered to 3.90%` when every earlier value in the evidence is lower."""
-    if claim.moved != "to" or claim.direction is None or claim.series is None or claim.signed:
-        return None
-    for fact in supporting(claim, context) if len(claim.values) == 1 else ():
-        day = [d.first for d in fact.quantity.dates if d.first]
-        if fact.quantity.series != claim.series or len(day) != 1 or fact.quantity.moved == "to":
-            return None
-        earlier = [f for f in context.facts if _is_earlier_level(f, fact, day[0])]
-        if not earlier or any((claim.values[0] - f.quantity.values[0]) * claim.direction >= 0 for f in earlier):
-            return None
-        return earlier[-1].snippet
-    return None
-
-
-def _is_earlier_level(other: Fact, fact: Fact, day: date) -> bool:
-    mine, theirs = fact.quantity, other.quantity
+def run(plan: Plan, evidence: Evidence, draft: Draft) -> tuple[Check, ...]:
+    """Every check of a draft, in the order in which they are shown; details in the answer's language."""
+    phrases = phrasing(content_language(plan.language))
     return (
-        (theirs.series, theirs.kind, theirs.unit) == (mine.series, mine.kind, mine.unit)
-        and len(theirs.values) == 1 and theirs.role in ("level", None) and theirs.against is None
-        and len(theirs.dates) == 1 and theirs.dates[0].last is not None and theirs.dates[0].last < day
-    )  # fmt: skip
+        _numbers(plan, evidence, draft, phrases),
+        _citations(evidence, draft, phrases),
+        _language(draft, phrases),
+        _freshness(draft, phrases),
+        _advice(draft, phrases),
+        Check("disclaimer", True, phrases.say("checks.disclaimer")),
+    )
 
 
-def _is_reversed(first: Fact, last: Fact) -> bool:
-    """The evidence goes from the second of two values to the first."""
-    if first.source == last.source and first.quantity.sentence == last.quantity.sentence and not first.is_figure:
-        return first.quantity.moved == "to" and last.quantity.moved == "from"
-    began, ended = ([d.first for d in f.quantity.dates if d.first] for f in (first, last))
-    return len(began) == 1 and len(ended) == 1 and began[0] > ended[0]
-
-
-def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
-    mine = claim.dates[0]
-    known = [
-        (d, fact)
-        for fact in context.facts
-        for d in fact.quantity.dates
-        if fact.quantity.kind == "date" or fact.is_figure
+def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:
+    """Every number and date of the text is in a cited text, a figure, the question, or the program's own sentences."""
+    spoken = MARKER.sub("", draft.text)
+    texts = [citation.quote for citation in draft.citations]
+    texts += [passage.text for passage, _ in evidence.passages]
+    own = [*_own_words(plan, draft, phrases), *_record(evidence, phrases)]
+    report = check_numbers(spoken, [*texts, *own], [*draft.figures, *_earlier(evidence)])
+    if not report.numbers:
+        return Check("numbers", True, phrases.say("checks.numbers_none"))
+    wrong = [
+        finding.text
+        for finding in report.numbers
+        if finding.verdict != "supported" and not _is_quoted(spoken, finding.start, texts)
     ]
-    agreeing = [(d, fact) for d, fact in known if supports_date(mine, d)]
-    if not agreeing:
-        return _finding(claim, "unsupported", "no evidence of that date", None)
-    conflict = event_conflict(claim, context)
-    if conflict is not None:
-        return _finding(claim, "contradicted", "the evidence dates this event differently", conflict.snippet)
-    return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)
+    total = len(report.numbers)
+    detail = phrases.say("checks.numbers", supported=total - len(wrong), total=total)
+    if wrong:
+        detail = f"{detail}; {phrases.say('checks.numbers_failed', texts=', '.join(dict.fromkeys(wrong)))}"
+    return Check("numbers", not wrong, detail)
+
+
+def _is_quoted(text: str, place: int, sources: Sequence[str]) -> bool:
+    """Whether the sentence around this place stands word for word in a source."""
+    line_start = text.rfind("\n", 0, place) + 1
+    line = text[line_start : (text.find("\n", place) + 1 or len(text) + 1) - 1]
+    begin = line_start
+    for sentence in sentences(line):
+        begin = text.index(sentence, begin)
+        if begin <= place < begin + len(sentence):
+            return any(sentence.strip(" -*") in source for source in sources)
+        begin += len(sentence)
+    return False
+
+
+def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
+    """What else numbers may come from: the question, for a calculation its worked text, and the explainer's cut-off."""
+    own = [plan.query, phrases.say("status.limits_policy", cutoff=phrases.date(CUTOFF))]
+    if plan.kind == "calculation":
+        own.append(draft.text.split("[1]")[0])
+    if plan.as_of is not None:
+        own.append(phrases.date(plan.as_of))
+    return own
+
+
+def _record(evidence: Evidence, phrases: Phrasing) -> list[str]:
+    """The policy events that a status rests on, each with its day."""
+    events = evidence.status.policy if evidence.status else ()
+    return [f"{phrases.event_date(event)} {event.text_in(phrases.language)}" for event in events]
+
+
+def _earlier(evidence: Evidence) -> list[Figure]:
+    """The first levels that a status compares with."""
+    return [move.first for move in evidence.status.observed] if evidence.status else []
+
+
+def _citations(evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:
+    """Every marker has its citation and every citation its marker, and each quote stands in the text it cites."""
+    if draft.kind in REFUSALS:
+        passed = not draft.citations and not MARKER.search(draft.text)
+        return Check("citations", passed, phrases.say("checks.citations_none"))
+    used = {int(number) for number in MARKER.findall(draft.text)}
+    wrong = [f"[{number}]" for number in used ^ {citation.number for citation in draft.citations}]
+    wrong += [f"[{each.number}]" for each in draft.citations if not _stands(each, evidence)]
+    if wrong:
+        return Check("citations", False, phrases.say("checks.citations_failed", texts=", ".join(sorted(set(wrong)))))
+    return Check("citations", True, phrases.say("checks.citations", count=len(draft.citations)))
+
+
+def _stands(citation: Citation, evidence: Evidence) -> bool:
+    """Whether every line of the quote is in the passage or event that is cited."""
+    texts = {passage.id: passage.text for passage, _ in evidence.passages}
+    if evidence.status is not None:
+        texts |= {event.id: f"{event.en}\n{event.zh}" for event in evidence.status.policy}
+    text = texts.get(citation.passage, "")
+    return bool(citation.quote) and all(_within(line, text) for line in citation.quote.splitlines())
+
+
+def _within(line: str, text: str) -> bool:
+    squeezed = re.sub(r"\s+", "", text)
+    return all(
+        re.sub(r"\s+", "", part) in squeezed for part in re.split(r"(?<=[。！？])|(?<=[.!?])\s", line) if part.strip()
+    )
+
+
+def _language(draft: Draft, phrases: Phrasing) -> Check:
+    passed = _is_in(MARKER.sub("", draft.text), phrases.language)
+    return Check("language", passed, phrases.say("checks.language" if passed else "checks.language_failed"))
+
+
+def _is_in(text: str, language: Language) -> bool:
+    """Chinese: each paragraph of ten words or more has Chinese characters; English: hardly any Chinese character."""
+    if language == "en":
+        return len(_HAN.findall(text)) <= max(4, len(text) // 100)
+    return all(_HAN.search(block) for block in text.split("\n\n") if len(re.findall(r"[A-Za-z]{2,}", block)) >= 10)
+
+
+def _freshness(draft: Draft, phrases: Phrasing) -> Check:
+    """Every figure has a date; those that are not live are marked so in the text or its table."""
+    old = [phrases.name(figure.name) for figure in draft.figures if figure.freshness in {"stale", "reference"}]
+    if old:
+        return Check("freshness", True, phrases.say("checks.freshness_aged", names=_listed(old, phrases)))
+    return Check("freshness", True, phrases.say("checks.freshness"))
+
+
+def _listed(names: Sequence[str], phrases: Phrasing) -> str:
+    return phrases.say("join.words").join(dict.fromkeys(names))
+
+
+def _advice(draft: Draft, phrases: Phrasing) -> Check:
+    passed = _INSTRUCTION.search(draft.text) is None
+    return Check("advice", passed, phrases.say("checks.advice" if passed else "checks.advice_failed"))

@@ -20,7 +20,7 @@ from tools.figure import Figure
 CUTOFF = date(2026, 10, 8)
 """The day at which the explainer and its policy record end."""
 
-SURE = {"en": 0.45, "zh": 0.33}
+SURE = {"en": 0.4, "zh": 0.3}
 """Relevance from which a section answers a question that has no word of the subject."""
 
 ALONGSIDE = 0.75

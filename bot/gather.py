@@ -110,7 +110,7 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
 def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ...]:
     """What the search finds; for a question about levels, first the section that tells where they stand."""
     language = content_language(plan.language)
-    found = find_passages(plan.query, language, settings)
+    found = find_passages(plan.query, language, settings, on_subject=plan.scope == "inside")
     if plan.kind != "figure" or not (plan.asks_now or plan.as_of):
         return found
     told = [load.passage(LEVELS[topic], language) for topic in plan.topics if topic in LEVELS][:1]
@@ -118,10 +118,10 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
 
 
 def find_passages(
-    query: str, language: Language, settings: Settings, limit: int = LIMIT
+    query: str, language: Language, settings: Settings, limit: int = LIMIT, *, on_subject: bool = False
 ) -> tuple[tuple[Passage, float], ...]:
     """The sections for a query in one language, best first, each with its relevance."""
-    hits = index(settings).search(query, limit, language=language)
+    hits = index(settings).search(query, limit, language=language, on_subject=on_subject)
     return tuple((hit.passage, hit.relevance) for hit in hits)
 
 

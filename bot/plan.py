@@ -13,8 +13,8 @@ from bot import arithmetic, cues
 from bot import language as languages
 from bot.answer import Kind
 from bot.language import Language
+from bot.numbers.quantities import Quantity, find_quantities
 from bot.phrasing import phrasing
-from bot.quantities import Quantity, find_quantities
 
 MAX_LENGTH = 2000
 """The longest question, in characters, that is answered."""

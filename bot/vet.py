@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import checks_run as checks
+from bot import checks
 from bot.answer import Citation, Draft, Evidence
 from bot.checks import check_numbers
 from bot.language import content_language, detect, to_simplified
+from bot.numbers.quantities import find_quantities
 from bot.phrasing import Phrasing, phrasing
 from bot.plan import Plan
-from bot.quantities import find_quantities
 from bot.split import blocks, is_prose, sentences, words
 from knowledge.events import Event
 from knowledge.passage import Language, Passage

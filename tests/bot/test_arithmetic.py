@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.arithmetic import work_out
+from bot.numbers.quantities import find_quantities
 from bot.phrasing import phrasing
-from bot.quantities import find_quantities
 from knowledge.passage import Language
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.checks import check_numbers
-from bot.quantities import Quantity, find_quantities
+from bot.numbers.quantities import Quantity, find_quantities
 
 BILLION = Decimal(10**9)
 
@@ -173,7 +173,7 @@ def test_passages_may_be_objects_with_a_text() -> None:
 
 def test_nothing_heavy_is_imported() -> None:
     code = (
-        "import sys, bot.checks; print([m for m in ('pandas', 'langchain', 'torch', 'streamlit') if m in sys.modules])"
+        "import sys, bot.numbers.guard; print([m for m in ('pandas', 'langchain', 'torch', 'streamlit') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"

@@ -1,0 +1,326 @@
+"""Whether a quantity in a text says the same as a fact of the evidence.
+
+Pure. `mismatches` names what differs: value, unit, sign, date, series, period (`per`), bank, episode, role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.numbers.clauses import movements
+from bot.numbers.date_words import DateMention
+from bot.numbers.evidence_facts import Fact
+from bot.numbers.number_scan import Approx
+from bot.numbers.number_words import normalise
+from bot.numbers.quantity import Quantity
+from bot.numbers.series_names import same_series
+
+_DIFFERENCES = ("basis_points", "percentage_points")
+_LOWER: tuple[Approx, ...] = ("over", "at_least")
+_UPPER: tuple[Approx, ...] = ("under", "nearly", "at_most")
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a claim shows its value: what rounding it allows itself."""
+
+    value: Decimal
+    step: Decimal
+    round_step: Decimal
+    approx: Approx
+    kind: str
+
+
+def shown(claim: Quantity, value: Decimal, factor: Decimal = Decimal(1)) -> Shown:
+    return Shown(value * factor, claim.step * factor, claim.round_step * factor, claim.approx, claim.kind)
+
+
+def rounds_to(claim: Shown, true_value: Decimal) -> bool:
+    """True when an honest writer could show `true_value` as the claim does.
+
+    Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 5% off.
+    About: within half of the last digit that is no trailing zero, at most 5%. Nearly: a little below. Over, under,
+    at least, at most: on that side or equal, within one such digit, at most a quarter.
+    """
+    value, size = abs(claim.value), abs(true_value)
+    if claim.value * true_value < 0:
+        return False
+    if value == size:
+        return True  # also `below its mean of 19.4`
+    gap = abs(value - size)
+    room = min(max(claim.round_step, value / 50), value / 4)
+    if claim.approx in ("over", "at_least"):
+        return value < size < value + room
+    if claim.approx in ("under", "at_most"):
+        return value - room < size < value
+    if claim.approx == "nearly":
+        room = max(claim.round_step / 2, value * Decimal("0.03"))
+        return value - min(room, value * Decimal("0.1")) <= size < value
+    if _rounded(claim, gap, value, size):
+        return True
+    return claim.approx == "about" and _about(claim, gap, value, size)
+
+
+def _rounded(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
+    half = claim.step / 2
+    if gap > half or (gap == half and value < size):
+        return False
+    is_one_digit = claim.step >= 1 and value < 10 * claim.step and claim.kind not in _DIFFERENCES
+    if claim.kind == "percent" and claim.step >= 1 and value < 10:
+        return False  # 4% is not how 4.22% is shown
+    return not is_one_digit or gap <= size * Decimal("0.05")
+
+
+def _about(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
+    if gap <= min(claim.round_step / 2, size * Decimal("0.05")):
+        return True
+    digits = (value / claim.round_step) % 10
+    return digits == 5 and gap <= min(claim.round_step * Decimal("2.5"), size * Decimal("0.02"))
+
+
+def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:
+    """What turns the claim's numbers into the fact's unit; None when the units do not fit."""
+    if claim.kind == fact.kind:
+        if claim.kind == "number" and "points" in (claim.unit, fact.unit):
+            return Decimal(1)
+        return (
+            Decimal(1)
+            if claim.unit == fact.unit or (claim.kind == "money" and not (claim.unit and fact.unit))
+            else None
+        )
+    kinds = (claim.kind, fact.kind)
+    if kinds == ("basis_points", "percentage_points"):
+        return 1 / _HUNDRED
+    if kinds == ("percentage_points", "basis_points"):
+        return _HUNDRED
+    if claim.kind == "percent":
+        return None
+    if _is_spread(claim) and _is_spread(fact) and "percent" in kinds:
+        return {"basis_points": 1 / _HUNDRED, "percentage_points": Decimal(1)}.get(claim.kind) or {
+            "basis_points": _HUNDRED, "percentage_points": Decimal(1)
+        }.get(fact.kind)  # fmt: skip
+    if "number" in kinds and "percentage_points" in kinds and "points" in (claim.unit, fact.unit):
+        return Decimal(1)
+    if (_is_spread(claim) or _is_spread(fact)) and "number" in kinds and kinds[0] != "money" and kinds[1] != "money":
+        return 1 / _HUNDRED if claim.kind == "basis_points" else Decimal(1)
+    return None
+
+
+def _is_spread(quantity: Quantity) -> bool:
+    return quantity.role != "share" and (quantity.against is not None or (quantity.series or "").startswith("spread_"))
+
+
+def same_value(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
+    """True when the size agrees (signs are judged apart)."""
+    if claim.kind == "vote":
+        return claim.values == fact.values
+    if len(claim.values) == 2 and len(fact.values) == 2:
+        plain = replace(claim, approx="exact" if claim.approx == fact.approx or claim.approx != "about" else "about")
+        return all(rounds_to(shown(plain, a, factor), b) for a, b in zip(claim.values, fact.values, strict=True))
+    if len(claim.values) == 1 and len(fact.values) == 1:
+        near = rounds_to(shown(claim, abs(claim.values[0]), factor), abs(fact.values[0]))
+        return near or _same_words(claim, fact, factor)
+    if len(claim.values) == 1 and len(fact.values) == 2:
+        return _is_end_of_range(claim, fact, factor)
+    return False
+
+
+def _same_words(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
+    """`more than 50bp` against `a little more than 50bp`."""
+    return claim.approx == fact.approx and abs(claim.values[0]) * factor == abs(fact.values[0])
+
+
+def _is_end_of_range(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
+    low, high = fact.values
+    if claim.series == "target_upper" or claim.approx == "at_most":
+        return claim.values[0] * factor == high
+    if claim.series == "target_lower" or claim.approx == "at_least":
+        return claim.values[0] * factor == low
+    return False
+
+
+def mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str]:
+    """What keeps a fact from supporting a claim; empty when it supports it. Looks no further than two."""
+    found: set[str] = set()
+    for name in _differences(claim, fact, claim_text):
+        found.add(name)
+        if len(found) == 2:
+            break
+    return found
+
+
+def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
+    stated = fact.quantity
+    factor = factor_between(claim, stated)
+    if factor is None and _same_writing(claim, stated):
+        pass
+    elif factor is None:
+        yield "unit"
+        if claim.values != stated.values:
+            yield "value"
+    elif not same_value(claim, stated, factor) or _opposed(claim, stated):
+        yield "value"
+    if not series_agree(claim, fact, claim_text):
+        yield "series"
+    if not _signs_agree(claim, stated):
+        yield "sign"
+    if not _roles_agree(claim, fact):
+        yield "role"
+    for name in ("per", "bank"):
+        mine, theirs = getattr(claim, name), getattr(stated, name)
+        if mine is not None and theirs is not None and mine != theirs:
+            yield name
+    if not _episodes_agree(claim, stated):
+        yield "episode"
+    if not dates_agree(claim, fact):
+        yield "date"
+
+
+def _episodes_agree(claim: Quantity, stated: Quantity) -> bool:
+    if claim.episode is None:
+        return True
+    if stated.episode is None:
+        return True
+    both_plain = len(claim.episodes_near) <= 1 and len(stated.episodes_near) <= 1
+    if both_plain or (claim.episode_sure and stated.episode_sure):
+        return claim.episode == stated.episode
+    return bool((claim.episodes_near | {claim.episode}) & (stated.episodes_near | {stated.episode}))
+
+
+def _same_writing(claim: Quantity, stated: Quantity) -> bool:
+    """The same long number where one side leaves its unit out: `6,743,028`."""
+    mine, theirs = (re.sub(r"[^\d.]", "", q.text).strip(".") for q in (claim, stated))
+    bare = "number" in (claim.kind, stated.kind) and {claim.kind, stated.kind} <= {"number", "money"}
+    return bare and mine == theirs and len(mine) >= 5
+
+
+def _opposed(claim: Quantity, stated: Quantity) -> bool:
+    return (claim.approx in _LOWER and stated.approx in _UPPER) or (claim.approx in _UPPER and stated.approx in _LOWER)
+
+
+def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
+    """The fact is about the series the claim names; an unnamed one must at least stand beside it."""
+    stated = fact.quantity
+    if claim.against or stated.against:
+        pair, other = {claim.series, claim.against}, {stated.series, stated.against}
+        if claim.role == "share" or stated.role == "share":
+            return _shares_agree(claim, stated)
+        if claim.against and stated.against:
+            return pair == other or _same_pair(claim, stated)
+        if stated.against and claim.role != "change" and claim.kind in _DIFFERENCES:
+            return claim.series in (None, stated.series, stated.against)
+        if claim.against and stated.series is None:
+            return stated.role in (None, "spread")
+        return stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS
+    if claim.series is not None and stated.series is None:
+        if fact.is_figure:
+            return not fact.name or _share_a_word(fact.name, claim_text)
+        return True
+    mine = {claim.series} if claim.series_sure else {claim.series, *claim.named}
+    theirs = {stated.series} if stated.series_sure else {stated.series, *stated.named}
+    return any(same_series(a, b) for a in mine for b in theirs)
+
+
+def _shares_agree(claim: Quantity, stated: Quantity) -> bool:
+    if None in (claim.series, stated.series) or not (claim.series_sure and stated.series_sure):
+        return True
+    return same_series(claim.series, stated.series) or claim.series == stated.against or stated.series == claim.against
+
+
+def _same_pair(claim: Quantity, stated: Quantity) -> bool:
+    straight = same_series(claim.series, stated.series) and same_series(claim.against, stated.against)
+    return straight or (same_series(claim.series, stated.against) and same_series(claim.against, stated.series))
+
+
+_KNOWN_SPREADS = {("spread_2s10s", "yield_10y"), ("yield_10y", "spread_2s10s")}
+
+
+def _share_a_word(name: str, text: str) -> bool:
+    words = {w.lower() for w in re.findall(r"[A-Za-z]{3,}", name)}
+    if words & {w.lower() for w in re.findall(r"[A-Za-z]{3,}", text)}:
+        return True
+    return any(name[i : i + 2] in text for i in range(len(name) - 1) if "\u4e00" <= name[i] <= "\u9fff")
+
+
+def dates_agree(claim: Quantity, fact: Fact) -> bool:
+    """A dated claim needs a fact of that date; an undated fact needs that date somewhere beside it."""
+    if not claim.dates:
+        return True
+    theirs = fact.quantity.dates
+    if theirs and not (claim.dates_sure and fact.quantity.dates_sure):
+        mine = claim.dates if claim.dates_sure else claim.dates_near
+        near = theirs if fact.quantity.dates_sure else fact.quantity.dates_near
+        return (all if claim.dates_sure else any)(any(d.agrees_with(n) for n in near) for d in mine)
+    if not theirs:
+        return not fact.nearby_dates or any(d.agrees_with(n) for d in claim.dates for n in fact.nearby_dates)
+    if len(claim.dates) == 1 and len(theirs) == 2:
+        return any(claim.dates[0].agrees_with(d) for d in theirs) or _spans(claim.dates[0], theirs)
+    return all(any(mine.agrees_with(d) for d in theirs) for mine in claim.dates)
+
+
+def _spans(mine: DateMention, theirs: tuple[DateMention, ...]) -> bool:
+    return False if mine.is_full else all(mine.agrees_with(d) for d in theirs)
+
+
+def _signs_agree(claim: Quantity, stated: Quantity) -> bool:
+    if len(claim.values) == 2 or len(stated.values) == 2:
+        return not (_moves(claim) and _moves(stated)) or claim.direction == stated.direction
+    mine, theirs = _sign(claim), _sign(stated)
+    if claim.against and stated.against and claim.series == stated.against and theirs is not None:
+        theirs = -theirs
+    if mine is not None and theirs is not None:
+        return mine == theirs
+    if claim.role == "spread" and theirs == -1 and mine is None and stated.signed:
+        return True
+    if _moves(claim) and _moves(stated):
+        return claim.direction == stated.direction
+    return not (stated.signed and stated.values[0] < 0 and claim.role == "level" and mine is None)
+
+
+def _moves(quantity: Quantity) -> bool:
+    return quantity.direction is not None and (quantity.role == "change" or quantity.moved == "to")
+
+
+def _sign(quantity: Quantity) -> int | None:
+    """The sign of a change or spread, or one written out; None when the text leaves it open."""
+    if quantity.signed:
+        return -1 if quantity.values[0] < 0 else 1
+    return quantity.direction if quantity.role in ("change", "spread") else None
+
+
+def _roles_agree(claim: Quantity, fact: Fact) -> bool:
+    stated = fact.quantity
+    open_direction = claim.role == "change" and claim.direction is not None and stated.direction is None
+    if len(claim.values) == 2 or (claim.kind in _DIFFERENCES and claim.role != "change"):
+        return not (open_direction and claim.direction == -1) or _moves_nearby(claim, fact)
+    if claim.per is not None and claim.per == stated.per:
+        return not open_direction or _moves_nearby(claim, fact)  # a pace, whichever way it is put
+    if claim.role == "change":
+        if stated.role == "level":
+            is_pace = claim.kind in _DIFFERENCES or stated.per is not None
+            return is_pace and _moves_nearby(claim, fact)
+        return (
+            stated.role in ("change", "share") or stated.signed or (stated.role is None and _moves_nearby(claim, fact))
+        )
+    if stated.role == "change" and claim.role == "level":
+        return claim.series is None
+    return True
+
+
+_IS_WORTH = re.compile(r"equivalent|\bequals?\b|worth|相当于|等于", re.IGNORECASE)
+_SHRINKS = re.compile(r"run-?off|\bQT\d?\b|tightening|shrink|reduc|缩表|缩减|量化紧缩", re.IGNORECASE)
+
+
+def _moves_nearby(claim: Quantity, fact: Fact) -> bool:
+    if fact.quantity.kind in _DIFFERENCES:  # a difference by nature: only words the other way speak against it
+        words = {m.direction for m in movements(normalise(fact.snippet)) if not m.compares}
+        return claim.direction in words or (
+            claim.direction == 1 and (not words or bool(_IS_WORTH.search(fact.snippet)))
+        )
+    if claim.direction == -1 and _SHRINKS.search(fact.snippet):
+        return True
+    return any(m.direction == claim.direction for m in movements(normalise(fact.snippet)))

@@ -1,0 +1,205 @@
+"""Which date, or which two, a number in a sentence is of."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from bot.numbers.date_words import DateMention
+from bot.numbers.reading import PERIOD_GAP, SEPARATORS, Place
+
+_ATTACHED_AFTER = re.compile(
+    r"\s?(?:(?:of|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
+    r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s"
+    r"|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
+    r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at|from|between)\s)?"
+    r"(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
+    r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in"
+    r"|through) (?:the )?)?(?:early |late |mid-?)?(?:a |an )?",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"(?:^|[\n,，;；。:：(（]|\b(?:and|while|but|then)\b|而|并|但)[\s*>|-]*(?:(?:on|in|by|as of|at|since|during"
+    r"|effective"
+    r"|from|as at|for)\s)?"
+    r"(?:截至|截止|自|到|在|于|从)?(?:the |early |late |mid-?|about |end-?)*(?:(?:week|month|quarter|end|start"
+    r"|period) (?:to|of|ending|ended) (?:the )?)?\s*$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:on )?(?:the |a )?(?:next|following|previous|same|prior) (?:day|week|month|year|morning)\b|\b(?:the |a "
+    r"|one )?(?:day|week|month|year) (?:before|after|earlier|later|ago)\b"
+    r"|次日|翌日|第二天|前一日|前一天|次月|隔天|上一日|上月|上年|去年同期|一年前|此前一日",
+    re.IGNORECASE,
+)
+_SET_APART = re.compile(
+    r"compar|against|versus|\bvs\b|\bpeak|record|\bfrom\b|earlier|previous|before|ago\b|slow|later|subsequently"
+    r"|\bthen\b|\bafter"
+    r"|相比|对比|峰值|高点|此前|之前|上年|随后|之后|后来|再降|再升|然后",
+    re.IGNORECASE,
+)
+_COMPARED_WITH = re.compile(
+    r"(?:比|较|相比|相较于?|(?<!other )\bthan|\bversus|compared (?:with|to)|\bvs\.?|\bfrom|since|以来|自"
+    r"|从)\s*(?:on |in )?$",
+    re.IGNORECASE,
+)
+_ENDS_WITH = re.compile(r"\s?(?:to|until|through|by|up to|至|到)\s(?:the )?", re.IGNORECASE)
+
+
+def dates_of(place: Place) -> tuple[DateMention, ...]:
+    """The date of a number, both ends of the period when it is of one, or nothing when the sentence leaves it open."""
+    if not place.dates or _is_relative(place):
+        return ()
+    after = next((d for d in place.dates if d.start >= place.end), None)
+    if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
+        return _period(place, after) or (after,)
+    same_part = after is not None and not SEPARATORS.search(place.norm[place.end : after.start])
+    before = [d for d in place.dates if d.end <= place.start]
+    usable = [d for d in before if not _is_reference(place, d) and not _is_another_ones(place, d)]
+    if usable:
+        same_clause = usable[-1]
+        between = place.norm[same_clause.end : place.start]
+        moved_on = re.search(r"\bto\b", between) and any(
+            place.sentence.start <= w.start < same_clause.start for w in place.reading.written
+        )
+        if not moved_on and not SEPARATORS.search(between) and not place.numbers_between(same_clause.end, place.start):
+            return _period(place, same_clause) or (same_clause,)
+        opening = next((d for d in reversed(usable) if _opens_clause(place, d)), None)
+        if opening is not None:
+            return _period(place, opening) or (opening,)
+        if ";" not in between and (not _has_own_number(place) or not _SET_APART.search(between)):
+            return _period(place, usable[-1]) or (usable[-1],)
+    if after is not None and same_part and not usable and not place.numbers_between(place.end, after.start):
+        return _period(place, after) or (after,)
+    return _shared_later(place, after)
+
+
+def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
+    """Whether nothing but the words of its own clause stands between a number and its date."""
+    if place.kind == "vote":
+        return False
+    if len(place.dates) <= 1 or not dates:
+        return True
+    nearest = dates[0] if dates[0].start >= place.end else dates[-1]
+    if nearest.start >= place.end:
+        between, low, high = place.norm[place.end : nearest.start], place.end, nearest.start
+    else:
+        between, low, high = place.norm[nearest.end : place.start], nearest.end, place.start
+    if place.numbers_between(low, high) or any(low <= d.start < high for d in place.dates):
+        return False
+    listed = re.compile(r"\s*(?:,|、|and|, and|和|与)\s*(?:在|on )?", re.IGNORECASE)
+    for a, b in pairwise(place.dates):
+        if nearest in (a, b) and listed.fullmatch(place.norm[a.end : b.start]):
+            return False
+    return not SEPARATORS.search(re.sub(r"^\s*[,，]", "", between))
+
+
+def start_dates_of(place: Place) -> tuple[DateMention, ...]:
+    """The date of a value a movement began from: only one written right beside it."""
+    after = next((d for d in place.dates if d.start >= place.end), None)
+    if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
+        return (after,) if not re.match(r"\s?(?:to|by|until)\b", place.norm[place.end : after.start]) else ()
+    lead = place.norm[place.window_start : place.start]
+    begins = [m.start() + place.window_start for m in re.finditer(r"\bfrom\b|[从由自]", lead, re.IGNORECASE)]
+    inside = [d for d in place.dates if begins and begins[-1] < d.start and d.end <= place.start]
+    return (inside[-1],) if inside else ()
+
+
+def _is_relative(place: Place) -> bool:
+    """`3.90% the next day`: another day than the one the sentence writes."""
+    return bool(_RELATIVE.match(place.norm[place.end :].lstrip(" (（的")[:24])) or bool(
+        _RELATIVE.search(place.norm[place.window_start : place.start])
+        and not any(place.window_start <= d.start < place.start for d in place.dates)
+    )
+
+
+def _is_reference(place: Place, d: DateMention) -> bool:
+    """A date a later number is compared with: `比2022年6月1日减少`."""
+    words = _COMPARED_WITH.search(place.norm[max(0, d.start - 16) : d.start])
+    if words is None or re.match(r"\s?(?:起|以来|开始|onwards?)", place.norm[d.end :]):
+        return False
+    if re.search(r"比|较|than|versus|compared|vs", words[0], re.IGNORECASE):
+        return True
+    between = place.norm[d.end : place.start]
+    return bool(re.search(r"\bto\b|[至到]", between)) and place.numbers_between(d.end, place.start) > 0
+
+
+def _is_another_ones(place: Place, d: DateMention) -> bool:
+    """A date in brackets behind an earlier number: `6,535.8 (3 December 2025) against 4,158.6`."""
+    opened = place.norm.rfind("(", place.sentence.start, d.start)
+    if opened < 0 or ")" in place.norm[opened : d.start] or ")" not in place.norm[d.end : place.start]:
+        return False
+    return any(place.sentence.start <= w.start < opened for w in place.reading.written)
+
+
+def _opens_clause(place: Place, d: DateMention) -> bool:
+    """`On 31 December 2025, A was …, B …`: a date put first holds for what follows."""
+    return bool(_OPENS.search(place.norm[place.sentence.start : d.start]))
+
+
+def _has_own_number(place: Place) -> bool:
+    return any(place.sentence.start <= w.start < place.start for w in place.reading.written)
+
+
+def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention, ...]:
+    """`SOFR was 4.22% and IORB 3.90% on 31 October`: the date behind the last holds for the list."""
+    if after is None:
+        return ()
+    between = place.norm[place.end : after.start]
+    if re.search(r"[;；]", between) or any(d.end <= place.start for d in place.dates if not _is_reference(place, d)):
+        return ()
+    last = [w for w in place.reading.written if place.end <= w.start < after.start]
+    if last:
+        listed = re.search(r"\band\b|,|、|和|与", place.norm[place.end : last[0].start])
+        attached = _ATTACHED_AFTER.fullmatch(place.norm[last[-1].end : after.start])
+        return (after,) if listed and attached else ()
+    return () if re.search(r"[,，]", between) and re.search(r"[a-z\u4e00-\u9fff]{4}", between) else (after,)
+
+
+def _period(place: Place, best: DateMention) -> tuple[DateMention, ...]:
+    """Both ends of `between October 2025 and September 2026`."""
+    for a, b in pairwise(place.dates):
+        if best in (a, b) and PERIOD_GAP.fullmatch(place.norm[a.end : b.start]):
+            return (a, b)
+    return ()
+
+
+def interval_of(place: Place) -> tuple[DateMention, ...]:
+    """The two dates a change runs between."""
+    own = dates_of(place)
+    if len(own) == 2:
+        return own
+    if own and own[0].start >= place.end and _ENDS_WITH.match(place.norm[place.end : own[0].start]):
+        earlier = [d for d in place.dates if d.end <= place.start]
+        return (earlier[-1], own[0]) if earlier else ()
+    clause = [
+        d for d in place.dates if not re.search(r"[;；]", place.norm[min(d.end, place.end) : max(d.start, place.start)])
+    ]
+    for a, b in sorted(pairwise(clause), key=lambda pair: abs(place.start - pair[1].end)):
+        since = max((d.end for d in clause if d.end <= a.start), default=place.sentence.start)
+        lead = place.norm[since : a.start]
+        joined = _first_day(a) <= _first_day(b) and _joins(place, a.end, b.start)
+        if joined and (
+            len(clause) == 2 or re.search(r"\b(?:from|between|since)\b[^;；]*$|[从自由在][^;；]*$", lead, re.IGNORECASE)
+        ):
+            return (a, b)
+    if len(clause) == 2 and any(_is_reference(place, d) for d in clause):
+        return (clause[0], clause[1]) if _first_day(clause[0]) <= _first_day(clause[1]) else (clause[1], clause[0])
+    return ()
+
+
+def _joins(place: Place, start: int, end: int) -> bool:
+    """Whether two dates are the ends of one stretch: `13 April to 3 December`, `…的8.97万亿美元降至…`."""
+    gap = place.norm[start:end]
+    words = gap
+    for written in place.reading.written:
+        if start <= written.start and written.end <= end:
+            words = words.replace(place.norm[written.start : written.end], "")
+    is_joined = re.search(r"\b(?:to|until|through)\b|[到至]|-|~", words)
+    if re.search(r"\band\b|[和与]", words):
+        is_joined = re.search(r"\bbetween\b|在|介于", place.norm[place.sentence.start : start])
+    return bool(is_joined) and len(words) <= 24 and not re.search(r"[;；。]", gap)
+
+
+def _first_day(d: DateMention) -> tuple[int, int, int]:
+    return (d.year or 0, d.month or 1, d.day or 1)

@@ -1,0 +1,165 @@
+"""Which way a number in a sentence goes: a change up or down, a level moved to, a share, or a plain level."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from bot.numbers.quantity import Role
+from bot.numbers.reading import DIFFERENCES, Place
+from bot.numbers.subject import is_share, says_share
+
+Course = tuple[int | None, Role | None]
+
+_BREAKS = re.compile(
+    r"[;；。]|[,，](?!\s*(?:by|to|from|at|降|升|至|on|in)?\s*$)|\b(?:while|with|when)\b|\bas\b(?! of)", re.IGNORECASE
+)
+_TO = re.compile(
+    r"(?:\b(?:to|at|from|toward|around)\b|[至到自从为在]|由)\s*"
+    r"(?:about|a|an|the|only|just|over|some|nearly|around|new|record|peak|low|high|of|roughly|约|大约|近|了|的"
+    r"|峰值|高点|低点|高位|低位|纪录|\s)*$",
+    re.IGNORECASE,
+)
+_AFTER_NOUN = re.compile(
+    r"[\s\-]*(?:rise|increase|fall|drop|decline|decrease|hike|cut|reduc|gain|jump|surge|lower|higher|up|down"
+    r"|smaller|growth|shrink|contraction|loss|drawdown|of)",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"\s*(?:a month|in total)?\s*(?:[(（]|,?\s*(?:or|i\.e\.,?|that is,?|equal to)|[,，]?(?:即|也就是|或|合|折合"
+    r"|相当于))"
+    r"\s*(?:about |around |roughly |约|大约|nearly |some )?",
+    re.IGNORECASE,
+)
+_HEDGES = re.compile(
+    r"(?:about|around|nearly|some|roughly|just|only|almost|over|under|more than|less than|a record|record"
+    r"|approximately|约|大约|近|逾|超|超过|接近|不到|高达|了)\s*$",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"(?:\b(?:is|was|were|are|at|stood|stands|totall?ed|prints?|printed|reached|hit|peaked|averaged|held|became"
+    r"|being)|=|[:：为是报达在有])\s*$",
+    re.IGNORECASE,
+)
+
+
+def course_of(place: Place, against: str | None, pair_sign: int | None) -> Course:
+    """(direction, role) of a number."""
+    if place.kind == "percent" and against is not None and is_share(place):
+        return _inherited(place), "share"
+    if against is not None:
+        return (place.written.sign or pair_sign), "spread"
+    if place.kind == "percent" and says_share(place):
+        return None, "share"
+    moved = _moved_after(place) or _moved_before(place) or _carried_on(place)
+    if moved is not None:
+        return moved
+    return None, ("level" if _is_plain_level(place) else None)
+
+
+def _inherited(place: Place) -> int | None:
+    previous = place.previous
+    return previous.direction if previous is not None and previous.role == "change" else None
+
+
+def _moved_before(place: Place) -> Course | None:
+    words = [m for m in place.reading.movements if place.window_start <= m.start and m.end <= place.start]
+    if not words:
+        return None
+    word = words[-1]
+    if word.compares and not _compares_by(place, word.end):
+        return None
+    gap = place.without_dates(word.end, place.start)
+    if gap.startswith(("破", "穿")) or word.text.endswith("破"):
+        return word.direction, "level"
+    if len(gap) > 70 or _BREAKS.search(gap) or _names_another(place, word.end, gap):
+        return None
+    if _TO.search(gap) or re.search(r"[至到]$", word.text):
+        is_pace = re.search(r"\boff$", word.text, re.IGNORECASE)
+        is_amount = word.is_noun and re.search(r"为\s*约?\s*$", gap)
+        return word.direction, ("change" if is_pace or is_amount else "level")
+    if re.search(r"\b(?:is|was|were|are|stood|stands|be)\b|[是:=]", gap):
+        return (word.direction, "change") if word.is_noun else None
+    if gap.rstrip().endswith("("):
+        return None
+    beside = re.search(r"(?:\b(?:by|of)\b|了|达|共)[^,]{0,14}$", gap)
+    if beside or len(gap.strip()) <= 16 or place.kind in DIFFERENCES:
+        return word.direction, "change"
+    return None
+
+
+def _names_another(place: Place, word_end: int, gap: str) -> bool:
+    """`Long yields rose: the 10-year was 4.02%`: behind the colon something else begins."""
+    return ":" in gap and any(word_end <= n.start < place.start for n in place.names)
+
+
+def _compares_by(place: Place, word_end: int) -> bool:
+    """`比前一周多836亿`: the number says by how much, not what something is above."""
+    if place.written.approx not in ("exact", "about"):
+        return False
+    tight = len(place.norm[word_end : place.start].strip()) <= 3
+    return place.kind in DIFFERENCES or (
+        tight and bool(re.search(r"比|较", place.norm[place.window_start : place.start]))
+    )
+
+
+def _moved_after(place: Place) -> Course | None:
+    rest = place.norm[place.end : min(place.sentence.end, place.end + 40)]
+    compared = re.match(r"\s*(?:(more|higher|larger|greater)|(?:less|lower|fewer|smaller)) than\b", rest, re.IGNORECASE)
+    if compared and not any(n.start < place.end + compared.end() + 6 for n in place.following):
+        return (1 if compared[1] else -1), "change"
+    pad = re.match(r"(?:\s|-|的|net |sharp |cumulative |total |a month |rate |in |小幅|大幅)*", rest)
+    at = place.end + (pad.end() if pad else 0)
+    word = next((m for m in place.reading.movements if m.start == at), None)
+    if word is None or (word.compares and not re.search(r"than|above|below", word.text)):
+        return None
+    if _AFTER_NOUN.match(word.text) or "的" in rest[:2]:
+        return word.direction, "change"
+    return None
+
+
+def _carried_on(place: Place) -> Course | None:
+    """`fell from A to B`, `fell by A (B%)`, `down A, or B%`."""
+    before = place.previous
+    if before is None or before.direction is None or before.signed:
+        return None
+    gap = place.without_dates(before.end, place.start)
+    if before.role == "change" and _CONTINUES.fullmatch(gap):
+        return before.direction, "change"
+    if before.moved == "to" and re.fullmatch(
+        r"\s*(?:on|in|at)?\s*(?:\(\s*\))?\s*[,，(（]?\s*(?:(?:i\.e\.,?|that is,?|or|a total of)?\s*by|=|:)\s*(?:about "
+        r"|around )?",
+        gap,
+    ):
+        return before.direction, "change"
+    if before.role == "change" and re.fullmatch(
+        r"(?:\s*(?:a|per) month)?\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}\bby\s*(?:(?:about|roughly|around|nearly|some"
+        r"|approximately) )?",
+        gap,
+    ):
+        return before.direction, "change"
+    if re.search(r"[;；。]", gap) or not re.search(
+        r"(?:\b(?:to|and|from)|[至到从由])\s*(?:about |around |just |约|only |nearly )?$", gap
+    ):
+        return None
+    goes_on = re.search(r"\b(?:to|from)\s|[至到从由]", gap)
+    return (before.direction, "level") if goes_on and before.role in ("level", "change") else None
+
+
+def _is_plain_level(place: Place) -> bool:
+    if place.written.sign is not None and place.kind in ("money", "percent"):
+        return False
+    lead = place.without_dates(place.window_start, place.start)
+    lead = _HEDGES.sub("", lead.rstrip()).rstrip()
+    if _IS.search(lead):
+        return True
+    return bool(place.preceding) and not place.norm[place.preceding[-1].end : place.start].strip(" (（")
+
+
+def moved_which_way(place: Place) -> Literal["from", "to"]:
+    """Whether a level is where a movement began or ended."""
+    lead = place.without_dates(place.window_start, place.start)
+    last = list(re.finditer(r"\b(from|to|at)\b|([从自由])|([至到])", lead, re.IGNORECASE))
+    if not last or re.search(r"\d", lead[last[-1].end() :]):
+        return "to"
+    return "from" if last[-1][2] or (last[-1][1] or "").lower() == "from" else "to"

@@ -1,0 +1,208 @@
+"""What the evidence states: quantities read out of passages, and figures, in one shape.
+
+Pure. A fact keeps where it came from, so that a verdict can show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any, Protocol, runtime_checkable
+
+from bot.numbers.clauses import movements
+from bot.numbers.date_words import DateMention, find_dates, iso_date
+from bot.numbers.number_scan import Kind, unit_of
+from bot.numbers.number_words import normalise
+from bot.numbers.quantities import Quantity, Role, find_quantities
+from bot.numbers.series_names import find_banks, find_episodes, find_series
+
+
+@runtime_checkable
+class PassageLike(Protocol):
+    """Anything with a text; `as_of` is read when it is there."""
+
+    @property
+    def text(self) -> str: ...
+
+
+@runtime_checkable
+class FigureLike(Protocol):
+    """A dated value with a unit."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> Any: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def as_of(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One quantity the evidence states, with its surroundings."""
+
+    quantity: Quantity
+    snippet: str
+    is_figure: bool = False
+    nearby_dates: tuple[DateMention, ...] = ()
+    nearby_series: frozenset[str] = frozenset()
+    name: str = ""
+    subject_before: str | None = None  # the series named last before its sentence
+    source: str | None = None  # the whole passage it stands in
+
+
+def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...]:
+    """Every quantity and every date the evidence states."""
+    found: list[Fact] = []
+    for passage in passages:
+        text = passage if isinstance(passage, str) else str(getattr(passage, "text", passage))
+        found.extend(_passage_facts(text))
+        as_of = None if isinstance(passage, str) else iso_date(_as_date(getattr(passage, "as_of", None)))
+        if as_of is not None:
+            found.append(Fact(_date_quantity(as_of), text[:80]))
+    for figure in figures:
+        found.extend(_figure_facts(figure))
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _passage_facts(text: str) -> tuple[Fact, ...]:
+    quantities = _with_periods(find_quantities(text))
+    dates = find_dates(text)
+    names = find_series(text)
+    series = frozenset(name.name for name in names)
+    return tuple(
+        Fact(
+            q, " ".join(text[q.sentence[0] : q.sentence[1]].split()), nearby_dates=dates, nearby_series=series,
+            subject_before=next((n.name for n in reversed(names) if n.end <= q.sentence[0]), None), source=text,
+        )
+        for q in quantities
+    )  # fmt: skip
+
+
+def _with_periods(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """`caps were 30 a month …; they rose to 60`: a period said once holds for the sentence."""
+    said: dict[tuple[int, int], set[str]] = {}
+    for q in quantities:
+        if q.per is not None:
+            said.setdefault(q.sentence, set()).add(q.per)
+    return tuple(
+        replace(q, per=next(iter(said[q.sentence])))  # type: ignore[arg-type]
+        if q.per is None and q.kind == "money" and len(said.get(q.sentence, ())) == 1
+        else q
+        for q in quantities
+    )
+
+
+def _as_date(value: Any) -> str | date | None:
+    return value if isinstance(value, (str, date)) else None
+
+
+def _date_quantity(mention: DateMention) -> Quantity:
+    return Quantity(mention.text, 0, 0, "date", (), "", dates=(mention,))
+
+
+def _field(figure: Any, name: str) -> Any:
+    if isinstance(figure, Mapping):
+        return figure.get(name)
+    return getattr(figure, name, None)
+
+
+_KINDS: dict[str, Kind] = {"percent": "percent", "pp": "percentage_points", "bp": "basis_points"}
+
+
+def _figure_facts(figure: Any) -> list[Fact]:
+    name, unit_label = str(_field(figure, "name") or ""), str(_field(figure, "unit") or "")
+    as_of = iso_date(_as_date(_field(figure, "as_of")))
+    dates = (as_of,) if as_of else ()
+    label = f"{name} {_field(figure, 'value')} {unit_label} ({as_of.iso() if as_of else 'undated'})"
+    found = [Fact(replace(_date_quantity(d), series=_series_of(figure, name)[0]), label, is_figure=True) for d in dates]
+    quantity = _quantity_of(figure, name, unit_label, dates)
+    if quantity is None:
+        return [*found, *_text_value_facts(figure, name, unit_label, label, dates)]
+    return [*found, Fact(quantity, label, is_figure=True, name=name)]
+
+
+def _text_value_facts(
+    figure: Any, name: str, unit_label: str, label: str, dates: tuple[DateMention, ...]
+) -> list[Fact]:
+    """A value that is itself a text, such as `3.75-4.00` or `4.22%`."""
+    value = _field(figure, "value")
+    if not isinstance(value, str):
+        return []
+    texts = find_quantities(f"{value} {unit_label}") or find_quantities(f"{value}{unit_label}")
+    series, against = _series_of(figure, name)
+    return [
+        Fact(replace(q, series=series, against=against, dates=dates, role=None), label, is_figure=True, name=name)
+        for q in texts
+        if q.kind != "date"
+    ]
+
+
+def _quantity_of(figure: Any, name: str, unit_label: str, dates: tuple[DateMention, ...]) -> Quantity | None:
+    try:
+        value = Decimal(str(_field(figure, "value")).replace(",", "").replace("\u2212", "-"))
+    except InvalidOperation:
+        return None
+    if not value.is_finite():
+        return None
+    unit, scale = unit_of(unit_label)
+    kind: Kind = _KINDS.get(unit, "money" if unit or scale != 1 else "number")
+    series, against = _series_of(figure, name)
+    named_change = _names_change(name)
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * scale
+    banks, episodes = find_banks(name), find_episodes(name)
+    return Quantity(
+        text=str(_field(figure, "value")), start=0, end=0, kind=kind, values=(value * scale,), unit=unit,
+        step=step, round_step=step, signed=value < 0 or against is not None,
+        direction=-1 if value < 0 else named_change, role=_role_of(value, against, named_change),
+        series=series, against=against, dates=dates, bank=banks[0].name if banks else None,
+        episode=episodes[0].name if episodes else None,
+    )  # fmt: skip
+
+
+def _role_of(value: Decimal, against: str | None, named_change: int | None) -> Role | None:
+    if against is not None:
+        return "spread"
+    if named_change is not None:
+        return "change"
+    return None if value < 0 else "level"
+
+
+def _names_change(name: str) -> int | None:
+    """+1 or -1 for a figure that is itself a change (`weekly change`, `decline`); None for a level."""
+    low = normalise(name).lower()
+    if any(word in low for word in ("change", "变化", "变动", "增减")):
+        return 1
+    words = [m for m in movements(normalise(name)) if m.is_noun]
+    return words[0].direction if words else None
+
+
+def _series_of(figure: Any, name: str) -> tuple[str | None, str | None]:
+    """The canonical series of a figure, by its name, then by its series code; and what it is measured against."""
+    spread = _spread_named(name)
+    if spread:
+        return spread
+    code = str(_field(figure, "series") or "")
+    for label in (name, name.replace("_", " "), code, code.replace("_", " ")):
+        names = find_series(label)
+        if names:
+            return max(names, key=lambda n: (n.name.startswith("yield_"), n.end - n.start)).name, None
+    return None, None
+
+
+def _spread_named(name: str) -> tuple[str, str] | None:
+    low = normalise(name).lower().replace("_", " ")
+    names = find_series(low)
+    if len(names) < 2:
+        return None
+    gap = low[names[0].end : names[1].start].strip()
+    if gap in ("-", "minus", "减", "less", "over", "vs", "vs.") or any(w in low for w in ("spread", "利差", "差")):
+        return names[0].name, names[1].name
+    return None

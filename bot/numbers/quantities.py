@@ -1,0 +1,249 @@
+"""Every quantity in a text with what the sentence says of it: series, date, direction, unit.
+
+Pure. `find_quantities` reads Chinese and English alike; numbers that only count, number, cite or name
+something (two ways, 第二, [1], 10-year, QT2, S&P 500) are no quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.numbers.clauses import Sentence, movements, sentences
+from bot.numbers.date_words import DateMention, find_dates
+from bot.numbers.dating import dates_of, interval_of, is_dated_surely, start_dates_of
+from bot.numbers.direction import course_of, moved_which_way
+from bot.numbers.number_scan import Kind, Written, scan, unit_of
+from bot.numbers.number_words import normalise
+from bot.numbers.quantity import Per, Quantity, Role
+from bot.numbers.reading import DIFFERENCES, Place, Reading
+from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
+from bot.numbers.subject import distributed, is_surely_of, subject_of
+
+__all__ = ["Per", "Quantity", "Role", "find_quantities"]
+
+
+@lru_cache(maxsize=512)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Every quantity and date in a text, in order."""
+    norm = normalise(text)
+    dates = find_dates(text)
+    written = scan(norm, dates)
+    reading = Reading(
+        text, norm, dates, written, _outside(find_series(text), written), find_banks(text), find_episodes(text),
+        movements(norm), sentences(norm),
+    )  # fmt: skip
+    found = [q for sentence in reading.sentences for q in _in_sentence(reading, sentence)]
+    return tuple(sorted(found, key=lambda q: (q.start, q.end)))
+
+
+def _outside(names: tuple[NameMention, ...], written: tuple[Written, ...]) -> tuple[NameMention, ...]:
+    return tuple(n for n in names if not any(w.start < n.end and n.start < w.end for w in written))
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> list[Quantity]:
+    dates = tuple(d for d in reading.dates if sentence.holds(d.start))
+    names = tuple(n for n in reading.series if sentence.holds(n.start))
+    numbers: list[Quantity] = []
+    for written in (w for w in reading.written if sentence.holds(w.start)):
+        written = _with_unit_from_around(reading, sentence, written)
+        written = _with_unit_of_list(reading, numbers, written)
+        place = Place(reading, sentence, written, names, dates, numbers[-1] if numbers else None)
+        numbers.append(_of_number(place))
+    return [*(_of_date(reading, sentence, d, names) for d in dates), *distributed(reading, names, numbers)]
+
+
+def _of_date(reading: Reading, sentence: Sentence, d: DateMention, names: Sequence[NameMention]) -> Quantity:
+    return Quantity(
+        text=d.text, start=d.start, end=d.end, kind="date", values=(), unit="", dates=(d,),
+        series=_nearest(names, d.start), bank=_nearest(_within(reading.banks, sentence), d.start),
+        episode=_nearest(_within(reading.episodes, sentence), d.start),
+        sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in names),
+    )  # fmt: skip
+
+
+def _of_number(place: Place) -> Quantity:
+    reading, sentence, written = place.reading, place.sentence, place.written
+    label_names = _in_labels(reading.series, sentence)
+    series, against, pair_sign = subject_of(place)
+    if series is None and label_names:
+        series, against = _of_labels(label_names, written)
+    direction, role = course_of(place, against, pair_sign)
+    episode, episode_sure = _episode(place)
+    moved = moved_which_way(place) if role in ("level", None) else None
+    dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
+    dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
+    if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
+        series = "iorb"  # a percentage paid on reserves
+    if role == "change" and len(dates) < 2:
+        dates = interval_of(place) or dates
+    return Quantity(
+        text=reading.text[written.start : written.end], start=written.start, end=written.end, kind=written.kind,
+        values=tuple(n.value * (written.sign or 1) for n in written.numerals), unit=written.unit,
+        step=max(n.step for n in written.numerals), round_step=max(n.round_step for n in written.numerals),
+        approx=written.approx, signed=written.sign is not None,
+        direction=written.sign if written.sign is not None else direction, role=role,
+        moved=None if moved == "to" and direction is None else moved, series=series, against=against, dates=dates,
+        per=_per(place), bank=_nearest(_here(reading.banks, sentence), written.start),
+        episode=episode, episode_sure=episode_sure,
+        sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
+        series_sure=is_surely_of(place, series), dates_sure=dates_sure,
+        dates_near=place.dates or tuple(_in_label_dates(reading, sentence)),
+        episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
+    )  # fmt: skip
+
+
+def _of_labels(names: list[NameMention], written: Written) -> tuple[str, str | None]:
+    distinct = list(dict.fromkeys(n.name for n in names))
+    is_spread = len(distinct) == 2 and written.kind in DIFFERENCES
+    return distinct[0], distinct[1] if is_spread else None
+
+
+def _within(names: Sequence[NameMention], sentence: Sentence) -> list[NameMention]:
+    return [n for n in names if sentence.holds(n.start)]
+
+
+def _in_labels(names: Sequence[NameMention], sentence: Sentence) -> list[NameMention]:
+    return [n for a, b in sentence.labels for n in names if a <= n.start < b]
+
+
+def _here(names: Sequence[NameMention], sentence: Sentence) -> list[NameMention]:
+    return _within(names, sentence) or _in_labels(names, sentence)
+
+
+def _in_label_dates(reading: Reading, sentence: Sentence) -> list[DateMention]:
+    return [d for a, b in sentence.labels for d in reading.dates if a <= d.start < b]
+
+
+def _nearest(names: Sequence[NameMention], position: int) -> str | None:
+    """The last one named before a place, else the first after it."""
+    before = [n for n in names if n.end <= position]
+    if before:
+        return before[-1].name
+    return names[0].name if names else None
+
+
+_PART = re.compile(r"long[- ]run|long[- ]term|all-time|长期|历史|since \d{4}", re.IGNORECASE)
+_IN_EPISODE = re.compile(r"\s?\(?(?:in|during|over|for|of|at)\s(?:the )?", re.IGNORECASE)
+
+
+def _episode(place: Place) -> tuple[str | None, bool]:
+    """The episode a number is of, and whether it stands right by it: `18.5 in QT2` before `QT1 … 18.5`."""
+    names = _here(place.reading.episodes, place.sentence)
+    after = next((n for n in names if n.start >= place.end), None)
+    if after is not None and _IN_EPISODE.fullmatch(place.norm[place.end : after.start]):
+        return after.name, True
+    if place.previous is not None and re.fullmatch(r"\s*[(（]\s*", place.norm[place.previous.end : place.start]):
+        return place.previous.episode, place.previous.episode_sure
+    before = [n for n in names if n.end <= place.start]
+    if before and _PART.search(place.norm[before[-1].end : place.start]):
+        return "long_run", True
+    if before and place.numbers_between(before[-1].end, place.start) and place.sentence.holds(before[-1].start):
+        return (before[-1].name if _heads(place, before[-1]) else None), False
+    close = bool(before) and not re.search(r"[,，]|.{15}", place.norm[before[-1].end : place.start])
+    return _nearest(names, place.start), close
+
+
+def _heads(place: Place, name: NameMention) -> bool:
+    """`QT2: A; B` is all of QT2."""
+    is_first = not place.norm[place.sentence.start : name.start].strip(" -*|")
+    return is_first and place.norm[name.end : name.end + 3].lstrip().startswith((":", "："))
+
+
+_TEXT_UNIT = re.compile(
+    r"\bin (?P<a>(?:billions|millions|trillions) of (?:us |u\.s\. )?\w+|\$ ?(?:bn|mn|tn|billions?|millions?)|usd \w+)"
+    r"|单位[为是:]?\s*(?P<b>[^\s,，。;；)]{1,8})"
+    r"|\((?:in )?(?P<e>(?:billions|millions|trillions) of [\w. ]+|(?:usd|us\$|\$) ?(?:bn|billion|million)s?)\)"
+    r"|\((?P<d>(?:[十百千]?[万亿兆]+|百万)(?:美元|欧元|英镑|日元|人民币|元))\)"
+    r"|(?<![\w\d])\(?(?P<c>\$ ?(?:bn|mn|tn|billion|million|trillion)|usd (?:bn|mn|billion|million"
+    r"|trillion))\)?(?=\s*[,:)|.。]|\s*unless|\s*$)",
+    re.IGNORECASE,
+)
+_WITHOUT_UNIT = {"vix", "sp500", "broad_dollar", "nasdaq", "correlation"}
+_RATES = ("sofr", "iorb", "effr", "target_", "yield_", "spread_")
+_RATE_UNITS: dict[str, Kind] = {"percent": "percent", "pp": "percentage_points", "bp": "basis_points"}
+
+
+def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Written) -> Written:
+    """A bare number takes the unit of its column or row, of the line for all figures, or of the amount beside it."""
+    if written.kind != "number" or written.unit:
+        return written
+    label = " ".join(reading.norm[a:b] for a, b in sentence.labels)
+    unit, scale = unit_of(label) if label else ("", 1)
+    if unit or scale != 1:
+        return _in_unit(written, unit, scale)
+    nearest = _nearest(_within(reading.series, sentence), written.start) or _nearest(
+        _in_labels(reading.series, sentence), 0
+    )
+    if nearest in _WITHOUT_UNIT or (nearest or "").startswith(_RATES):
+        return written
+    stated = _TEXT_UNIT.search(reading.norm)
+    if stated is not None:
+        unit, scale = unit_of(stated["a"] or stated["b"] or stated["c"] or stated["d"] or stated["e"])
+        return _in_unit(written, unit, scale)
+    beside = {(w.unit, w.scale) for w in reading.written if sentence.holds(w.start) and w.scale > 1}
+    around = reading.norm[max(0, written.start - 2) : written.start] + "0" + reading.norm[written.end : written.end + 2]
+    shown_finely = re.search(r"\d[.,]\d", reading.norm[written.start : written.end])
+    if len(beside) == 1 and shown_finely and not re.search(r"[-+*/×=]\s0|0\s[-+*/×=]", around):
+        return _in_unit(written, *beside.pop())
+    return written
+
+
+def _with_unit_of_list(reading: Reading, numbers: list[Quantity], written: Written) -> Written:
+    """`+0.8 basis points in the first quarter, -3.1 in the second`: the unit is said once."""
+    if written.kind != "number" or written.unit or not numbers:
+        return written
+    if numbers[-1].kind not in _RATE_UNITS.values() and numbers[-1].unit != "points":
+        return written
+    text = reading.norm[written.start : written.end]
+    fine = re.search(r"\d\.\d", text) or written.sign is not None
+    names = [n for n in reading.series if numbers[-1].end <= n.start and n.end <= written.start]
+    if not fine or any(n.name in _WITHOUT_UNIT for n in names) or written.numerals[0].value >= 100:
+        return written
+    return replace(written, kind=numbers[-1].kind, unit=numbers[-1].unit)
+
+
+def _in_unit(written: Written, unit: str, scale: int) -> Written:
+    numerals = tuple(n.times(scale) for n in written.numerals)
+    return replace(written, kind=_RATE_UNITS.get(unit, "money"), unit=unit, numerals=numerals)
+
+
+_PER_WORDS: tuple[tuple[Per, str], ...] = (
+    ("month", r"a month|per month|each month|every month|monthly|/month|/mo\b|每月|每个月|按月|/月|一个月"),
+    (
+        "year",
+        r"a year(?! (?:ago|earlier|later|before))|per year|each year|every year|annual(?:ly)?|per annum|per fiscal year"
+        r"|a fiscal year|/year|/yr|每年|年均|每财年|每个财年|/年|一年(?!前)",
+    ),
+    (
+        "quarter",
+        r"a quarter(?! (?:ago|earlier|later|point|of))|per quarter|each quarter|every quarter|quarterly|每季度?"
+        r"|每个季度|/季",
+    ),
+    ("week", r"a week(?! (?:ago|earlier|later))|per week|each week|weekly|每周|/周"),
+    ("day", r"a day|per day|daily limit|each day|每天|每日"),
+)
+_PER_AFTER = tuple(
+    (per, re.compile(rf"\s?(?:(?:of|in|美元|的)?\s?[\w&' ]{{0,24}}?\s)?\(?(?:{words})", re.IGNORECASE))
+    for per, words in _PER_WORDS
+)
+_PER_BEFORE = tuple(
+    (per, re.compile(rf"(?:{words})[^,，。;；\d]{{0,14}}$", re.IGNORECASE)) for per, words in _PER_WORDS
+)
+
+
+def _per(place: Place) -> Per | None:
+    """The period an amount is counted by: `a month`, `每年`."""
+    after = place.norm[place.end : min(place.sentence.end, place.end + 44)]
+    after = re.split(r"[,，。;；\d(]", after)[0]
+    before = place.norm[max(place.sentence.start, place.start - 24) : place.start]
+    label = " ".join(place.norm[a:b] for a, b in place.sentence.labels)
+    for per, words in _PER_AFTER:
+        if words.match(after):
+            return per
+    for (per, words), (_, plain) in zip(_PER_BEFORE, _PER_WORDS, strict=True):
+        if words.search(before) or (label and re.search(plain, label, re.IGNORECASE)):
+            return per
+    return None

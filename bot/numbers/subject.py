@@ -1,0 +1,264 @@
+"""What a number in a sentence is a figure of, and what it is compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.numbers.quantity import Quantity
+from bot.numbers.reading import DIFFERENCES, Place, Reading
+from bot.numbers.series_names import NameMention, same_series
+
+Subject = tuple[str | None, str | None, int | None]  # series, against, sign of the comparison
+
+_FOLLOWED_BY = re.compile(
+    r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?(?:(?P<of>of |in |for |on "
+    r"|against )|的)?"
+    r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度"
+    r"|每月|年末|季末|月末)*",
+    re.IGNORECASE,
+)
+_FOLLOWED_BY_MOVE = re.compile(
+    r"[\s-](?:\w+ )?(?:drop|fall|decline|rise|increase|decrease|reduction|jump|surge|build-?up|drawdown|change"
+    r"|growth|gain|cap|ceiling|limit"
+    r"|peak|record|low|high|cut|spike)s? (?:in|of|on|for|to) (?:the |its |us |fed's )*",
+    re.IGNORECASE,
+)
+_MINUS = re.compile(r"\s*(?:-|minus|less|减去?)\s*(?:the\s+)?", re.IGNORECASE)
+_AND = re.compile(r"(?:\s*(?:rate|利率))?\s*(?:and|与|和|跟|versus|vs\.?|对|/|over|to|-)\s*(?:the\s+)?", re.IGNORECASE)
+_SPREAD = re.compile(r"spread|\bgap|difference|differential|利差|之差|差额|差距|价差|差值|相差", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\s?of (?:it|that|this|the \w+|which)(?:,)? (?:\w+ )?(?:out of|from|in|due to|by) (?:the )?", re.IGNORECASE
+)
+_ABOVE_NEXT = re.compile(
+    r"\s?(?P<w>above|over|higher than|more than|below|under|lower than|less than)\s(?:the |its )*", re.IGNORECASE
+)
+_RATE_MOVES = re.compile(
+    r"\b(?:hikes?|hiked|rate (?:cut|rise|increase)s?|rates?|FOMC|range)\b|加息|降息|利率", re.IGNORECASE
+)
+
+
+def subject_of(place: Place) -> Subject:
+    """(series, what it is compared with, +1 above or -1 below it)."""
+    compared = _compared(place)
+    if compared is not None:
+        return compared
+    before = _outside_asides(place)
+    after = place.following[0] if place.following else None
+    if _is_correlation(place):
+        return "correlation", None, None
+    if after is not None and _belongs_after(place, after):
+        return after.name, None, None
+    if place.kind == "percent" and after is not None and is_share(place):
+        if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
+            return after.name, before[-1].name, None
+        return (before[-1].name if before else None), after.name, None
+    if (
+        place.kind == "percent"
+        and before
+        and re.search(
+            r"(?:占到?了?|相当于|share of|proportion of|percent of)(?:the |总|美联储|联储|其|全部)*$",
+            place.norm[: before[-1].start],
+        )
+    ):
+        return (before[-2].name if len(before) > 1 else None), before[-1].name, None
+    if len(before) >= 2 and _subject_is_earlier(place, before[-2], before[-1]):
+        return before[-2].name, None, None
+    if before:
+        return before[-1].name, None, None
+    near = after is not None and not re.search(r"[;；。]", place.norm[place.end : after.start])
+    if after is not None and near and not place.numbers_between(place.end, after.start):
+        return after.name, None, None
+    return (_implied(place), None, None)
+
+
+def _outside_asides(place: Place) -> list[NameMention]:
+    """The names before a number, without those of a closed aside: `the yield, which guides mortgage rates, rose`."""
+    asides = [m.span() for m in re.finditer(r"[,，]\s?(?:which|who|whose|where|that)\b[^,，]*[,，]", place.norm)]
+    kept = [n for n in place.preceding if not any(a <= n.start and n.end <= b <= place.start for a, b in asides)]
+    return kept or place.preceding
+
+
+def is_surely_of(place: Place, series: str | None) -> bool:
+    """Whether the name stands right by the number: no other number between, and no second name to choose from."""
+    others = {n.name for n in place.names} - {series}
+    if series is None or not others:
+        return True
+    mine = [n for n in place.names if n.name == series]
+    if not mine:
+        return False
+    before = [n for n in mine if n.end <= place.start]
+    after = [n for n in mine if n.start >= place.end]
+    if before and not place.numbers_between(before[-1].end, place.start):
+        between = [n for n in _outside_asides(place) if before[-1].end <= n.start and n.end <= place.start]
+        equals = re.search(
+            r"equal|match|same as|in line with|持平|相等|等于", place.norm[place.sentence.start : place.sentence.end]
+        )
+        return not between and not equals
+    return (
+        bool(after)
+        and not place.numbers_between(place.end, after[0].start)
+        and len(place.norm[place.end : after[0].start]) <= 24
+    )
+
+
+def _implied(place: Place) -> str | None:
+    """A hike or a cut with no rate named is the policy rate's."""
+    if place.kind not in ("percent", "basis_points", "percentage_points") or place.sentence.labels:
+        return None
+    text = place.norm[place.sentence.start : place.sentence.end]
+    return (
+        "policy_rate"
+        if _RATE_MOVES.search(text) and re.search(r"hike|cut|rais|lower|held|hold|加息|降息|维持", text, re.IGNORECASE)
+        else None
+    )
+
+
+def _is_correlation(place: Place) -> bool:
+    return (
+        place.kind == "number"
+        and all(abs(n.value) <= 1 for n in place.written.numerals)
+        and any(n.name == "correlation" for n in place.names)
+    )
+
+
+def _belongs_after(place: Place, after: NameMention) -> bool:
+    gap = place.norm[place.end : after.start]
+    if _FOLLOWED_BY_MOVE.fullmatch(gap):
+        return True
+    match = _FOLLOWED_BY.fullmatch(gap)
+    if match is None or (place.kind == "percent" and match["of"] and match["of"] != "for "):
+        return False
+    return bool(match["of"] or "的" in gap or (place.kind == "money" and not gap.startswith(",")))
+
+
+def is_share(place: Place) -> bool:
+    """`84% of …`, `占总资产的43.7%`."""
+    return bool(re.match(r"\s?of\b", place.norm[place.end :])) or says_share(place)
+
+
+def says_share(place: Place) -> bool:
+    lead = place.norm[max(place.sentence.start, place.start - 60) : place.start]
+    lead = lead[max(0, place.window_start - max(place.sentence.start, place.start - 60)) :]
+    return bool(re.search(r"占|share|accounts? for|accounted for|相当于|ratio|proportion|比例|比重|份额", lead))
+
+
+def _subject_is_earlier(place: Place, first: NameMention, second: NameMention) -> bool:
+    """`SOFR was above IORB, at 4.22%`: the number is SOFR's."""
+    between = place.norm[first.end : second.start]
+    after = place.norm[second.end : place.start]
+    compares = any(m.compares for m in place.reading.movements if first.end <= m.start < second.start)
+    return compares and not re.search(r"\d|[,，;；]", between) and not re.search(r"which|后者|\(|（|\d", after)
+
+
+def _compared(place: Place) -> Subject | None:
+    if place.kind not in (*DIFFERENCES, "percent", "number"):
+        return None
+    return _compared_after(place) or _compared_before(place) or _compared_again(place) or _spread_of_pair(place)
+
+
+def _compared_again(place: Place) -> Subject | None:
+    """`… 12.1bp below IORB in 2022 and 5.2bp above in 2025`: the pair is the one before."""
+    previous = place.previous
+    if previous is None or previous.role != "spread" or not previous.against or place.kind not in DIFFERENCES:
+        return None
+    if any(
+        previous.end <= n.start < place.start and n.name not in (previous.series, previous.against) for n in place.names
+    ):
+        return None
+    if re.fullmatch(r"\s*个?\s*(?:,|、|and|和|或)\s*", place.norm[previous.end : place.start]):
+        return previous.series, previous.against, previous.direction
+    after = re.match(r"\s?(above|higher|below|lower)\b", place.norm[place.end :], re.IGNORECASE)
+    before = re.search(r"(高|低)出?了?约?\s?$", place.norm[place.window_start : place.start])
+    if after is None and before is None:
+        return None
+    up = (after[1].lower() in ("above", "higher")) if after else bool(before and before[1] == "高")
+    return previous.series, previous.against, 1 if up else -1
+
+
+def _compared_after(place: Place) -> Subject | None:
+    """`32bp above IORB`."""
+    if not place.following or not place.preceding:
+        return None
+    after = place.following[0]
+    match = _ABOVE_NEXT.fullmatch(place.norm[place.end : after.start])
+    if match is None:
+        return None
+    sign = -1 if re.match(r"below|under|lower|less", match["w"], re.IGNORECASE) else 1
+    fresh = [n for n in place.preceding if n.start >= place.window_start]
+    previous = place.previous
+    if previous is not None and previous.against and all(n.name == previous.against for n in fresh):
+        return previous.series, after.name, sign
+    subjects = [n for n in place.preceding if n.name != after.name]
+    return (subjects[-1].name, after.name, sign) if subjects else None
+
+
+def _compared_before(place: Place) -> Subject | None:
+    """`SOFR exceeded IORB by 32bp`, `SOFR比IORB高32个基点`, `SOFR高于IORB约32个基点`."""
+    if len(place.preceding) < 2 or place.kind not in DIFFERENCES:
+        return None
+    other = place.preceding[-1]
+    subjects = [n for n in place.preceding[:-1] if not same_series(n.name, other.name)]
+    if not subjects:
+        return None
+    subject = subjects[-1]
+    tail = place.norm[other.end : place.start]
+    between = place.norm[subject.end : other.start]
+    if re.search(r"\d|[;；。]", tail) or re.search(r"[,，].*\b(?:and|while)\b", tail):
+        return None
+    words = [m for m in place.reading.movements if m.compares and subject.end <= m.start < place.start]
+    if not words:
+        return None
+    if words[-1].start < other.start and not re.search(r"\d", place.norm[words[-1].end : other.start]):
+        return subject.name, other.name, words[-1].direction
+    if re.search(r"比|较|相较|相对", between):
+        return subject.name, other.name, words[-1].direction
+    return None
+
+
+def _spread_of_pair(place: Place) -> Subject | None:
+    """`SOFR minus IORB was 32bp`, `SOFR与IORB的利差为32个基点`."""
+    preceding = place.preceding
+    if preceding and preceding[-1].name.startswith("spread_"):
+        return None
+    for a, b in [*reversed(list(pairwise(preceding))), *pairwise(place.following)]:
+        gap = place.norm[a.end : b.start]
+        lead = place.norm[max(place.sentence.start, a.start - 24) : place.start]
+        if b.end <= place.start and place.numbers_between(b.end, place.start):
+            continue
+        if _MINUS.fullmatch(gap):
+            return a.name, b.name, 1
+        tail = place.norm[b.end : place.start] if b.end <= place.start else place.norm[b.end : b.end + 12]
+        if _AND.fullmatch(gap) and (_SPREAD.search(lead) or _SPREAD.search(tail)):
+            return a.name, b.name, None
+    distinct = list(dict.fromkeys(n.name for n in preceding))
+    lead = place.norm[place.window_start : place.start]
+    if len(distinct) == 2 and _SPREAD.search(lead) and place.kind in DIFFERENCES:
+        return distinct[0], distinct[1], None
+    return None
+
+
+_LISTED = re.compile(r"\s*(?:,|，|、|and|, and|和|与|及|以及)\s*(?:about |约)?", re.IGNORECASE)
+
+
+def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Quantity]) -> list[Quantity]:
+    """`SOFR and IORB were 4.22% and 3.90%`: as many numbers in a row as names before them go one to each."""
+    result = list(numbers)
+    i = 0
+    while i < len(result):
+        j = i + 1
+        while j < len(result) and _LISTED.fullmatch(reading.norm[result[j - 1].end : result[j].start]):
+            j += 1
+        before = list(dict.fromkeys(n.name for n in names if n.end <= result[i].start))
+        own = {q.series for q in result[i:j]}
+        breaks = [m.end() for m in re.finditer(r"[,，;；]", reading.norm[: result[i].start])] if i else []
+        since = max([result[i - 1].end, *breaks]) if i else 0
+        fresh = [n for n in names if n.end <= result[i].start and n.start >= since]
+        plain = not any(q.against for q in result[i:j]) and (not fresh or len({n.name for n in fresh}) >= j - i)
+        if j - i >= 2 and len(before) >= j - i and len(own) == 1 and own <= set(before) and plain:
+            for k, name in enumerate(before[i - j :]):
+                result[i + k] = replace(result[i + k], series=name)
+        i = j
+    return result
