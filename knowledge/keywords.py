@@ -42,10 +42,10 @@ CHARACTER_WEIGHT = 0.3
 """What a pair and a character count beside a word: together they match where two texts are cut into words differently,
 or use a short form (降准 for 降低存款准备金率), and words still decide."""
 
-LETTERS_WEIGHT = 2.0
-"""A word in letters counts about as much as a Chinese word with the pair and the characters that repeat it."""
+LETTERS_WEIGHT = 3.0
+"""A word in letters counts as much as a Chinese word of three characters with the pairs and characters repeating it."""
 
-SYNONYM_WEIGHT = 0.8
+SYNONYM_WEIGHT = 0.5
 """A match through the glossary counts less than a match of the words that were asked."""
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -97,7 +97,7 @@ def _stemmer() -> Any:
 
 
 @lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     if not word.isascii():
         word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
     return str(_stemmer().stemWord(word)) if word.isalpha() else word
@@ -111,9 +111,9 @@ def _latin_words(token: str) -> tuple[str, ...]:
     token = token.removesuffix("'s")
     parts = [part for part in _SEPARATOR.split(token) if part]
     if len(parts) < 2:
-        return () if token in _STOP_WORDS else (_stem(token),)
+        return () if token in _STOP_WORDS else (stem(token),)
     whole = "".join(parts)
-    kept = [_stem(whole), *(_stem(part) for part in parts if part not in _STOP_WORDS and len(part) > 1)]
+    kept = [stem(whole), *(stem(part) for part in parts if part not in _STOP_WORDS and len(part) > 1)]
     return () if whole in _STOP_WORDS else tuple(kept)
 
 
@@ -348,7 +348,7 @@ def _firm_terms(name: str, segmenter: Segmenter) -> tuple[str, ...]:
 def _spoken(folded: str) -> str:
     """The words in letters of a folded text, each with a blank on both sides; empty when there are none."""
     runs = (run["latin"].removesuffix("'s") for run in _RUN.finditer(folded) if run["latin"])
-    words = [_stem("".join(_SEPARATOR.split(run))) for run in runs]
+    words = [stem("".join(_SEPARATOR.split(run))) for run in runs]
     return f" {' '.join(words)} " if words else ""
 
 
@@ -480,7 +480,7 @@ class KeywordIndex:
                 yield place, np.float32(factor), slice(*self._arrays["starts"][place : place + 2].tolist())
 
     def _with_synonyms(self, query: Query, add_up: Callable[[Mapping[str, float]], Floats]) -> Floats:
-        """What the question's own terms give, raised where an entry knows a named thing by another name."""
+        """What the question's own terms give, raised where an entry has the whole of another name for a named thing."""
         total = add_up(query.terms)
         for concept in query.concepts:
             own_terms = {term: query.terms.get(term, 0.0) for term in concept.own}
@@ -489,7 +489,10 @@ class KeywordIndex:
             best = own
             for other in concept.others:
                 terms = _weights(other)
-                best = np.maximum(best, np.float32(SYNONYM_WEIGHT * own_mass / self._mass(terms)) * add_up(terms))
+                mass = self._mass(terms)
+                whole = self._cover(terms) > 0.999 * mass
+                if whole.any():
+                    best = np.maximum(best, np.float32(SYNONYM_WEIGHT * own_mass / mass) * add_up(terms) * whole)
             total = total + (best - own)
         return total
 
