@@ -52,7 +52,7 @@ _SECTION_REQUIRED = ("questions", "sources", "topics", "as_of")
 
 
 class ContentError(Exception):
-    """A content file breaks the rules: the message names the file, the place in it and the field. Its writer must act."""
+    """A content file breaks the rules: the message names file, place and field. Its writer must act."""
 
     def __init__(self, file: Path | str, place: str, problem: str) -> None:
         name = file.relative_to(FOLDER) if isinstance(file, Path) and file.is_relative_to(FOLDER) else file

@@ -35,9 +35,9 @@ class Source:
 class Passage:
     """One section of the explainer, or one text of another corpus, in one language.
 
-    `id` is the same in both languages. `opening` answers the section's questions by itself; `text` is the opening and the
-    detail, without the heading. `as_of` dates the text; after `ages` it may be out of date and is marked so in an answer.
-    `corrects` is the mistaken claim that a misconception section opens by correcting.
+    `id` is the same in both languages. `opening` answers the section's questions by itself; `text` is the opening and
+    the detail, without the heading. `as_of` dates the text; after `ages` it may be out of date and is marked so in an
+    answer. `corrects` is the mistaken claim that a misconception section opens by correcting.
     """
 
     id: str

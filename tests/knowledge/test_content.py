@@ -48,13 +48,19 @@ def test_both_languages_carry_the_same_facts_about_each_section() -> None:
         assert bool(english.corrects) == bool(chinese.corrects), english.id
 
 
-def numbers(text: str) -> set[str]:
-    """Percentages and years with their day: what is written alike in both languages."""
-    return set(re.findall(r"(?<![\d.])\d+(?:\.\d+)?%", text))
+def digits(text: str) -> set[str]:
+    """The significant digits of every longer number: $2,553.7bn and 25,537亿美元 are the same; years are left out."""
+    found = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
+    kept = {
+        number.replace(",", "").replace(".", "").strip("0")
+        for number in found
+        if not re.fullmatch(r"(?:19|20)\d\d", number)
+    }
+    return {each for each in kept if len(each) >= 3}
 
 
-def test_both_languages_state_the_same_percentages() -> None:
-    different = {english.id: numbers(english.text) ^ numbers(chinese.text) for english, chinese in PAIRS}
+def test_both_languages_state_the_same_numbers() -> None:
+    different = {english.id: digits(english.text) ^ digits(chinese.text) for english, chinese in PAIRS}
     assert {key: value for key, value in different.items() if value} == {}
 
 
