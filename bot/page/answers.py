@@ -64,7 +64,7 @@ def figure_rows(view: View, figures: tuple[Figure, ...]) -> list[dict[str, str]]
 def _citations(view: View, answer: Answer, number: int) -> None:
     if not answer.citations:
         return
-    st.markdown(f"### {view.label('sources')}", anchors=False)
+    st.markdown(f"## {view.label('sources')}", anchors=False)
     for citation in answer.citations:
         dated = f" :gray[· {words(_day(view, citation.as_of))}]" if citation.as_of else ""
         with (

@@ -13,7 +13,7 @@ from bot.answer import Answer
 from bot.ask import answer_events
 from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.language import Language
-from bot.page import answers, export, strip
+from bot.page import answers, export, look, strip
 from bot.page.view import View, go, plain, words
 from bot.plan import MAX_LENGTH, UnusableQuestion
 from bot.settings import Settings
@@ -78,7 +78,7 @@ def ask_next(question: str) -> None:
 
 
 def _starters(view: View) -> None:
-    st.markdown(f"### {view.say('begin')}", anchors=False)
+    st.markdown(f"## {view.say('begin')}", anchors=False)
     levels = ("newcomer", "practitioner", "expert")
     for level, tab in zip(levels, st.tabs([view.say(f"starters.{level}") for level in levels]), strict=True):
         with tab:
@@ -109,7 +109,10 @@ def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
     """What came of a question: the answer with what it rests on, or words on why there is none."""
     with st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
         if turn.answer is not None:
-            with st.status(_summary(view, turn.answer), state="complete", type="compact"):
+            with (
+                st.container(key=f"steps-{number}"),
+                st.status(_summary(view, turn.answer), state="complete", type="compact"),
+            ):
                 _steps(turn.steps)
             answers.draw(turn.answer, number, latest=latest)
             _actions(view, turn.answer, number)
@@ -124,7 +127,7 @@ def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
     next_questions = st.empty()
     if latest and turn.answer is not None and turn.answer.follow_ups:
         with next_questions.container():
-            st.markdown(f"### {View(turn.answer.language).say('follow_ups')}", anchors=False)
+            st.markdown(f"## {View(turn.answer.language).say('follow_ups')}", anchors=False)
             _suggest(turn.answer.follow_ups, f"follow-{number}")
 
 
@@ -204,7 +207,7 @@ def _summary(view: View, answer: Answer) -> str:
         figures=view.count("figures", len(answer.figures)),
         checks=view.count("checks", len(answer.checks)),
     )
-    return f":gray[{found} · {view.say('seconds', seconds=f'{answer.seconds:.2f}')}]"
+    return f"{found} · {view.say('seconds', seconds=f'{answer.seconds:.2f}')}"
 
 
 def _steps(steps: tuple[str, ...]) -> None:
@@ -229,6 +232,7 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
             turn.problem = view.say("failed", error=type(error).__name__)
     with place.container():
         _outcome(view, turn, number, latest=True)
+    look.show(f"asked-{number}")
 
 
 def _stream(view: View, turn: Turn, events: Iterator[Event]) -> None:

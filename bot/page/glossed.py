@@ -47,13 +47,20 @@ def _words(language: Language) -> tuple[re.Pattern[str], dict[str, Term]]:
 
 
 def _names(term: Term, language: Language) -> list[str]:
+    """The words that surely mean the term: its main name, acronyms, proper names; no everyday words."""
     main = {"en": term.en, "zh-Hans": term.zh_hans, "zh-Hant": term.zh_hant}[language]
     both = _BOTH.fullmatch(main)
-    names = [both["long"], both["short"]] if both else [main]
-    names.extend(term.aliases_en if language == "en" else term.aliases_zh)
-    if language != "en":
-        names += [alias for alias in term.aliases_en if alias.isupper()]
-    return [name for name in names if len(name) > 1]
+    names: list[str] = [both["long"], both["short"]] if both else [main]
+    names = [name for name in names if name == names[0] or _is_telling(name)]
+    if language == "en":
+        return names + [alias for alias in term.aliases_en if _is_telling(alias)]
+    names += [alias for place, alias in enumerate(term.aliases_zh) if place == 0 or len(alias) > 3]
+    return names + [alias for alias in term.aliases_en if alias.isupper()]
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a word is an acronym or has a proper name in it."""
+    return name.isupper() or (len(name) > 4 and name != name.lower() and not name.startswith("the "))
 
 
 def _title(text: str) -> str:

@@ -61,7 +61,7 @@ def _is_done(lesson: Lesson, progress: dict[str, dict[str, bool]]) -> bool:
 
 
 def _reading(view: View, lesson: Lesson) -> None:
-    st.subheader(view.say("learn.reading"), anchor=False)
+    st.header(view.say("learn.reading"), anchor=False)
     for identifier in lesson.reading:
         passage = load.passage(identifier, view.content)
         if passage is None:
@@ -71,7 +71,7 @@ def _reading(view: View, lesson: Lesson) -> None:
 
 
 def _exercise(view: View, lesson: str, exercise: Exercise, settings: Settings) -> None:
-    st.subheader(view.say("learn.exercise"), anchor=False)
+    st.header(view.say("learn.exercise"), anchor=False)
     st.markdown(plain(view.script(exercise.task_in(view.content))))
     with st.form(f"exercise-{lesson}", border=True):
         unit = view.script(view.phrases.say(f"page.learn.units.{exercise.unit.replace(' ', '_')}"))
@@ -110,7 +110,7 @@ def _figure(name: str, settings: Settings) -> Figure | None:
 
 
 def _quiz(view: View, lesson: Lesson) -> None:
-    st.subheader(view.say("learn.quiz"), anchor=False)
+    st.header(view.say("learn.quiz"), anchor=False)
     for number, question in enumerate(lesson.quiz):
         _question(view, lesson.id, number, question)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -14,8 +15,12 @@ _STYLE = """
 h1 {
   font-size: clamp(1.75rem, 1.3rem + 2vw, 2.5rem) !important; letter-spacing: -0.01em; padding-bottom: .2rem !important;
 }
-h2 { font-size: 1.35rem !important; padding-top: .4rem !important; }
-h3 { font-size: 1.05rem !important; }
+h2 { font-size: 1.15rem !important; padding-top: .6rem !important; }
+:is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p) {
+  color: var(--qtx-small) !important; opacity: 1;
+}
+[class*="st-key-steps-"] summary, [class*="st-key-steps-"] summary * { color: var(--qtx-small) !important; opacity: 1; }
+[data-testid^="stBaseButton-primary"] * { color: var(--qtx-ground) !important; }
 [data-testid="stMarkdownContainer"] { line-height: 1.65; overflow-wrap: anywhere; }
 [data-testid="stMarkdownContainer"] :is(ul, ol) { padding-left: 1.4rem; }
 [data-testid="stMarkdownContainer"] li { margin: .15rem 0; padding-left: .1rem; }
@@ -24,7 +29,7 @@ h3 { font-size: 1.05rem !important; }
 /* A question stands to the right on its own ground; an answer takes the whole column. */
 [data-testid="stChatMessage"] { background: transparent; padding: 0; gap: 0; }
 [data-testid^="stChatMessageAvatar"] { display: none; }
-[class*="st-key-asked-"] { align-items: flex-end; margin-top: 1rem; }
+[class*="st-key-asked-"] { align-items: flex-end; margin-top: 1rem; scroll-margin-top: 4.5rem; }
 [class*="st-key-asked-"] [data-testid="stLayoutWrapper"] { max-width: 86%; }
 [class*="st-key-asked-"] [data-testid="stChatMessage"] {
   padding: .55rem 1rem; border-radius: 1.1rem 1.1rem .3rem 1.1rem;
@@ -59,7 +64,7 @@ a[href^="#term-"] {
 
 /* The small print below an answer: sources, figures, checks. */
 [class*="st-key-below-"] { gap: .5rem; }
-[class*="st-key-below-"] h3 {
+[class*="st-key-below-"] h2 {
   color: var(--qtx-gray); font-family: inherit; font-size: .85rem !important; font-weight: 600;
   padding: .4rem 0 1.1rem !important;
 }
@@ -81,6 +86,10 @@ a[href^="#term-"] {
 [data-testid="stTable"] td:nth-child(2) { font-variant-numeric: tabular-nums; white-space: nowrap; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  .st-key-strip [data-testid="stHorizontalBlock"] { gap: .6rem; }
+  .st-key-strip [data-testid="stColumn"] {
+    min-width: calc(50% - .6rem) !important; flex: 1 1 calc(50% - .6rem) !important;
+  }
   [class*="st-key-figures-"] thead { display: none; }
   [class*="st-key-figures-"] tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--qtx-border); }
   [class*="st-key-figures-"] td {
@@ -149,10 +158,26 @@ if (!window.qtxReady) {
 """
 
 
+_SCROLL = """
+<script>
+setTimeout(() => {
+  const place = document.querySelector(".st-key-PLACE");
+  if (place) place.scrollIntoView({ behavior: "smooth", block: "start" });
+}, 150);
+</script>
+"""
+
+
 def apply(language: Language) -> None:
     """Puts the style sheet and the script into the page."""
     st.html(f"<style>{_colours()}{_STYLE}</style>")
     st.html(_SCRIPT.replace("LANGUAGE", language), unsafe_allow_javascript=True)
+
+
+def show(key: str) -> None:
+    """Brings the container with this key to the top of the window."""
+    place = re.sub(r"[^a-z0-9-]", "", key)
+    st.html(_SCROLL.replace("PLACE", place), unsafe_allow_javascript=True)
 
 
 def _colours() -> str:
@@ -172,5 +197,6 @@ def _variables(colours: Mapping[str, str]) -> str:
         "orange": "orangeColor",
         "gray": "grayColor",
         "ink": "textColor",
+        "small": "grayTextColor",
     }
     return " ".join(f"--qtx-{name}: {colours[option]};" for name, option in names.items())

@@ -38,7 +38,7 @@ def draw(view: View, settings: Settings) -> None:
 
 
 def _publishers(view: View, settings: Settings) -> None:
-    st.subheader(view.say("origins.publishers"), anchor=False)
+    st.header(view.say("origins.publishers"), anchor=False)
     with st.container(key="figures-publishers"):
         st.table(_stored(view, settings), border="horizontal", hide_index=True, alt=view.say("origins.publishers"))
     if settings.offline:
@@ -95,7 +95,7 @@ def _try(view: View, settings: Settings) -> None:
 
 
 def _knowledge(view: View) -> None:
-    st.subheader(view.say("origins.knowledge"), anchor=False)
+    st.header(view.say("origins.knowledge"), anchor=False)
     sections = len(load.passages(view.content))
     documents = sorted(load.sources().values(), key=lambda each: (each.publisher, each.title))
     cutoff = view.script(view.phrases.date(CUTOFF))
@@ -111,12 +111,12 @@ def _knowledge(view: View) -> None:
 
 
 def _guard(view: View) -> None:
-    st.subheader(view.say("origins.guard"), anchor=False)
+    st.header(view.say("origins.guard"), anchor=False)
     st.markdown(plain(view.say("origins.guard_text")))
 
 
 def _notices(view: View, settings: Settings) -> None:
-    st.subheader(view.say("origins.notices"), anchor=False)
+    st.header(view.say("origins.notices"), anchor=False)
     if settings.fred_key:
         from tools.fred import FRED_NOTICE
 

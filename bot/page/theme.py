@@ -16,6 +16,7 @@ LIGHT: Mapping[str, str] = {
     "redColor": "#b23a48",
     "blueColor": "#2f6690",
     "grayColor": "#6b7280",
+    "grayTextColor": "#5a646b",
     "sidebar.backgroundColor": "#f5f3ed",
     "sidebar.secondaryBackgroundColor": "#ebe8df",
 }
@@ -31,6 +32,7 @@ DARK: Mapping[str, str] = {
     "redColor": "#ea8b96",
     "blueColor": "#8fbce0",
     "grayColor": "#a3adb3",
+    "grayTextColor": "#a9b3b9",
     "sidebar.backgroundColor": "#151e23",
     "sidebar.secondaryBackgroundColor": "#202c33",
 }

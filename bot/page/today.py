@@ -102,7 +102,7 @@ def _read(settings: Settings, first: date, _moment: int) -> _Seen:
 
 
 def _panel(view: View, name: str, shown: list[Series], first: date, last: date) -> None:
-    st.subheader(view.say(f"today.{name}"), anchor=False)
+    st.header(view.say(f"today.{name}"), anchor=False)
     within = [each.between(first, last) for each in shown]
     within = [each for each in within if each.points]
     if not within:
@@ -162,7 +162,7 @@ def _producers(shown: list[Series]) -> list[str]:
 
 
 def _two_days(view: View, settings: Settings) -> tuple[date, date]:
-    st.subheader(view.say("today.compare"), anchor=False)
+    st.header(view.say("today.compare"), anchor=False)
     left, right = st.columns(2)
     today = settings.today
     before = _day(left, view.say("today.before"), today - timedelta(days=365), today, "today_before")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,11 @@ import bot.page
 APP = Path(bot.page.__file__).with_name("app.py")
 
 Ask = Callable[[str], AppTest]
+
+
+def elements(page: AppTest, kind: str) -> Any:
+    """All elements of a kind, anywhere on the page."""
+    return page.get(kind)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(bool(chromium.WHY_NOT), reason=chromium.WHY_NOT or "-"),
 ]
+SERIOUS = ("serious", "critical")
 PAGES = ("today", "learn", "lab", "check", "sources")
 
 
@@ -173,3 +174,14 @@ def test_pasted_text_is_coloured(browser: Browser, address: str) -> None:
         settled(page)
         assert page.locator(".st-key-checked-text").inner_text().startswith("QT ended on 1 December 2025")
         assert page.get_by_test_id("stTable").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_seriously_hinders_a_reader(browser: Browser, address: str, scheme: str) -> None:
+    checker = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
+    axe = checker.Axe()
+    for place in ("?q=Is+QT+still+running%3F", *PAGES):
+        with opened(browser, f"{address}/{place}", color_scheme=scheme) as page:
+            found = axe.run(page).response["violations"]
+        serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
+        assert not serious, (place, serious)

@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.page.conftest import Ask
+from tests.page.conftest import Ask, elements
 
 TERM = re.compile(r'\[([^\]]*)\]\(#term-[a-z0-9-]+ "[^"]*"\)')
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -15,8 +15,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def all_text(page: AppTest) -> str:
     """Everything in words on the page."""
-    parts = [element.value for kind in ("title", "markdown", "caption", "text", "info") for element in page.get(kind)]
-    labels = [element.label for kind in ("expander", "button", "status") for element in page.get(kind)]
+    parts = [
+        element.value for kind in ("title", "markdown", "caption", "text", "info") for element in elements(page, kind)
+    ]
+    labels = [element.label for kind in ("expander", "button", "status") for element in elements(page, kind)]
     return TERM.sub(r"\1", "\n".join(str(part) for part in [*parts, *labels]))
 
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.page.conftest import elements
+
 PAGES = ("today", "learn", "lab", "texts", "origins")
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 FOREIGN = re.compile(r"\(<[^>]*>\)|:small\[:gray\[.*?\]\]")
@@ -33,9 +35,10 @@ def open_page(name: str, language: str = "en") -> AppTest:
 
 def said(page: AppTest) -> str:
     """The words of a page in its own language."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "success", "warning")
-    parts = [str(element.value) for kind in kinds for element in page.get(kind)]
-    parts += [element.label for kind in ("expander", "button", "selectbox", "slider") for element in page.get(kind)]
+    kinds = ("title", "header", "markdown", "caption", "info", "success", "warning")
+    parts = [str(element.value) for kind in kinds for element in elements(page, kind)]
+    labelled = ("expander", "button", "selectbox", "slider")
+    parts += [element.label for kind in labelled for element in elements(page, kind)]
     return FOREIGN.sub("", "\n".join(parts))
 
 
