@@ -55,7 +55,7 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
     """
     if plan.kind == "out_of_scope":
         return "out_of_scope"
-    best = evidence.passages[0][1] if evidence.passages else 0.0
+    best = max((relevance for _, relevance in evidence.passages), default=0.0)
     if plan.scope == "doubtful" and best < SURE[content_language(plan.language)]:
         return "out_of_scope"
     if plan.kind in {"status", "figure", "calculation", "advice"}:

@@ -30,6 +30,7 @@ SUBJECT = re.compile(
 
 NOT_OURS = re.compile(
     r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|signal slot|"
+    r"七日年化|万份收益|余额宝|基金.{0,4}(?:怎么算|净值|赎回)|"
     r"long qt|qt interval|\bqtc\b|\be[ck]g\b|心电图|qt间期|\bgit\b|github|gitlab|repossess|repo (?:man|"
     r"yard)|\bcrush\b",
     re.ASCII,
@@ -58,6 +59,14 @@ NOT_STATUS = re.compile(
 )
 """A question about QT that asks for more than yes or no."""
 
+YES_OR_NO = re.compile(
+    r"^(?:so |but |and )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|isn'?t|aren'?t|doesn'?t|"
+    r"didn'?t)\b|"
+    r"吗|是不是|会不会|能不能|是否|有没有|算不算|难道",
+    re.ASCII,
+)
+"""Yes or no is asked, so an answer that opens with a correction fits."""
+
 WHY = re.compile(r"\bwhy\b|\bexplain\b|\bwhat caused|为什么|为何|原因|怎么回事", re.ASCII)
 """A reason is asked for, so the numbers given are not to be worked with."""
 
@@ -75,7 +84,7 @@ COMPARISON = re.compile(
 """Two things side by side."""
 
 HISTORY = re.compile(
-    r"\bwhen (?:did|was|were|does|has|will)|^when\b|\band when\b|"
+    r"\bwhen (?:did|was|were|does|has|will)|\band when\b|"
     r"\bwhat date\b|\bwen did|"
     r"\bwhat (?:happened|blew up|did .{0,40} say)|history|timeline|\bhas the fed (?:said|announced)|\bwhy did|"
     r"\bin (?:19|20)\d\d\b|\bof (?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|"

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 LIMIT = 6
 """Sections gathered for one question."""
 
+LEADING = 0.8
+"""From this share of the best relevance on, a section may lead in place of one that corrects a claim nobody made."""
+
 TOOLS = {
     "net_liquidity": live.net_liquidity,
     "tga": live.net_liquidity,
@@ -112,9 +115,21 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
     language = content_language(plan.language)
     found = find_passages(plan.query, language, settings, on_subject=plan.scope == "inside")
     if plan.kind != "figure" or not (plan.asks_now or plan.as_of):
-        return found
+        return lead_first(plan, found)
     told = [load.passage(LEVELS[topic], language) for topic in plan.topics if topic in LEVELS][:1]
     return tuple((passage, 1.0) for passage in told if passage is not None) + found
+
+
+def lead_first(plan: Plan, found: tuple[tuple[Passage, float], ...]) -> tuple[tuple[Passage, float], ...]:
+    """The sections with the one that leads the answer in front.
+
+    A section that corrects a claim leads only where one was made or yes or no was asked: to a "why" it is no answer, if
+    a section about the thing itself is nearly as near.
+    """
+    if not found or not found[0][0].corrects or plan.kind == "claim" or plan.asks_yes_or_no:
+        return found
+    near = [each for each in found[1:4] if not each[0].corrects and each[1] >= LEADING * found[0][1]]
+    return (near[0], *(each for each in found if each is not near[0])) if near else found
 
 
 def find_passages(

@@ -34,7 +34,7 @@ class Plan:
     `query` is what the knowledge base is searched for: the question, completed from the conversation when it is a
     follow-up. `topics` name the figures wanted; `as_of` is the past day asked about.
     `given` are the quantities that the question itself states, for arithmetic. `asks_now` says that the latest value is
-    wanted, not one that the record holds.
+    wanted, not one that the record holds; `asks_yes_or_no` that a correction may open the answer.
     """
 
     question: str
@@ -47,6 +47,7 @@ class Plan:
     as_of: date | None = None
     given: tuple[Quantity, ...] = ()
     asks_now: bool = False
+    asks_yes_or_no: bool = False
 
 
 def make_plan(
@@ -82,6 +83,7 @@ def make_plan(
         bank=_bank(text),
         as_of=past_day if kind in {"figure", "status"} else None,
         given=given if kind == "calculation" else (),
+        asks_yes_or_no=_matches(cues.YES_OR_NO, text),
         asks_now=bool(_figure_topics(text)) and _matches(cues.LEVEL, text),
     )
 
