@@ -253,7 +253,7 @@ class Index:
         vector_rank = {entry: rank for rank, entry in enumerate(near, 1)}
         noise = float(self.manifest["noise"])
         relevance = {
-            entry: min(1.0, max(float(covered[entry]), (near.get(entry, 0.0) - noise) / (1 - noise)))
+            entry: min(1.0, max(float(covered[entry]), (near.get(entry, 0.0) - noise) / max(1 - noise, 1e-6)))
             for entry in versions
         }
         hits = [
@@ -403,13 +403,19 @@ def _write(
     _write_wordings(groups, build / "wordings", names)
     segmenter.save(build)
     content = content_hash(passages, glossary)
-    rows = encoder.encode_passages(
-        [texts[place] for place in readable],
-        lambda done, _: progress(len(groups) + 100 * done, work) if progress is not None else None,
-    )
-    noise = _noise(rows, encoder)
     name = collection_name(f"{SCHEMA}{content}", encoder)
-    Vectors.build(build, rows, [owners[place] for place in readable], name, chroma_url)
+    vectors = Vectors.build(
+        build,
+        [owners[place] for place in readable],
+        lambda: encoder.encode_passages(
+            [texts[place] for place in readable],
+            lambda done, _: progress(len(groups) + 100 * done, work) if progress is not None else None,
+        ),
+        name,
+        chroma_url,
+    )
+    if progress is not None:
+        progress(work, work)
     _StoredPassages.write(build, [passage for group in groups for passage in group])
     np.save(build / "entries.npy", np.cumsum([0, *(len(group) for group in groups)], dtype=np.int32))
     return {
@@ -417,7 +423,7 @@ def _write(
         "build": build.name,
         "passages": len(passages),
         "vectors": len(readable),
-        "noise": noise,
+        "noise": _noise(vectors, encoder),
         "content": content,
         "collection": name,
         "chroma_url": chroma_url,
@@ -443,12 +449,11 @@ def _write_wordings(groups: Sequence[Sequence[Passage]], folder: Path, names: Se
     Wordings.build(folder, [wording for _, wording in found], [entry for entry, _ in found], Names(names))
 
 
-def _noise(rows: NDArray[np.float32], encoder: Encoder) -> float:
+def _noise(vectors: Vectors, encoder: Encoder) -> float:
     """The highest cosine that a question of another subject reaches here; some encoders find everything near."""
     asked = [question for question, reads in zip(EVERYDAY, encoder.reads(EVERYDAY), strict=True) if reads]
-    if not len(rows) or not asked:
-        return 0.0
-    return max(0.0, max(float((rows @ encoder.encode_question(question)).max()) for question in asked))
+    nearest = (vectors.nearest(encoder.encode_question(question), 1) for question in asked if len(vectors))
+    return max((cosine for found in nearest for _, cosine in found), default=0.0)
 
 
 def _publish(folder: Path, build: Path, manifest: Mapping[str, Any]) -> None:

@@ -346,7 +346,7 @@ def _gelu(rows: Floats) -> Floats:
 
 
 class Vectors:
-    """The vectors of an index: rows in a chromadb collection, each with the number of the entry it speaks for."""
+    """The vectors of an index: numbered rows in a chromadb collection, and the entry that each of them speaks for."""
 
     def __init__(self, folder: Path, name: str, url: str) -> None:
         self._folder = folder
@@ -355,14 +355,26 @@ class Vectors:
         self._owners: NDArray[np.int32] = np.load(folder / "owners.npy", mmap_mode="r")
 
     @classmethod
-    def build(cls, folder: Path, rows: Floats, owners: Sequence[int], name: str, url: str = "") -> Vectors:
-        """Stores the rows under `folder`, or in the Chroma server at `url`, which keeps the same content only once."""
+    def build(
+        cls, folder: Path, owners: Sequence[int], encode: Callable[[], Floats], name: str, url: str = ""
+    ) -> Vectors:
+        """Stores the rows that `encode` gives under `folder`, or in the Chroma server at `url`.
+
+        A server keeps the same content only once: what another machine has stored there is not encoded again.
+        """
         np.save(folder / "owners.npy", np.array(owners, dtype=np.int32))
-        if len(rows) and not url and len(rows) <= EXACT_LIMIT:
-            np.save(folder / "rows.npy", rows)
         vectors = cls(folder, name, url)
-        if len(rows):
-            _fill(folder, name, url, rows, owners)
+        if not owners:
+            return vectors
+        client = _client(folder, url)
+        try:
+            if not _has(client, name):
+                rows = encode()
+                if not url and len(rows) <= EXACT_LIMIT:
+                    np.save(folder / "rows.npy", rows)
+                _fill(client, name, rows)
+        finally:
+            client.close()
         return vectors
 
     def __len__(self) -> int:
@@ -382,7 +394,7 @@ class Vectors:
         if not len(self):
             return []
         found: dict[int, float] = {}
-        for row, cosine in self._rows(vector, min(len(self), count * 4)):
+        for row, cosine in self._rows(vector, min(len(self), count * 2)):
             found.setdefault(int(self._owners[row]), cosine)
         return list(found.items())[:count]
 
@@ -415,23 +427,22 @@ def _client(folder: Path, url: str) -> Any:
     )
 
 
-def _fill(folder: Path, name: str, url: str, rows: Floats, owners: Sequence[int]) -> None:
+def _has(client: Any, name: str) -> bool:
+    return any(each.name == name for each in client.list_collections(limit=10_000))
+
+
+def _fill(client: Any, name: str, rows: Floats) -> None:
     """Writes the rows; a collection is filled under another name and gets its own when it is complete."""
-    client = _client(folder, url)
+    draft = f"{name}-{uuid.uuid4().hex[:8]}"
+    filling = client.create_collection(draft, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
     try:
-        if any(each.name == name for each in client.list_collections()):
-            return
-        filling = client.create_collection(
-            f"{name}-{uuid.uuid4().hex[:8]}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
-        step = min(client.get_max_batch_size(), 5000)
+        step = min(client.get_max_batch_size(), 1000)
         for start in range(0, len(rows), step):
             stop = min(start + step, len(rows))
-            filling.add(
-                ids=[str(row) for row in range(start, stop)],
-                embeddings=rows[start:stop],
-                metadatas=[{"entry": int(owner)} for owner in owners[start:stop]],
-            )
-        filling.modify(name=name)
+            filling.add(ids=[str(row) for row in range(start, stop)], embeddings=rows[start:stop])
+        if not _has(client, name):
+            filling.modify(name=name)
+            draft = name
     finally:
-        client.close()
+        if draft != name:  # it failed, or another machine was faster
+            client.delete_collection(draft)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +31,11 @@ ENGLISH = [
     "When the Treasury General Account rises, bank reserves fall one for one unless ON RRP falls instead. " * 12,
     "QT",
 ]
+
+
+def _run(code: str) -> subprocess.CompletedProcess[str]:
+    root = Path(vectors.__file__).parent.parent
+    return subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +65,7 @@ def test_the_bundled_encoder_reads_english_and_not_chinese(bundled: BundledEncod
 
 def test_questions_need_neither_torch_nor_chromadb(bundled: BundledEncoder, tmp_path: Path) -> None:
     rows = bundled.encode_passages(["Reserves are deposits of banks.", "Cats sleep."])
-    Vectors.build(tmp_path, rows, [0, 1], "qtx-test")
+    Vectors.build(tmp_path, [0, 1], lambda: rows, "qtx-test")
     code = f"""
 import sys
 from pathlib import Path
@@ -66,8 +75,7 @@ assert [entry for entry, _ in nearest] == [0, 1], nearest
 heavy = {{"torch", "transformers", "sentence_transformers", "chromadb", "scipy"}} & set(sys.modules)
 assert not heavy, heavy
 """
-    root = Path(vectors.__file__).parent.parent
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
+    done = _run(code)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
 
@@ -124,10 +132,47 @@ def test_chromadb_and_the_exact_copy_agree(tmp_path: Path) -> None:
     random = np.random.default_rng(7)
     rows = random.normal(size=(300, 16)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    stored = Vectors.build(tmp_path, rows, [row // 3 for row in range(300)], "qtx-test")
+    stored = Vectors.build(tmp_path, [row // 3 for row in range(300)], lambda: rows, "qtx-test")
     exact = stored.nearest(rows[5], 10)
     (tmp_path / "rows.npy").unlink()
     asked = Vectors(tmp_path, "qtx-test", "").nearest(rows[5], 10)
     assert exact[0] == (1, pytest.approx(1, abs=1e-5))
     assert [entry for entry, _ in asked] == [entry for entry, _ in exact]
     assert [cosine for _, cosine in asked] == pytest.approx([cosine for _, cosine in exact], abs=1e-4)
+
+
+@pytest.fixture
+def chroma_server(tmp_path: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = shutil.which("chroma", path=str(Path(sys.executable).parent)) or "chroma"
+    arguments = [command, "run", "--path", str(tmp_path / "server"), "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603
+        for _ in range(300):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+
+
+def test_machines_that_share_a_server_share_the_work(tmp_path: Path, chroma_server: str) -> None:
+    # In a process of its own: chromadb's client leaves its connections open.
+    code = f"""
+import numpy as np
+from pathlib import Path
+from knowledge.vectors import Vectors
+rows = np.eye(4, dtype=np.float32)
+encoded = []
+for machine in ("first", "second"):
+    folder = Path({str(tmp_path)!r}) / machine
+    folder.mkdir()
+    shared = Vectors.build(folder, [0, 1, 2, 2], lambda: encoded.append(machine) or rows, "qtx-test", {chroma_server!r})
+    nearest = shared.nearest(rows[3], 1)
+    assert nearest[0][0] == 2 and abs(nearest[0][1] - 1) < 1e-5, nearest
+    assert not (folder / "rows.npy").exists()
+assert encoded == ["first"], encoded
+"""
+    done = _run(code)
+    assert done.returncode == 0, done.stderr
