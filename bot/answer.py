@@ -34,7 +34,7 @@ REFUSALS: frozenset[Kind] = frozenset({"out_of_scope", "not_found"})
 class Evidence:
     """All that was gathered for one question before a word is written.
 
-    `passages` are the sections found, best first, in the language of the answer, each with its relevance between 0 and 1.
+    `passages` are the sections found, best first, in the language of the answer, each with its relevance from 0 to 1.
     `figures` are the values read for the topics of the question; `missing` what could not be had, and why.
     """
 

@@ -21,9 +21,9 @@ class SettingsError(Exception):
 class Settings:
     """What the user can set, read once from the environment (`QTX_*` and `FRED_API_KEY`).
 
-    `model` is a LangChain model name such as `openai:gpt-…`, empty for composed answers. `home` is the data folder: index,
-    stored figures, conversations. `today` is the date in New York, unless `QTX_TODAY` pins it. `urls` overrides the
-    publishers' addresses, by publisher.
+    `model` is a LangChain model name such as `openai:gpt-…`, empty for composed answers. `home` is the data folder:
+    index, stored figures, conversations. `today` is the date in New York, unless `QTX_TODAY` pins it. `urls` overrides
+    the publishers' addresses, by publisher.
     """
 
     home: Path

@@ -11,8 +11,8 @@ _END = re.compile(r"(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’
 _ABBREVIATION = re.compile(r"(?:\b(?:U\.S|e\.g|i\.e|vs|St|No|Mr|Ms|Dr|cf|approx|et al|[A-Z])|\bH\.\d)\.$")
 _LATIN = re.compile(r"[a-z0-9](?:[a-z0-9.,'-]*[a-z0-9])?")
 _COMMON = frozenset(
-    "a an and are as at be been but by can did do does for from had has have how if in into is it its not of on or so"
-    " that the their then there they this to was we were what when where which who why will with would you".split()
+    "a|an|and|are|as|at|be|been|but|by|can|did|do|does|for|from|had|has|have|how|if|in|into|is|it|its|not|of|on|or|so|that"
+    "|the|their|then|there|they|this|to|was|we|were|what|when|where|which|who|why|will|with|would|you".split("|")
 )
 _BLOCK_MARK = re.compile(r"^(?:[-*] |\d+\. |\||> )", re.MULTILINE)
 
@@ -39,7 +39,7 @@ def sentences(paragraph: str) -> list[str]:
 
 
 def words(text: str) -> set[str]:
-    """What two texts may share: the beginnings of English words, numbers, and pairs of neighbouring Chinese characters."""
+    """What two texts may share: beginnings of English words, numbers, and pairs of neighbouring Chinese characters."""
     folded = fold(text)
     latin = {word[:6] for word in _LATIN.findall(folded) if word not in _COMMON}
     runs = re.findall(r"[\u4e00-\u9fff]+", folded)

@@ -26,7 +26,7 @@ def worked(question: str, language: Language) -> str:
         ("Total assets are $6.7 trillion, the TGA $900bn and ON RRP $5bn: what is net liquidity?", "en", "$5,795bn"),
         ("总资产6.7万亿美元,TGA 9000亿美元,ON RRP 50亿美元,净流动性是多少?", "zh", "57,950亿美元"),
         (
-            "Fed assets fall by $100bn, ON RRP falls by $80bn, the TGA rises by $30bn and currency rises by $10bn. Reserves?",
+            "Assets fall by $100bn, ON RRP falls by $80bn, the TGA rises by $30bn, currency rises by $10bn. Reserves?",
             "en",
             "-$60bn",
         ),
@@ -43,7 +43,8 @@ def test_result(question: str, language: Language, expected: str) -> None:
 
 def test_what_exceeds_a_cap_is_reinvested() -> None:
     text = worked(
-        "In a month $75bn of Treasuries mature and $18bn of MBS principal is repaid. With caps of $60bn and $35bn, how much runs off?",
+        "In a month $75bn of Treasuries mature and $18bn of MBS principal is repaid."
+        " With caps of $60bn and $35bn, how much runs off?",
         "en",
     )
     assert "$78bn" in text and "$95bn" in text and "$15bn is reinvested" in text

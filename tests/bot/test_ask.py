@@ -12,7 +12,7 @@ from bot.events import Answered, FigureFetched, PassagesFound, TextAdded
 from bot.settings import Settings
 
 FIELDS = (
-    "question language kind mode text citations figures missing checks follow_ups disclaimer seconds".split()  # noqa: SIM905 - the table of the design, in its order
+    "question language kind mode text citations figures missing checks follow_ups disclaimer seconds".split()
 )
 QUESTIONS = (
     ("is QT still running?", "en", "status"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.checks import check_numbers
 
 Alteration = Literal["value", "date", "sign", "unit", "series"]
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+MONTHS = "January February March April May June July August September October November December".split()
 
 AMOUNTS = {
     "total assets": "总资产",

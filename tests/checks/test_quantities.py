@@ -173,7 +173,8 @@ def test_passages_may_be_objects_with_a_text() -> None:
 
 def test_nothing_heavy_is_imported() -> None:
     code = (
-        "import sys, bot.numbers.guard; print([m for m in ('pandas', 'langchain', 'torch', 'streamlit') if m in sys.modules])"
+        "import sys, bot.numbers.guard;"
+        "print([m for m in ('pandas', 'langchain', 'torch', 'streamlit') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"

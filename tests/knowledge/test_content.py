@@ -109,5 +109,5 @@ def test_the_reference_values_are_dated_official_and_not_after_the_cut_off() -> 
     values = load.reference()
     assert len(values) > 2000
     assert max(each.date for each in values) <= CUTOFF
-    peak = max((each.value for each in values if each.series == "WALCL" and each.unit == "USD million"))
+    peak = max(each.value for each in values if each.series == "WALCL" and each.unit == "USD million")
     assert peak == 8_965_487
