@@ -207,7 +207,8 @@ def _summary(view: View, answer: Answer) -> str:
         figures=view.count("figures", len(answer.figures)),
         checks=view.count("checks", len(answer.checks)),
     )
-    return f"{found} · {view.say('seconds', seconds=f'{answer.seconds:.2f}')}"
+    worded = f" · {view.say('by_model')}" if answer.mode == "model" else ""
+    return f"{found}{worded} · {view.say('seconds', seconds=f'{answer.seconds:.2f}')}"
 
 
 def _steps(steps: tuple[str, ...]) -> None:
@@ -224,7 +225,8 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
     place = st.empty()
     with place.container(), st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
         try:
-            _stream(view, turn, answer_events(question, settings, language=chosen, history=history))
+            events = answer_events(question, settings, language=chosen, history=history)
+            _stream(view, turn, events, worded=bool(settings.model))
         except UnusableQuestion:
             turn.problem = _why_unusable(view, question)
         except Exception as error:  # a page that fails says so; it does not crash
@@ -235,7 +237,7 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
     look.show(f"asked-{number}")
 
 
-def _stream(view: View, turn: Turn, events: Iterator[Event]) -> None:
+def _stream(view: View, turn: Turn, events: Iterator[Event], *, worded: bool) -> None:
     steps = st.status(view.say("searching"), type="compact")
     room = st.empty()
     for event in events:
@@ -245,6 +247,8 @@ def _stream(view: View, turn: Turn, events: Iterator[Event]) -> None:
             steps.markdown(f"- {step}")
         if isinstance(event, PassagesFound):
             steps.update(label=view.say("found", count=len(event.passages)))
+        elif isinstance(event, FigureFetched | FigureMissing) and worded:
+            steps.update(label=view.say("wording"))
         elif isinstance(event, TextAdded):
             if not turn.text:
                 steps.update(label=view.say("writing"))

@@ -160,10 +160,10 @@ if (!window.qtxReady) {
 
 _SCROLL = """
 <script>
-setTimeout(() => {
+for (const wait of [60, 300, 700]) setTimeout(() => {
   const place = document.querySelector(".st-key-PLACE");
-  if (place) place.scrollIntoView({ behavior: "smooth", block: "start" });
-}, 150);
+  if (place) place.scrollIntoView({ behavior: "instant", block: "start" });
+}, wait);
 </script>
 """
 

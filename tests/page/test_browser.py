@@ -167,6 +167,23 @@ def test_conversation_is_there_after_visiting_another_page(browser: Browser, add
         assert "QT is not running" in answer_of(page)
 
 
+def test_article_in_the_chat_is_offered_for_checking(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        ask(page, "QT ended on 1 December 2025. " + "Liquidity is discussed at length. " * 70)
+        page.get_by_role("button", name="Check it as a text", exact=False).click()
+        settled(page)
+        assert page.get_by_role("heading", level=1).inner_text() == "Check a text"
+        assert "1 December 2025" in page.locator(".st-key-checked-text").inner_text()
+
+
+def test_answer_is_shown_from_its_beginning(browser: Browser, address: str) -> None:
+    with opened(browser, address, viewport={"width": 390, "height": 844}) as page:
+        ask(page, "Is QT still running?")
+        page.wait_for_timeout(800)
+        top = page.locator(".st-key-asked-0").bounding_box()
+        assert top is not None and 0 <= top["y"] < 300, top
+
+
 def test_pasted_text_is_coloured(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/check") as page:
         page.get_by_role("textbox").first.fill("QT ended on 1 December 2025, and the Fed holds $123bn.")

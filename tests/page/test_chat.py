@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.page.conftest import Ask, elements
+from knowledge.events import BANKS
+from tests.page.conftest import APP, Ask, elements
 
 TERM = re.compile(r'\[([^\]]*)\]\(#term-[a-z0-9-]+ "[^"]*"\)')
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -140,9 +142,62 @@ def test_question_with_markup_is_shown_as_it_was_typed(ask: Ask) -> None:
 
 
 def test_bad_setting_is_named(environment: pytest.MonkeyPatch) -> None:
-    from tests.page.conftest import APP
-
     environment.setenv("QTX_OFFLINE", "perhaps")
     page = AppTest.from_file(str(APP), default_timeout=120).run()
     assert not page.exception
     assert "QTX_OFFLINE" in page.error[0].value
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_strip_tells_of_every_central_bank(page: AppTest, language: str) -> None:
+    page.segmented_control(key="language").set_value(language).run()
+    verdicts = {}
+    for bank in BANKS:
+        page.selectbox(key="bank").set_value(bank).run()
+        assert not page.exception, (bank, page.exception)
+        verdicts[bank] = next(markdown.value for markdown in page.markdown if "-badge[**" in markdown.value)
+    assert len(set(verdicts.values())) >= 2, verdicts
+
+
+def test_strip_dates_its_figures(page: AppTest) -> None:
+    cells = [markdown.value for markdown in page.markdown if markdown.value.startswith(":small[:gray[")]
+    assert len(cells) == 3, cells
+    assert all("2026" in cell and "built-in reference value" in cell for cell in cells), cells
+
+
+def test_answer_can_be_asked_again_and_changed(ask: Ask) -> None:
+    page = ask("What is quantitative tightening?")
+    page.button(key="again-0").click().run()
+    assert [text.value for text in page.text] == ["What is quantitative tightening?"] * 2
+    page.text_area(key="changed-1").set_value("Is QT still running?")
+    next(button for button in page.button if "edit-form-1" in str(button.proto.form_id)).click().run()
+    assert not page.exception
+    assert page.text[-1].value == "Is QT still running?"
+
+
+def test_question_in_the_address_is_asked_once(environment: pytest.MonkeyPatch) -> None:
+    page = AppTest.from_file(str(APP), default_timeout=120)
+    page.query_params["q"] = "What is quantitative tightening?"
+    page.run()
+    assert [text.value for text in page.text] == ["What is quantitative tightening?"]
+    page.run()
+    assert len(page.text) == 1
+
+
+def test_failure_inside_becomes_a_plain_sentence(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bot.page import chat
+
+    def broken(*_: object, **__: object) -> Iterator[object]:
+        raise RuntimeError("secret path")
+        yield
+
+    monkeypatch.setattr(chat, "answer_events", broken)
+    page = ask("What is QT?")
+    assert not page.exception
+    assert "RuntimeError" in page.info[0].value and "secret path" not in page.info[0].value
+
+
+def test_other_reader_does_not_see_the_conversation(ask: Ask) -> None:
+    ask("What is quantitative tightening?")
+    other = AppTest.from_file(str(APP), default_timeout=120).run()
+    assert not other.text
