@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from tools.figure import Figure
 
 app = typer.Typer(
     name="qtx",
@@ -125,21 +129,54 @@ def figures(
         list[str] | None, typer.Argument(help="Names of figures or topics; the main ones without any.")
     ] = None,
     as_of: AsOf = "",
+    since: Annotated[
+        str,
+        typer.Option("--since", metavar="DATE", help="Every value of one series from this day on, not the last one."),
+    ] = "",
     as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of text.")] = False,
+    chart: Annotated[
+        Path | None, typer.Option("--chart", metavar="FILE", help="Write a chart of one series as .svg or .png.")
+    ] = None,
     offline: OfflineOption = False,
 ) -> None:
     """Print figures with value, unit, date, what the date means, producer, link and freshness."""
     from bot import show
-    from bot.gather import UnknownFigure, read_figures
+    from bot.gather import UnknownFigure, read_figures, read_history
 
     settings = _settings(offline=offline)
+    wanted, day = tuple(names or ()), _day(as_of, settings)
+    if (since or chart) and len(wanted) != 1:
+        _fail(
+            "--since and --chart take the name of one series, such as `qtx figures net_liquidity --since 2025-01-01`."
+        )
+    if as_json and as_csv:
+        _fail("--json and --csv cannot both be given: choose one.")
     try:
-        reading = read_figures(tuple(names or ()), settings, _day(as_of, settings))
+        if since or chart:
+            first = _day(since, settings, "--since") or settings.today - timedelta(days=365)
+            reading = read_history(wanted[0], settings, first, day)
+        else:
+            reading = read_figures(wanted, settings, day)
     except UnknownFigure as error:
         _fail(str(error))
-    print(_json(reading.to_dict()) if as_json else show.reading(reading))
+    print(_json(reading.to_dict()) if as_json else show.csv_table(reading) if as_csv else show.reading(reading))
     if not reading.figures:
         _fail("No figure could be had; the reasons are listed above.")
+    if chart:
+        _draw(reading.figures, chart)
+
+
+def _draw(figures: Sequence[Figure], file: Path) -> None:
+    from bot.chart import UnknownFormat, draw
+    from bot.phrasing import phrasing
+
+    try:
+        draw(figures, file, phrasing("en"))
+    except UnknownFormat as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{file} cannot be written: {error.strerror}.")
 
 
 @app.command()
@@ -158,6 +195,60 @@ def search(
     settings = _ready()
     found = find_passages(to_simplified(query), content_language(detect(query)), settings, limit)
     print(_json(show.hits_table(found)) if as_json else show.hits(found))
+
+
+@app.command()
+def verify(
+    text: Annotated[str, typer.Argument(help="A paragraph, or a file that holds one.")] = "",
+    jsonl: Annotated[
+        Path | None,
+        typer.Option(
+            "--jsonl", metavar="FILE", help='One {"id", "text", "evidence", "figures"} a line; nothing is fetched.'
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    offline: OfflineOption = False,
+) -> None:
+    """Check every quantity of a text: supported, contradicted (with the right figure), or not checkable."""
+    from bot import show
+    from bot.verify import verify as check
+
+    if jsonl is not None:
+        _verify_lines(jsonl)
+        return
+    if not text.strip():
+        _fail("There is nothing to check: give a paragraph, or the name of a file that holds one.")
+    paragraph = _paragraph(text)
+    found = check(paragraph, _ready(offline=offline))
+    print(_json(found.to_dict()) if as_json else show.verified(found, paragraph))
+
+
+def _paragraph(text: str) -> str:
+    """The text itself, or what the file of that name holds."""
+    if len(text) > 255 or "\n" in text or not Path(text).is_file():
+        return text
+    return "\n".join(line for _, line in _lines(Path(text)))
+
+
+def _verify_lines(file: Path) -> None:
+    from bot.verify import verify_line
+
+    failed = 0
+    lines = _lines(file)
+    for number, line in lines:
+        try:
+            asked = json.loads(line)
+            if not isinstance(asked, dict):
+                raise ValueError("it is not a JSON object")
+            result = verify_line(asked)
+        except ValueError as error:
+            failed += 1
+            problem = f'cannot be checked ({error}): write it as {{"id": "1", "text": "...", "evidence": ["..."]}}.'
+            print(f"line {number}: {problem}", file=sys.stderr)
+            result = {"id": None, "error": problem}
+        print(json.dumps(result, ensure_ascii=False), flush=True)
+    if failed:
+        _fail(f"{failed} of {len(lines)} lines could not be checked; each is named above.")
 
 
 @app.command()
@@ -181,12 +272,19 @@ def page(
 
 
 @app.command()
-def doctor(as_json: AsJson = False, offline: OfflineOption = False) -> None:
+def doctor(
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Ask every publisher for a value known from the past.")
+    ] = False,
+    as_json: AsJson = False,
+    offline: OfflineOption = False,
+) -> None:
     """Show what is configured, which publishers answer, how old stored figures are, and whether the index is fresh."""
     from bot import doctor as examination
     from bot import show
 
-    findings = examination.examine(_settings(offline=offline))
+    settings = _settings(offline=offline)
+    findings = examination.probe(settings) if probe else examination.examine(settings)
     print(_json(findings.to_dict()) if as_json else show.findings(findings))
 
 
@@ -252,15 +350,15 @@ def _language(text: str) -> Any:
     return chosen
 
 
-def _day(text: str, settings: Settings) -> date | None:
+def _day(text: str, settings: Settings, option: str = "--as-of") -> date | None:
     if not text:
         return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        _fail(f"--as-of must be a date such as 2025-10-31, not {text!r}.")
+        _fail(f"{option} must be a date such as 2025-10-31, not {text!r}.")
     if day > settings.today:
-        _fail(f"--as-of must not lie after today, {settings.today}.")
+        _fail(f"{option} must not lie after today, {settings.today}.")
     return day
 
 

@@ -46,6 +46,21 @@ def examine(settings: Settings) -> Findings:
     )
 
 
+def probe(settings: Settings) -> Findings:
+    """Asks each publisher for a value that is known from the past, and says which one disagrees and how."""
+    from tools.probe import probe as ask_each
+
+    if settings.offline:
+        return Findings((Finding("publishers", "fair", "offline: none is asked"),))
+    states: dict[bool | None, Literal["good", "fair", "bad"]] = {True: "good", False: "bad", None: "fair"}
+    return Findings(
+        tuple(
+            Finding(f"{found.publisher}, {found.name}", states[found.agrees], found.detail)
+            for found in ask_each(gather.desk(settings))
+        )
+    )
+
+
 def _index(settings: Settings) -> Finding:
     count = len(gather.all_passages())
     if gather.index_is_fresh(settings):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Check
-from bot.language import Language, content_language, in_language
+from bot.language import Language, content_language, detect, in_language
 from bot.phrasing import Phrasing, phrasing
 from bot.status import Status
 from knowledge.passage import Passage
@@ -14,6 +14,7 @@ from tools.figure import Figure, Reading
 
 if TYPE_CHECKING:
     from bot.doctor import Findings
+    from bot.verify import Verified
 
 
 def answer(found: Answer) -> str:
@@ -56,6 +57,38 @@ def reading(found: Reading, language: Language = "en") -> str:
     phrases = phrasing(content_language(language))
     lines = [_figure_line(phrases, figure) for figure in found.figures]
     return "\n".join([*lines, *_gaps(phrases, found.missing), "", phrases.say("disclaimer")])
+
+
+def verified(found: Verified, text: str) -> str:
+    """Every quantity of a checked text with its verdict, and what speaks for or against it."""
+    language = detect(text)
+    phrases = phrasing(content_language(language))
+    if not found.report.numbers:
+        return in_language(phrases.say("verify.none"), language)
+    lines = []
+    for finding in found.report.numbers:
+        lines.append(f"{phrases.say(f'verify.{finding.verdict}')}  {finding.text}")
+        if finding.evidence and finding.verdict != "unsupported":
+            lines.append(f"    {finding.evidence}")
+    lines += [
+        "",
+        *(f"- {_figure_line(phrases, figure)[2:]}" for figure in found.figures),
+        *_gaps(phrases, found.missing),
+    ]
+    return in_language("\n".join([*lines, "", phrases.say("disclaimer")]), language)
+
+
+def csv_table(found: Reading) -> str:
+    """Figures as CSV, one a line, with every field."""
+    import csv
+    import io
+
+    room = io.StringIO()
+    rows = [figure.to_dict() for figure in found.figures]
+    writer = csv.DictWriter(room, fieldnames=list(rows[0]) if rows else ["name"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return room.getvalue().rstrip("\n")
 
 
 def hits(found: Sequence[tuple[Passage, float]]) -> str:

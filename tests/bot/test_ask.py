@@ -11,9 +11,7 @@ from bot.ask import answer_events, ask
 from bot.events import Answered, FigureFetched, PassagesFound, TextAdded
 from bot.settings import Settings
 
-FIELDS = (
-    "question language kind mode text citations figures missing checks follow_ups disclaimer seconds".split()
-)
+FIELDS = "question language kind mode text citations figures missing checks follow_ups disclaimer seconds".split()
 QUESTIONS = (
     ("is QT still running?", "en", "status"),
     ("缩表还在进行吗？", "zh-Hans", "status"),

