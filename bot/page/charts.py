@@ -156,3 +156,36 @@ def with_today(view: View, chart: alt.LayerChart, day: date) -> alt.LayerChart:
         .encode(x="date:T", tooltip=[alt.Tooltip("text:N", title=" ")])
     )
     return alt.layer(*chart.layer, rule).resolve_scale(color="independent").properties(height=300)  # type: ignore[no-any-return]
+
+
+def waterfall(view: View, changes: Mapping[str, float]) -> alt.LayerChart:
+    """Changes that add up, as steps from zero to their sum, which is the last of them."""
+    mode = "dark" if is_dark() else "light"
+    factor = 10.0 if view.content == "zh" else 1.0
+    unit = unit_label(view, "USD billion")
+    names = {name: view.say("today.other") if name == "other" else _name(view, name) for name in changes}
+    rows: list[Row] = []
+    level = 0.0
+    for name, change in changes.items():
+        begins = 0.0 if name == list(changes)[-1] else level
+        level = begins + change * factor
+        kind = "total" if name == list(changes)[-1] else "up" if change >= 0 else "down"
+        amount = view.script(view.phrases.amount(change, "USD billion", signed=True))
+        row = {"name": names[name], "from": begins, "to": level, "kind": kind, "amount": amount}
+        rows.append({**row, "top": max(begins, level)})
+    colours = alt.Scale(domain=["up", "down", "total"], range=[BANDS[mode][1], BANDS[mode][0], LINES[mode][0]])
+    base = _over(rows).encode(
+        x=alt.X("name:N", title=None, sort=list(names.values()), axis=alt.Axis(labelAngle=0, labelLimit=140))
+    )
+    bars = base.mark_bar(size=44, cornerRadius=2).encode(
+        y=alt.Y("from:Q", title=unit, axis=alt.Axis(tickCount=5, format=",.2~f")),
+        y2="to:Q",
+        color=alt.Color("kind:N", scale=colours, legend=None),
+        tooltip=[alt.Tooltip("name:N", title=view.label("figure")), alt.Tooltip("amount:N", title=unit)],
+    )
+    told = base.mark_text(dy=-9, color="#8a949b", fontSize=12).encode(y="top:Q", text="amount:N")
+    return alt.layer(bars, told).properties(height=280)  # type: ignore[no-any-return]
+
+
+def _name(view: View, name: str) -> str:
+    return view.script(view.phrases.name(name))

@@ -18,7 +18,7 @@ from bot.page.view import View, link, plain, words
 from bot.settings import Settings
 from knowledge.events import events
 from tools import computed
-from tools.figure import Figure, Missing, Series
+from tools.figure import Figure, Missing, Series, convert
 
 PANELS: Mapping[str, tuple[str, ...]] = {
     "balance": ("total_assets", "treasuries_held", "mbs_held"),
@@ -54,6 +54,8 @@ COMPARED = (
     "yield_10y",
     "slope_2s10s",
 )
+ABSORBING = ("reserve_balances_wednesday", "on_rrp", "tga")
+"""The liabilities that a change of the assets is set against; what is left is currency and the rest."""
 YEARS: Mapping[str, int] = {"1": 1, "3": 3, "5": 5, "all": 0}
 BEGIN = date(2015, 1, 1)
 KEPT = 300
@@ -86,6 +88,7 @@ def draw(view: View, settings: Settings) -> None:
     before, after = _two_days(view, settings)
     _curve(view, seen, before, after)
     _compare(view, seen, before, after)
+    _absorbed(view, seen, before, after)
     if seen.missing:
         with st.container(key="missing-today"):
             gaps = [": ".join(view.script(part) for part in view.phrases.gap(each)) for each in seen.missing]
@@ -96,7 +99,9 @@ def draw(view: View, settings: Settings) -> None:
 @lru_cache(maxsize=16)
 def _read(settings: Settings, first: date, _moment: int) -> _Seen:
     """Every series of the page from `first` on; read anew after some minutes."""
-    names = tuple(dict.fromkeys((*(each for panel in PANELS.values() for each in panel), *CURVE.values(), *COMPARED)))
+    names = tuple(
+        dict.fromkeys((*(each for panel in PANELS.values() for each in panel), *CURVE.values(), *COMPARED, *ABSORBING))
+    )
     series, missing = computed.read_named(gather.desk(settings), names, start=first)
     return _Seen(series, missing)
 
@@ -110,8 +115,8 @@ def _panel(view: View, name: str, shown: list[Series], first: date, last: date) 
         return
     said = moved(view, within[0])
     st.markdown(plain(said))
-    decided = events("fed")
-    st.altair_chart(charts.over_time(view, within, decided, first, last), width="stretch", alt=said)
+    begins = min(each.points[0][0] for each in within)
+    st.altair_chart(charts.over_time(view, within, events("fed"), begins, last), width="stretch", alt=said)
     _source(view, within, name)
 
 
@@ -202,6 +207,46 @@ def _compare(view: View, seen: _Seen, before: date, after: date) -> None:
     if rows:
         with st.container(key="figures-compare"):
             st.table(rows, border="horizontal", hide_index=True, alt=view.say("today.compare"))
+
+
+def _absorbed(view: View, seen: _Seen, before: date, after: date) -> None:
+    """Which liabilities gave way to the change of the assets between the two days: Wednesday levels only."""
+    st.header(view.say("today.absorbed"), anchor=False)
+    assets = seen.series.get("total_assets")
+    held = {name: seen.series[name] for name in ABSORBING if name in seen.series}
+    ends = [point[0] for day in (before, after) if assets and (point := assets.latest(day))]
+    changes = liquidity_changes(assets, held, ends[0], ends[1]) if assets and len(ends) == 2 else {}
+    if not changes:
+        st.info(view.say("today.absorbed_none"), icon=":material/info:")
+        return
+    total = view.phrases.amount(changes["total_assets"], "USD billion", signed=True)
+    told = {"first": view.phrases.date(ends[0]), "last": view.phrases.date(ends[1]), "amount": total}
+    said = view.script(view.phrases.say("page.today.absorbed_said", **told))
+    st.markdown(plain(said))
+    st.altair_chart(charts.waterfall(view, changes), width="stretch", alt=said)
+    _source(view, [*([assets] if assets else []), *held.values()], "absorbed")
+
+
+def liquidity_changes(assets: Series, held: Mapping[str, Series], first: date, last: date) -> dict[str, float]:
+    """The change of each liability and of the assets between two days, in USD billion; empty when one is unknown."""
+    found: dict[str, float] = {}
+    for name in ABSORBING:
+        series = held.get(name)
+        change = None if series is None or not _covers(series, first) else series.change(first, last)
+        if series is None or change is None:
+            return {}
+        found[name] = convert(change, series.unit, "USD billion")
+    moved_by = assets.change(first, last)
+    if moved_by is None or first >= last:
+        return {}
+    total = convert(moved_by, assets.unit, "USD billion")
+    return {**found, "other": total - sum(found.values()), "total_assets": total}
+
+
+def _covers(series: Series, day: date) -> bool:
+    """Whether a series knows the day, or one a few days before it."""
+    point = series.latest(day)
+    return point is not None and (day - point[0]).days < 7
 
 
 def _dated(view: View, figure: Figure | None) -> str:
