@@ -158,7 +158,7 @@ def with_today(view: View, chart: alt.LayerChart, day: date) -> alt.LayerChart:
     return alt.layer(*chart.layer, rule).resolve_scale(color="independent").properties(height=300)  # type: ignore[no-any-return]
 
 
-def waterfall(view: View, changes: Mapping[str, float]) -> alt.LayerChart:
+def waterfall(view: View, changes: Mapping[str, float]) -> alt.LayerChart | alt.FacetChart:
     """Changes that add up, as steps from zero to their sum, which is the last of them."""
     mode = "dark" if is_dark() else "light"
     factor = 10.0 if view.content == "zh" else 1.0
@@ -184,7 +184,7 @@ def waterfall(view: View, changes: Mapping[str, float]) -> alt.LayerChart:
         tooltip=[alt.Tooltip("name:N", title=view.label("figure")), alt.Tooltip("amount:N", title=unit)],
     )
     told = base.mark_text(dy=-9, color="#8a949b", fontSize=12).encode(y="top:Q", text="amount:N")
-    return alt.layer(bars, told).properties(height=280)  # type: ignore[no-any-return]
+    return alt.layer(bars, told).properties(height=280)
 
 
 def _name(view: View, name: str) -> str:
