@@ -101,8 +101,8 @@ def _suggest(questions: tuple[str, ...], place: str) -> None:
 
 def _exchange(view: View, turn: Turn, number: int, *, latest: bool) -> None:
     _question(view, turn.question, number)
-    with st.empty().container():
-        _outcome(view, turn, number, latest=latest)
+    st.empty()  # where it was streamed
+    _outcome(view, turn, number, latest=latest)
 
 
 def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
@@ -222,8 +222,8 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
     number = len(turns)
     turns.append(turn)
     _question(view, question, number)
-    place = st.empty()
-    with place.container(), st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
+    draft = st.empty()
+    with draft.container(), st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
         try:
             events = answer_events(question, settings, language=chosen, history=history)
             _stream(view, turn, events, worded=bool(settings.model))
@@ -232,8 +232,10 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
         except Exception as error:  # a page that fails says so; it does not crash
             _log.exception("A question could not be answered")
             turn.problem = view.say("failed", error=type(error).__name__)
-    with place.container():
-        _outcome(view, turn, number, latest=True)
+    # The answer stands beside the emptied draft, not in its place: Streamlit merges messages that still wait to be sent
+    # by their place, and a second container there could lose its order and take the whole page down.
+    draft.empty()
+    _outcome(view, turn, number, latest=True)
     look.show(f"asked-{number}")
 
 

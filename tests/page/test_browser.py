@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,6 +192,20 @@ def test_pasted_text_is_coloured(browser: Browser, address: str) -> None:
         settled(page)
         assert page.locator(".st-key-checked-text").inner_text().startswith("QT ended on 1 December 2025")
         assert page.get_by_test_id("stTable").count() == 1
+
+
+def test_several_readers_at_once_all_get_their_answer(browser: Browser, address: str) -> None:
+    with ExitStack() as stack:
+        pages = [stack.enter_context(opened(browser, address)) for _ in range(6)]
+        broken: list[str] = []
+        for page in pages:
+            page.on("pageerror", lambda error: broken.append(str(error)))
+            field = page.get_by_test_id("stChatInputTextArea")
+            field.fill("Is QT still running?")
+            field.press("Enter")
+        for page in pages:
+            page.wait_for_selector(".st-key-below-0", timeout=60_000)
+        assert not broken, broken
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
