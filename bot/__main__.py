@@ -272,6 +272,24 @@ def page(
 
 
 @app.command()
+def evaluate(as_json: AsJson = False) -> None:
+    """Score the search and the answers over the golden questions (in a checkout of the project)."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot import evaluate as scoring
+
+    settings = _ready(offline=True)
+    try:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Answering", total=None)
+            scores = scoring.evaluate(settings, lambda done, total: progress.update(task, completed=done, total=total))
+    except scoring.GoldenProblem as error:
+        _fail(str(error))
+    print(_json(scores) if as_json else scoring.table(scores))
+
+
+@app.command()
 def doctor(
     probe: Annotated[
         bool, typer.Option("--probe", help="Ask every publisher for a value known from the past.")
