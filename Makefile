@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: chat test live check clean
+.PHONY: chat test live benchmark clean
 
 chat: .venv/chat-ready ## install, build the index if it is missing, open the page on 127.0.0.1
 	$(BIN)/qtx page
@@ -17,6 +17,10 @@ test: .venv/test-ready ## install with the test extras, then run every test
 
 live: .venv/test-ready ## fetch from the real publishers and check what they say
 	$(BIN)/python -m pytest -m live
+
+benchmark: .venv/test-ready ## print how fast figures and answers come
+	$(BIN)/python -m tests.benchmarks.live
+	$(BIN)/python -m tests.benchmarks.answers
 
 .venv/chat-ready: pyproject.toml constraints.txt | .venv/python-ready
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e .

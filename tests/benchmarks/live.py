@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.live
 
-Prints ratios beside the slowest source, since machines differ: with every source taking one second, a full refresh should
-take little more than one second; with none reachable, an answer comes within three seconds and the next at once.
+Prints ratios beside the slowest source, since machines differ: with every source taking one second, a full refresh
+should take little more than that; with none reachable, an answer comes within three seconds and the next at once.
 """
 
 from __future__ import annotations
@@ -42,9 +42,8 @@ def main() -> None:
         publishers.delay = dict.fromkeys(PUBLISHERS, DELAY)
         with tempfile.TemporaryDirectory() as folder:
             slow, _, figures = refresh(publishers.urls, Path(folder))
-            print(
-                f"every source taking {DELAY:.0f} s: {slow:.2f} s = {slow / DELAY:.2f} times the slowest source, {figures} figures"
-            )
+            ratio = f"{slow / DELAY:.2f} times the slowest source"
+            print(f"every source taking {DELAY:.0f} s: {slow:.2f} s, {ratio}, {figures} figures")
         publishers.delay = {}
         publishers.stop(*PUBLISHERS)
         with tempfile.TemporaryDirectory() as folder:
