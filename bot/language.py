@@ -59,7 +59,7 @@ def to_traditional(text: str) -> str:
         return text
     for simplified, traditional in _traditional_terms():
         text = text.replace(simplified, traditional)
-    return str(_converter("s2twp").convert(text))
+    return str(_converter("s2tw").convert(text))
 
 
 def in_language(text: str, language: Language) -> str:
