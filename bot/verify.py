@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from bot import gather
@@ -21,6 +22,9 @@ from tools.figure import Figure, Missing
 
 SECTIONS = 4
 """Sections looked up for each sentence that holds a number."""
+
+SENTENCES = 24
+"""Sentences that are looked up, so that a long article does not take minutes."""
 
 _SERIES = {"sofr_99th": "sofr_p99", "spread_2s10s": "slope_2s10s", "broad_dollar": "dollar_broad", "soma": "soma_total"}
 """Names of the number guard that the catalogue calls otherwise."""
@@ -76,9 +80,8 @@ def verify_line(asked: Mapping[str, Any]) -> dict[str, Any]:
 def _passages(text: str, settings: Settings) -> Iterator[Passage]:
     language = content_language(detect(text))
     seen: set[str] = set()
-    for sentence in (each for block in blocks(text) for each in sentences(block)):
-        if not find_quantities(sentence):
-            continue
+    holding = (each for block in blocks(text) for each in sentences(block) if find_quantities(each))
+    for sentence in islice(holding, SENTENCES):
         for passage, _ in gather.find_passages(sentence, language, settings, SECTIONS, on_subject=True):
             if passage.id not in seen:
                 seen.add(passage.id)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from bot import gather, split
-from bot.checks import NumberFinding, check_numbers
-from bot.language import Language, content_language, detect, to_simplified
+from bot.numbers.guard import NumberFinding
 from bot.page.view import View, plain, words
 from bot.settings import Settings
-from knowledge.events import events
+from bot.verify import verify
 
 LONGEST = 8000
 """Characters that are read at once."""
-SEARCHED = 12
-"""Sentences that are looked up in the explainer."""
-TOPICS = ("net_liquidity", "holdings", "reserves", "funding", "on_rrp", "policy_rate", "yields")
 COLOURS = {"supported": "green", "contradicted": "red", "unsupported": "orange"}
 
 
@@ -40,24 +35,9 @@ def draw(view: View, settings: Settings) -> None:
         st.info(view.say("check.long", count=f"{len(text):,}", limit=f"{LONGEST:,}"), icon=":material/info:")
         return
     with st.spinner(view.say("check.working")):
-        findings = examine(text, settings)
+        findings = verify(text, settings).report.numbers
     _show(view, text, findings)
     st.caption(plain(view.script(view.phrases.say("disclaimer"))))
-
-
-def examine(text: str, settings: Settings) -> tuple[NumberFinding, ...]:
-    """What the explainer, the policy record and the figures at hand say of every quantity in the text."""
-    language: Language = detect(text)
-    content = content_language(language)
-    said = [sentence for block in split.blocks(to_simplified(text)) for sentence in split.sentences(block)]
-    found = {
-        passage.id: passage.text
-        for sentence in said[:SEARCHED]
-        for passage, _ in gather.find_passages(sentence[:300], content, settings, 3)
-    }
-    record = [f"{event.date.isoformat()}: {event.text_in(content)}" for event in events("fed")]
-    figures = gather.read_topics(TOPICS, settings).figures
-    return check_numbers(text, [*found.values(), *record], figures).numbers
 
 
 def coloured(text: str, findings: tuple[NumberFinding, ...]) -> str:

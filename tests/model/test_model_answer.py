@@ -21,7 +21,7 @@ QUESTION = "How does quantitative tightening work?"
 
 @pytest.fixture(autouse=True)
 def _sections(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(query: str, language: str, *rest: Any) -> tuple[tuple[Passage, float], ...]:
+    def find(query: str, language: str, *rest: Any, **options: Any) -> tuple[tuple[Passage, float], ...]:
         found = ENGLISH if language == "en" else CHINESE
         return tuple((replace(each, topics=()), 0.0 if "pizza" in query else 0.9) for each in found)
 
