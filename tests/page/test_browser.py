@@ -143,7 +143,10 @@ def test_word_is_explained_on_hover_and_gone_on_escape(browser: Browser, address
 
 def test_answer_can_be_downloaded(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/?q=Is+QT+still+running%3F") as page:
-        page.get_by_role("button", name="Take along", exact=False).first.click()
+        take = page.get_by_role("button", name="Take along", exact=False).first
+        settled(page)
+        take.evaluate("button => button.scrollIntoView({block: 'center'})")
+        take.click()
         with page.expect_download() as waiting:
             page.get_by_text("As Markdown").first.click()
         written = Path(waiting.value.path()).read_text(encoding="utf-8")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -72,22 +73,27 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) ->
     assert not write_json(blocked / "x.json", {})
 
 
-def _write_many(folder: str, value: float) -> None:
-    for _ in range(20):
-        Store(Path(folder)).save(weeks(date(2026, 1, 7), 30, value), date(2026, 1, 1))
+WRITER = """
+import sys
+from datetime import date
+from pathlib import Path
+from tests.tools.test_store import weeks
+from tools.store import Store
+for _ in range(20):
+    Store(Path(sys.argv[1])).save(weeks(date(2026, 1, 7), 30, float(sys.argv[2])), date(2026, 1, 1))
+"""
 
 
 def test_several_processes_never_leave_half_a_file(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write_many, args=(str(tmp_path), 1e6 * n)) for n in (5, 6)]
-    for writer in writers:
-        writer.start()
-    while any(writer.is_alive() for writer in writers):
+    root = Path(__file__).parents[2]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), value], cwd=root)  # noqa: S603 - our own code
+        for value in ("5e6", "6e6")
+    ]
+    while any(writer.poll() is None for writer in writers):
         kept = Store(tmp_path).load("total_assets")
         assert kept is None or len(kept.series.points) == 30
-    for writer in writers:
-        writer.join()
-        assert writer.exitcode == 0
+    assert [writer.returncode for writer in writers] == [0, 0]
     assert not list(tmp_path.glob("*.damaged"))
     assert not list(tmp_path.glob("*.tmp"))
 
