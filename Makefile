@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: chat test live benchmark clean
+.PHONY: chat test live benchmark screenshots clean
 
 chat: .venv/chat-ready ## install, build the index if it is missing, open the page on 127.0.0.1
 	$(BIN)/qtx page
@@ -21,6 +21,9 @@ live: .venv/test-ready ## fetch from the real publishers and check what they say
 benchmark: .venv/test-ready ## print how fast figures and answers come
 	$(BIN)/python -m tests.benchmarks.live
 	$(BIN)/python -m tests.benchmarks.answers
+
+screenshots: .venv/test-ready ## take the pictures of the READMEs (needs Chromium)
+	$(BIN)/python -m tests.page.screenshots docs/screenshots
 
 .venv/chat-ready: pyproject.toml constraints.txt | .venv/python-ready
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e .

@@ -31,7 +31,7 @@ def draw(figures: Sequence[Figure], file: Path, phrases: Phrasing) -> None:
 
 def _spec(figures: Sequence[Figure], phrases: Phrasing) -> dict[str, Any]:
     last = figures[-1]
-    source = f"{last.producer}, {last.series}; {last.fetched_at:%Y-%m-%d}; {phrases.freshness(last)}"
+    source = f"{phrases.producer(last.producer)}, {last.series}; {last.fetched_at:%Y-%m-%d}; {phrases.freshness(last)}"
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "title": {"text": phrases.name(last.name), "subtitle": source, "anchor": "start"},

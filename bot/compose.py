@@ -90,9 +90,7 @@ class _Page:
             Citation(
                 number=0,
                 passage=passage.id,
-                title=f"{passage.title} — {source.publisher}: {source.title_in(passage.language)}"
-                if source
-                else passage.title,
+                title=f"{passage.title} — {self.phrases.source(source)}" if source else passage.title,
                 url=source.url if source else "",
                 quote=quote,
                 as_of=passage.as_of.isoformat() if passage.as_of else "",
@@ -106,7 +104,7 @@ class _Page:
             Citation(
                 number=0,
                 passage=event.id,
-                title=f"{event.source.publisher}: {event.source.title_in(language)}",
+                title=self.phrases.source(event.source),
                 url=event.source.url,
                 quote=event.text_in(language),
                 as_of=event.date.isoformat(),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.events import Event
-from knowledge.passage import Language
+from knowledge.passage import Language, Source
 from tools import catalogue
 from tools.computed import COMPUTED
 from tools.figure import Figure, Missing
@@ -140,6 +140,18 @@ class Phrasing:
 
     def _value(self, text: str) -> str:
         return self.date(date.fromisoformat(text)) if _ISO_DAY.fullmatch(text) else text
+
+    def source(self, source: Source) -> str:
+        """A document with who published it."""
+        return self.say(
+            "labels.source", publisher=self.producer(source.publisher), title=source.title_in(self.language)
+        )
+
+    def producer(self, names: str) -> str:
+        """The agencies that made a figure or published a document, as the language calls them."""
+        known = [f"producers.{re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')}" for name in names.split("; ")]
+        said = [self.say(key) if self.has(key) else name for key, name in zip(known, names.split("; "), strict=True)]
+        return self.say("join.words").join(said)
 
     def figure(self, figure: Figure, *, mark: bool = True) -> str:
         """A figure in a line: name, value, what its date means, the date, and with `mark` its freshness."""

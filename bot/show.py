@@ -131,7 +131,7 @@ def _dated(phrases: Phrasing, title: str, as_of: str) -> str:
 
 
 def _figure_line(phrases: Phrasing, figure: Figure) -> str:
-    return f"- {phrases.figure(figure)} - {figure.producer}, {figure.series}, {figure.url}"
+    return f"- {phrases.figure(figure)} - {phrases.producer(figure.producer)}, {figure.series}, {figure.url}"
 
 
 def _check_line(phrases: Phrasing, check: Check) -> str:

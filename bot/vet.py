@@ -197,7 +197,7 @@ def _draft(text: str, given: Material, known: set[int], figures: Sequence[Figure
 
 def _citation(number: int, passage: Passage, quote: str) -> Citation:
     source = passage.sources[0] if passage.sources else None
-    origin = f"{source.publisher}: {source.title_in(passage.language)}" if source else ""
+    origin = phrasing(passage.language).source(source) if source else ""
     return Citation(
         number=number,
         passage=passage.id,

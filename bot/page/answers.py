@@ -49,13 +49,14 @@ def figure_rows(view: View, figures: tuple[Figure, ...]) -> list[dict[str, str]]
     rows = []
     for figure in figures:
         told = {name: words(script(text)) for name, text in view.phrases.parts(figure).items()}
+        producer = link(script(view.phrases.producer(figure.producer)), figure.url)
         rows.append(
             {
                 say("figure"): told["name"],
                 say("value"): f"**{told['amount']}**",
                 say("as_of"): f"{told['date']} :small[· {told['period']}]",
                 say("freshness"): f":{BADGES[figure.freshness]}-badge[{told['freshness']}]",
-                say("producer"): f"{link(figure.producer, figure.url)} :small[{words(figure.series)}]",
+                say("producer"): f"{producer} :small[{words(figure.series)}]",
             }
         )
     return rows

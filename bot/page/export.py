@@ -83,7 +83,9 @@ class _Words:
         for figure in self.answer.figures:
             parts = {name: self.script(text) for name, text in self.phrases.parts(figure).items()}
             cells = (parts["name"], parts["amount"], parts["date"], parts["period"], parts["freshness"])
-            found.append(((*cells, f"{figure.producer}, {figure.series}"), figure.url))
+            found.append(
+                ((*cells, f"{self.script(self.phrases.producer(figure.producer))}, {figure.series}"), figure.url)
+            )
         return found
 
     @property

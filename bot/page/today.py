@@ -142,7 +142,7 @@ def moved(view: View, series: Series) -> str:
 def _source(view: View, shown: list[Series], name: str) -> None:
     """Who made the figures, of which day the last is and how fresh it is; and the way to take them along."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        sources = _producers(shown)
+        sources = _producers(view, shown)
         fresh = view.script(view.phrases.say(f"freshness.{shown[0].freshness}"))
         day = words(view.script(view.phrases.date(shown[0].points[-1][0])))
         badge = f":{BADGES[shown[0].freshness]}-badge[{words(fresh)}]"
@@ -159,11 +159,11 @@ def _source(view: View, shown: list[Series], name: str) -> None:
         )
 
 
-def _producers(shown: list[Series]) -> list[str]:
+def _producers(view: View, shown: list[Series]) -> list[str]:
     """Each agency once, with the page where its figures are looked up; of several, that of a series of its own."""
     own = {each.producer: each.url for each in shown if "; " not in each.producer}
     joint = {name: each.url for each in shown for name in each.producer.split("; ")}
-    return [link(name, url) for name, url in {**joint, **own}.items()]
+    return [link(view.script(view.phrases.producer(name)), url) for name, url in {**joint, **own}.items()]
 
 
 def _two_days(view: View, settings: Settings) -> tuple[date, date]:
