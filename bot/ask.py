@@ -15,6 +15,7 @@ from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
 from bot.plan import Plan, make_plan
 from bot.settings import Settings
+from tools.fred import notice
 
 _PIECE = re.compile(r".+?(?:\n+|(?<=[.。！？!?;；，,])\s*|\Z)", re.DOTALL)
 
@@ -81,6 +82,6 @@ def _answer(plan: Plan, written: _Written, seconds: float) -> Answer:
         missing=tuple(Gap(script(each.what), script(each.reason)) for each in gaps),
         checks=tuple(replace(each, detail=script(each.detail)) for each in checks.run(plan, evidence, draft)),
         follow_ups=tuple(script(question) for question in draft.follow_ups),
-        disclaimer=script(phrases.say("disclaimer")),
+        disclaimer=notice(script(phrases.say("disclaimer")), draft.figures),
         seconds=round(seconds, 3),
     )

@@ -11,6 +11,7 @@ from bot.phrasing import Phrasing, phrasing
 from bot.status import Status
 from knowledge.passage import Passage
 from tools.figure import Figure, Reading
+from tools.fred import notice
 
 if TYPE_CHECKING:
     from bot.doctor import Findings
@@ -49,14 +50,14 @@ def status(judged: Status, language: Language = "en") -> str:
     lines += [f"- {phrases.figure(figure)}" for figure in judged.figures]
     verdict = {True: "status.agree", False: "status.disagree", None: "status.too_early"}[judged.agree]
     lines.append(phrases.say(verdict if judged.observed else "status.no_data"))
-    return "\n".join([*lines, *_gaps(phrases, judged.missing), "", phrases.say("disclaimer")])
+    return "\n".join([*lines, *_gaps(phrases, judged.missing), "", notice(phrases.say("disclaimer"), judged.figures)])
 
 
 def reading(found: Reading, language: Language = "en") -> str:
     """Figures one a line, then what could not be had."""
     phrases = phrasing(content_language(language))
     lines = [_figure_line(phrases, figure) for figure in found.figures]
-    return "\n".join([*lines, *_gaps(phrases, found.missing), "", phrases.say("disclaimer")])
+    return "\n".join([*lines, *_gaps(phrases, found.missing), "", notice(phrases.say("disclaimer"), found.figures)])
 
 
 def verified(found: Verified, text: str) -> str:
@@ -75,7 +76,7 @@ def verified(found: Verified, text: str) -> str:
         *(f"- {_figure_line(phrases, figure)[2:]}" for figure in found.figures),
         *_gaps(phrases, found.missing),
     ]
-    return in_language("\n".join([*lines, "", phrases.say("disclaimer")]), language)
+    return in_language("\n".join([*lines, "", notice(phrases.say("disclaimer"), found.figures)]), language)
 
 
 def csv_table(found: Reading) -> str:

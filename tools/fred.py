@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -150,3 +150,8 @@ def _check_unit(fred: Any, name: str, identifier: str) -> None:
 
 def _end_of_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def notice(text: str, figures: Iterable[Figure]) -> str:
+    """The text, followed by FRED's required notice when one of the figures came from FRED."""
+    return f"{text} {FRED_NOTICE}" if any(is_from_fred(figure) for figure in figures) else text

@@ -6,6 +6,7 @@ import inspect
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from tools.liquidity import net_liquidity
 from tools.series import Desk
 
 from .conftest import TODAY
+from .test_figure import ASSETS
 
 WEDNESDAY = date(2026, 9, 16)
 
@@ -217,3 +219,13 @@ def test_importing_the_tools_is_light() -> None:
 
 def test_the_day_of_the_tests_is_a_friday() -> None:
     assert TODAY.weekday() == 4
+
+
+def test_the_notice_goes_with_every_figure_of_fred_and_with_no_other() -> None:
+    from tools.fred import FRED_NOTICE, PAGES, notice
+
+    ours = ASSETS.figure()
+    assert ours is not None
+    theirs = replace(ours, url=f"{PAGES}WALCL")
+    assert notice("Text.", [ours]) == "Text."
+    assert notice("Text.", [ours, theirs]) == f"Text. {FRED_NOTICE}"
