@@ -290,6 +290,26 @@ def evaluate(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def content(as_json: AsJson = False) -> None:
+    """Read the whole explainer as an editor would, and name every place that breaks a rule."""
+    from dataclasses import asdict
+
+    from knowledge.load import ContentError, passages
+    from knowledge.review import review
+
+    try:
+        problems = review()
+    except ContentError as error:
+        _fail(str(error))
+    if as_json:
+        print(_json([asdict(problem) for problem in problems]))
+    else:
+        print("\n".join(map(str, problems)) or f"{len(passages('en'))} sections in both languages: nothing to mend.")
+    if problems:
+        _fail(f"{len(problems)} places are to be mended; each is named above.")
+
+
+@app.command()
 def doctor(
     probe: Annotated[
         bool, typer.Option("--probe", help="Ask every publisher for a value known from the past.")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import REFUSALS, Check, Citation, Draft, Evidence
-from bot.compose import CUTOFF
 from bot.language import content_language
 from bot.numbers.guard import NumberFinding, NumberReport, check_numbers
 from bot.phrasing import Phrasing, phrasing
 from bot.plan import Plan
 from bot.split import sentences
+from knowledge.load import CUTOFF
 from knowledge.passage import Language
 from tools.figure import Figure
 

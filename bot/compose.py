@@ -14,11 +14,9 @@ from bot.plan import Plan
 from bot.split import blocks, is_prose, sentences, words
 from bot.status import Move, Status
 from knowledge.events import Event
+from knowledge.load import CUTOFF
 from knowledge.passage import Passage
 from tools.figure import Figure
-
-CUTOFF = date(2026, 10, 8)
-"""The day at which the explainer and its policy record end."""
 
 SURE = {"en": 0.4, "zh": 0.3}
 """Relevance from which a section answers a question that has no word of the subject."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -296,6 +296,6 @@ def _reference(name: str, values: list[tuple[date, float]]) -> Series:
         producer=entry.producer,
         url=entry.url,
         points=ordered(values),
-        fetched_at=datetime(2026, 10, 8, tzinfo=UTC),
+        fetched_at=datetime.combine(load.CUTOFF, time(), UTC),
         freshness="reference",
     )

@@ -16,6 +16,9 @@ from knowledge.passage import Language, Level, Passage, Source
 
 FOLDER = Path(__file__).parent
 CONTENT = FOLDER / "content"
+CUTOFF = date(2026, 10, 8)
+"""The day at which the explainer, its policy record and its reference values end."""
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 TOPICS = frozenset(
     {

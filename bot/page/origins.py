@@ -9,11 +9,11 @@ from importlib import metadata
 import streamlit as st
 
 from bot import gather
-from bot.compose import CUTOFF
 from bot.page.answers import BADGES
 from bot.page.view import View, link, plain, words
 from bot.settings import Settings
 from knowledge import load
+from knowledge.load import CUTOFF
 from tools import catalogue
 from tools.figure import Series, worst
 
