@@ -183,7 +183,7 @@ class Phrasing:
 
     def _what(self, what: str) -> str:
         known = catalogue.names()
-        return self.say("join.words").join(
+        return self.say("join.list").join(
             self.name(name) if name in known or self.has(f"figure_names.{name}") else self._thing(name)
             for name in what.split(", ")
         )
