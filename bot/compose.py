@@ -11,7 +11,7 @@ from bot.answer import REFUSALS, Citation, Draft, Evidence, Kind
 from bot.language import content_language
 from bot.phrasing import Phrasing, phrasing
 from bot.plan import Plan
-from bot.split import blocks, is_prose, sentences, words
+from bot.split import LEANS, blocks, is_prose, sentences, words
 from bot.status import Move, Status
 from knowledge.events import Event
 from knowledge.load import CUTOFF
@@ -204,7 +204,8 @@ def _cited_list(page: _Page, passage: Passage, block: str) -> str:
 def _alongside(page: _Page, passage: Passage, lead: Passage, query: str) -> str:
     """The sentence or two of a further section's opening that speak of the question and say what the lead does not."""
     asked, said = words(query), words(lead.text)
-    fresh = [each for each in sentences(passage.opening) if _adds(words(each), asked, said)]
+    alone = [each for each in sentences(passage.opening) if not LEANS.match(each)]
+    fresh = [each for each in alone if _adds(words(each), asked, said)]
     best = sorted(fresh, key=lambda sentence: -len(asked & words(sentence)))[:2]
     text = page.phrases.run_on([sentence for sentence in fresh if sentence in best])
     return f"{text} {page.cite(passage, text)}" if text else ""

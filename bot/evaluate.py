@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from bot.answer import Answer
+from bot.answer import REFUSALS, Answer
 from bot.ask import ask
 from bot.gather import find_passages
 from bot.language import content_language, in_language
@@ -18,7 +18,6 @@ from bot.plan import make_plan
 from bot.settings import Settings
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "questions.jsonl"
-REFUSED = frozenset({"out_of_scope", "not_found"})
 DEPTH = 10
 
 Search = Callable[[str, str], Sequence[str]]
@@ -113,8 +112,8 @@ def answer_scores(
 
 
 def _language_scores(questions: Sequence[Golden], answers: Mapping[str, Answer]) -> dict[str, float]:
-    wanted = [each for each in questions if each.kind in REFUSED]
-    refused = [each for each in questions if answers[each.id].kind in REFUSED]
+    wanted = [each for each in questions if each.kind in REFUSALS]
+    refused = [each for each in questions if answers[each.id].kind in REFUSALS]
     held = [each for each in questions if each.facts]
     sought = [each for each in questions if each.sections]
     seconds = sorted(answers[each.id].seconds for each in questions)

@@ -152,11 +152,19 @@ def read_topics(topics: tuple[str, ...], settings: Settings, as_of: date | None 
 
 
 def read_on(topics: tuple[str, ...], settings: Settings, day: date) -> Reading:
-    """The figures of some topics as of a past day: the value of that day, or the last one before it."""
+    """The figures of some topics as of a past day: the value of that day, or the last one before it.
+
+    The parts of a computed figure are shown as of its own date, so that they add up to it.
+    """
     names = tuple(dict.fromkeys(name for topic in topics for name in ON_A_DAY.get(topic, FIGURES[topic])))
     known = tuple(name for name in names if name in catalogue.names() or name in COMPUTED)
     series, missing = read_named(desk(settings), known, start=day - timedelta(weeks=6))
-    figures = (series[name].figure(day) for name in known if name in series)
+    days = dict.fromkeys(known, day)
+    for name in known:
+        computed = series[name].figure(day) if name in COMPUTED and name in series else None
+        if computed is not None:
+            days |= dict.fromkeys(COMPUTED[name].inputs, computed.as_of)
+    figures = (series[name].figure(days[name]) for name in known if name in series)
     return Reading(tuple(figure for figure in figures if figure is not None), missing)
 
 

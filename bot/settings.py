@@ -22,7 +22,7 @@ class Settings:
     """What the user can set, read once from the environment (`QTX_*` and `FRED_API_KEY`).
 
     `model` is a LangChain model name such as `openai:gpt-…`, empty for composed answers. `home` is the data folder:
-    index, stored figures, conversations. `today` is the date in New York, unless `QTX_TODAY` pins it. `urls` overrides
+    index and stored figures. `today` is the date in New York, unless `QTX_TODAY` pins it. `urls` overrides
     the publishers' addresses, by publisher.
     """
 

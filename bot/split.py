@@ -9,6 +9,12 @@ from knowledge.keywords import fold
 # A sentence ends at 。！？ or at . ! ? before a blank and a new beginning; not after an initial or abbreviation.
 _END = re.compile(r"(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])|(?<=[.!?])(?=\s+[A-Z0-9“\"'$(\u4e00-\u9fff*])")
 _ABBREVIATION = re.compile(r"(?:\b(?:U\.S|e\.g|i\.e|vs|St|No|Mr|Ms|Dr|cf|approx|et al|[A-Z])|\bH\.\d)\.$")
+LEANS = re.compile(
+    r"(?:It|Its|That|This|They|Their|These|Those|Such|With (?:a|that|this)|As a result|So|But|And|Here|There)\b"
+    r"|[这那其此它]|因此|所以|但|而且|不过|于是"
+)
+"""The beginning of a sentence that leans on the one before it and cannot be quoted alone."""
+
 _LATIN = re.compile(r"[a-z0-9](?:[a-z0-9.,'-]*[a-z0-9])?")
 _COMMON = frozenset(
     "a|an|and|are|as|at|be|been|but|by|can|did|do|does|for|from|had|has|have|how|if|in|into|is|it|its|not|of|on|or|so|that"

@@ -390,9 +390,8 @@ class _Counts:
             self.length.append(len(terms))
 
 
-ARRAYS = ("starts", "rarity", "entry", "weight", "mass")
-"""What is kept of an index: where each term's entries start, its rarity, the entries, the term's weight in each, and
-the summed rarity of all terms of an entry."""
+ARRAYS = ("starts", "rarity", "entry", "weight")
+"""What is kept of an index: where each term's entries start, its rarity, the entries, and the term's weight in each."""
 
 
 class KeywordIndex:
@@ -454,12 +453,6 @@ class KeywordIndex:
         """How much of what is asked each entry speaks of: 0 nothing, 1 every word; rare words count more."""
         asked = self._mass(query.terms)
         return self._with_synonyms(query, self._cover) / np.float32(asked or 1.0)
-
-    def overlap(self, query: Query) -> Floats:
-        """How nearly each entry says what is asked and nothing else: 1 the same words, 0 no common word."""
-        whole = np.maximum(self._arrays["mass"], np.float32(self._mass(query.terms)))
-        share: Floats = self._cover(query.terms) / np.maximum(whole, np.float32(1e-9))
-        return share
 
     def _weigh(self, terms: Mapping[str, float]) -> Floats:
         total = np.zeros(self.size, dtype=np.float32)
@@ -541,6 +534,4 @@ def _weigh(
     rarity = np.log(1 + (size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
     weight = rarity[place] * frequency * np.float32(K1 + 1) / (frequency + np.float32(K1))
     starts = np.concatenate([[0], np.cumsum(holders)]).astype(np.int64)
-    kind = np.fromiter(_weights(counts.vocabulary).values(), dtype=np.float32)[by_hash]
-    mass = np.bincount(entry, weights=(rarity * kind)[place], minlength=size).astype(np.float32)
-    return Hashes(hashes[by_hash]), dict(zip(ARRAYS, (starts, rarity, entry, weight, mass), strict=True))
+    return Hashes(hashes[by_hash]), dict(zip(ARRAYS, (starts, rarity, entry, weight), strict=True))

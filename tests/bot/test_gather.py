@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot import gather
+from bot.settings import Settings
 from knowledge import load
 from tools import catalogue
 from tools.computed import COMPUTED
@@ -26,3 +29,11 @@ def test_the_reference_values_cover_the_main_figures() -> None:
     series = gather.reference_series()
     assert {"total_assets", "tga", "on_rrp", "sofr", "iorb", "yield_10y", "treasuries_held"} <= set(series)
     assert all(each.freshness == "reference" and each.points for each in series.values())
+
+
+def test_the_parts_of_a_computed_figure_on_a_past_day_add_up_to_it(settings: Settings) -> None:
+    found = gather.read_on(("net_liquidity",), settings, date(2026, 9, 30))
+    net, assets, account, lent = (found.figure(name) for name in ("net_liquidity", "total_assets", "tga", "on_rrp"))
+    assert net is not None and assets is not None and account is not None and lent is not None
+    assert {net.as_of, assets.as_of, account.as_of, lent.as_of} == {date(2026, 9, 16)}
+    assert net.value == pytest.approx(assets.value - account.value - lent.value, abs=0.002)
