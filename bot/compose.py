@@ -297,7 +297,7 @@ def _write_status(page: _Page, plan: Plan, evidence: Evidence, status: Status) -
     bank = page.say(f"banks.{status.bank}")
     if plan.as_of is not None:
         page.add(page.say("status.as_of_past", date=page.phrases.date(plan.as_of)))
-    page.add(page.say(f"status.{status.verdict}", bank=bank))
+    page.add(page.say(f"status.{status.stage}", bank=bank))
     if status.policy:
         told = [
             "- "
@@ -329,8 +329,7 @@ def _write_status(page: _Page, plan: Plan, evidence: Evidence, status: Status) -
 def _observed(page: _Page, status: Status) -> str:
     if not status.observed:
         return page.say("status.no_data")
-    verdict = {True: "status.agree", False: "status.disagree", None: "status.too_early"}[status.agree]
-    notes = [page.say(verdict)]
+    notes = [page.say(f"status.{status.finding}")]
     mbs = next((move for move in status.observed if move.name == "mbs_held"), None)
     if mbs is not None and mbs.direction == "fell" and status.verdict.startswith("ended"):
         notes.append(page.say("status.mbs_note"))

@@ -42,14 +42,13 @@ def answer(found: Answer) -> str:
 def status(judged: Status, language: Language = "en") -> str:
     """A verdict with both of its legs."""
     phrases = phrasing(content_language(language))
-    lines = [phrases.say(f"status.{judged.verdict}", bank=phrases.say(f"banks.{judged.bank}"))]
+    lines = [phrases.say(f"status.{judged.stage}", bank=phrases.say(f"banks.{judged.bank}"))]
     lines += [
         f"- {phrases.event_date(event)}: {event.text_in(phrases.language)} ({event.source.url})"
         for event in judged.policy
     ]
     lines += [f"- {phrases.figure(figure)}" for figure in judged.figures]
-    verdict = {True: "status.agree", False: "status.disagree", None: "status.too_early"}[judged.agree]
-    lines.append(phrases.say(verdict if judged.observed else "status.no_data"))
+    lines.append(phrases.say(f"status.{judged.finding}"))
     return "\n".join([*lines, *_gaps(phrases, judged.missing), "", notice(phrases.say("disclaimer"), judged.figures)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -12,13 +13,18 @@ from tools.figure import Figure, Missing, Series
 
 Verdict = Literal["running", "slowing", "ended_holding", "ended_growing", "unknown"]
 Direction = Literal["fell", "rose", "flat"]
+Finding = Literal["agree", "disagree", "too_early", "total_only", "no_record", "no_data"]
 
 FLAT = 0.003
 """A change of less than 0.3% of the level over the window counts as flat: the first steps of QT1 (10 billion a month)
 moved the portfolio by 0.7% in 13 weeks, the slowest stretch of QT2 by 0.9%, and pure rollover by under 0.2%."""
 WINDOW = timedelta(weeks=13)
 SOON = timedelta(weeks=4)
-"""Holdings say nothing about a policy step that is younger than this: settlement alone takes weeks."""
+"""Holdings say nothing about a policy step that is younger than this: settlement alone takes weeks. To contradict one
+they need a whole window, since caps step up slowly and purchases of MBS settle months later."""
+SECURITIES = "securities_held"
+"""What policy decides. Total assets also move with lending and, at some banks, with the price of gold: they can confirm
+the record and cannot contradict it."""
 
 HOLDINGS: Mapping[str, tuple[str, ...]] = {
     "fed": ("treasuries_held", "mbs_held", "total_assets"),
@@ -26,6 +32,8 @@ HOLDINGS: Mapping[str, tuple[str, ...]] = {
     "boj": ("boj_total_assets",),
 }
 """What is read for each bank; the other banks have no series without a key and are judged by their policy record."""
+
+RUNNING: frozenset[Verdict] = frozenset({"running", "slowing"})
 
 _EXPECTED: Mapping[str, frozenset[Direction]] = {
     "running": frozenset({"fell"}),
@@ -50,8 +58,8 @@ class Move:
 class Status:
     """Whether a central bank's QT is running, as of a date, from two sides.
 
-    `policy` are the events that decide, the decisive one last. `agree` is None when there are no holdings, or when
-    they are too close to the last policy step to tell.
+    `verdict` is "unknown" before the first step of QT that is on record. `policy` are the events that decide, the
+    decisive one last. `agree` is None when the holdings neither confirm nor contradict them; `finding` says why.
     """
 
     bank: str
@@ -67,6 +75,22 @@ class Status:
     def decisive(self) -> Event | None:
         """The policy step in force."""
         return self.policy[-1] if self.policy else None
+
+    @property
+    def stage(self) -> Verdict | Literal["not_begun"]:
+        """The verdict, with "not_begun" where the record shows that no QT had been started by then."""
+        return "not_begun" if self.verdict == "unknown" and self.policy else self.verdict
+
+    @property
+    def finding(self) -> Finding:
+        """What the holdings say of the policy record, or why they say nothing."""
+        if not self.observed:
+            return "no_data"
+        if self.agree is not None:
+            return "agree" if self.agree else "disagree"
+        if self.verdict == "unknown" or self.decisive is None:
+            return "no_record"
+        return "too_early" if self.observed[0].last.as_of - self.decisive.from_date < WINDOW else "total_only"
 
     def to_dict(self) -> dict[str, Any]:
         """The status as plain JSON values."""
@@ -125,8 +149,8 @@ def judge(
 
 
 def _verdict(steps: Sequence[Event]) -> Verdict:
-    """The stance of the last step; growth before any QT is no stage of QT."""
-    if not steps:
+    """The stance of the last step; before the first QT there is nothing that could run or have ended."""
+    if not any(step.stance in RUNNING for step in steps):
         return "unknown"
     stance = steps[-1].stance
     if stance == "growing":
@@ -135,14 +159,14 @@ def _verdict(steps: Sequence[Event]) -> Verdict:
 
 
 def _policy(steps: Sequence[Event], verdict: Verdict) -> tuple[Event, ...]:
-    """The step that ended (or began) the last QT and the step in force."""
+    """The step that began the QT in force, or ended the last one, and the step in force."""
     if not steps:
         return ()
-    if verdict in {"ended_holding", "ended_growing"}:
-        turning = next((one for one in reversed(steps) if one.kind in {"runoff_end", "sales_end"}), None)
+    if verdict in RUNNING:
+        turning = list(itertools.takewhile(lambda one: one.stance in RUNNING, reversed(steps)))[-1]
     else:
-        turning = next((one for one in reversed(steps) if one.stance == "running"), None)
-    return tuple(dict.fromkeys(step for step in (turning, steps[-1]) if step is not None))
+        turning = next((one for one in reversed(steps) if one.kind in {"runoff_end", "sales_end"}), steps[-1])
+    return tuple(dict.fromkeys((turning, steps[-1])))
 
 
 def _moves(holdings: Mapping[str, Series], since: date | None, as_of: date) -> tuple[Move, ...]:
@@ -164,7 +188,7 @@ def _securities(holdings: Mapping[str, Series]) -> Series | None:
     other = dict(mbs.into(treasuries.unit).points)
     points = tuple((day, value + other[day]) for day, value in treasuries.points if day in other)
     return (
-        replace(treasuries, name="securities_held", series=f"{treasuries.series} + {mbs.series}", points=points)
+        replace(treasuries, name=SECURITIES, series=f"{treasuries.series} + {mbs.series}", points=points)
         if points
         else None
     )
@@ -196,4 +220,6 @@ def _move(series: Series, since: date | None, as_of: date) -> Move | None:
 def _agree(verdict: Verdict, move: Move, since: date) -> bool | None:
     if verdict == "unknown" or move.first.as_of < since or move.last.as_of - move.first.as_of < SOON:
         return None
-    return move.direction in _EXPECTED[verdict]
+    if move.direction in _EXPECTED[verdict]:
+        return True
+    return False if move.name == SECURITIES and move.last.as_of - since >= WINDOW else None
