@@ -264,3 +264,49 @@ SIZE = re.compile(r"total assets|balance[- ]sheet|资产负债表|总资产|mbs|
 
 FOLLOW_UP = re.compile(r"^(?:and|what about|how about|then)\b|^(?:那|那么|然后|还有)|呢\s*\??$", re.ASCII)
 """A question that leans on the one before it."""
+
+FED = re.compile(r"\bfed\b|\bfed(?=')|federal reserve|美联储|美聯儲|聯準會|联准会|聯儲局|联储局|fomc", re.ASCII)
+"""The Federal Reserve by its names."""
+
+ANY_BANK = re.compile(
+    "|".join(
+        [
+            "(?:the )?(?:fed(?:eral reserve)?)\\b(?! funds)|美联储|联准会",
+            *(f"(?:{each.pattern})" for each in BANKS.values()),
+        ]
+    ),
+    re.ASCII,
+)
+"""Any of the ten central banks."""
+
+NAMES: Mapping[str, re.Pattern[str]] = {
+    "programme": re.compile(
+        r"\bq[te][1-4]?\b|quantitative (?:tightening|easing)|(?:第[一二三]轮|上一轮|这一轮|这轮)?(?:缩表|"
+        r"量化紧缩)|量化宽松|"
+        r"扩表|\brun-?off\b|\btapering\b|\brmps?\b|reserve management purchases|储备管理购买|operation twist|扭曲操作",
+        re.ASCII,
+    ),
+    "rate": re.compile(
+        r"\bsofr\b|\biorb\b|\bioer\b|\beffr\b|\bobfr\b|\btgcr\b|\bbgcr\b|fed(?:eral)? funds(?: rate)?|联邦基金利率|"
+        r"准备金利率|政策利率|policy rate|discount rate|deposit rate",
+        re.ASCII,
+    ),
+    "account": re.compile(
+        r"\btga\b|treasury general account|\bon ?rrp\b|\brrp\b|(?:隔夜)?逆回购|(?:bank )?reserves\b|(?:银行)?准备金|"
+        r"net liquidity|净流动性|total assets|总资产|balance sheet|资产负债表|currency in circulation|流通中现金",
+        re.ASCII,
+    ),
+    "holding": re.compile(
+        r"\bmbs\b|\btreasur(?:ies|y (?:securities|bonds|holdings))\b|t-?bills\b|国债|短债|国库券", re.ASCII
+    ),
+    "facility": re.compile(
+        r"\bsrf\b|standing repo(?: facility)?|常备回购(?:便利)?|\bbtfp\b|discount window|贴现窗口", re.ASCII
+    ),
+    "market": re.compile(
+        r"\b(?:stocks|equities|dollar|gold|bitcoin|vix|mortgage rates|housing|emerging markets|yield curve|"
+        r"term premium)\b|"
+        r"s&p ?500|美股|a股|美元|黄金|比特币|人民币|房贷利率|新兴市场|期限溢价|收益率曲线",
+        re.ASCII,
+    ),
+}
+"""The names that a later question may exchange for another of the same class, or stand for with a word."""

@@ -15,6 +15,9 @@ from bot.answer import Kind
 from bot.language import Language
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.phrasing import phrasing
+from bot.questions import split_questions
+
+__all__ = ["MAX_LENGTH", "Plan", "UnusableQuestion", "make_plan", "split_questions"]
 
 MAX_LENGTH = 2000
 """The longest question, in characters, that is answered."""
