@@ -58,8 +58,10 @@ class Move:
 class Status:
     """Whether a central bank's QT is running, as of a date, from two sides.
 
-    `verdict` is "unknown" before the first step of QT that is on record. `policy` are the events that decide, the
-    decisive one last. `agree` is None when the holdings neither confirm nor contradict them; `finding` says why.
+    `verdict` is "unknown" before the first step of QT that is on record; after the end of one, it says whether the
+    bank holds its assets or adds to them, be it a reserve management purchase or a new QE. `policy` are the events that
+    decide, the decisive one last. `agree` is None when the holdings neither confirm nor contradict them; `finding` says
+    why.
     """
 
     bank: str

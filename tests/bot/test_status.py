@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 
-from bot.status import judge
+from bot.phrasing import phrasing
+from bot.status import Finding, Verdict, judge
 from knowledge.events import BANKS, events
+from knowledge.passage import Language
 from tools.figure import Series
 
 
@@ -87,3 +90,162 @@ def test_every_bank_has_a_verdict_today_with_its_source(bank: str) -> None:
     status = judge(bank, date(2026, 10, 8), events(bank), {})
     assert status.verdict != "unknown", bank
     assert status.to_dict()["policy"]["source"]["url"].startswith("https://")
+
+
+OTHERS: dict[str, dict[str, str]] = {
+    "ecb": {
+        "2021-06-30": "unknown",
+        "2023-02-28": "unknown",
+        "2023-03-15": "running",
+        "2023-06-30": "running",
+        "2023-07-03": "running",
+        "2023-12-31": "running",
+        "2024-06-30": "running",
+        "2024-12-31": "running",
+        "2025-01-02": "running",
+        "2025-12-31": "running",
+        "2026-06-30": "running",
+        "2026-09-30": "running",
+    },
+    "boe": {
+        "2020-06-30": "unknown",
+        "2021-12-31": "unknown",
+        "2022-03-31": "running",
+        "2022-10-31": "running",
+        "2022-11-01": "running",
+        "2023-09-30": "running",
+        "2024-03-31": "running",
+        "2024-10-31": "running",
+        "2025-09-30": "running",
+        "2025-10-01": "slowing",
+        "2026-03-31": "slowing",
+        "2026-09-30": "slowing",
+    },
+    "boj": {
+        "2017-10-31": "unknown",
+        "2023-12-31": "unknown",
+        "2024-03-31": "unknown",
+        "2024-07-30": "unknown",
+        "2024-07-31": "running",
+        "2024-12-31": "running",
+        "2025-03-31": "running",
+        "2025-06-17": "running",
+        "2025-09-19": "running",
+        "2026-03-31": "running",
+        "2026-04-30": "running",
+        "2026-09-30": "running",
+    },
+    "boc": {
+        "2021-06-30": "unknown",
+        "2022-03-31": "unknown",
+        "2022-04-30": "running",
+        "2022-12-31": "running",
+        "2023-06-30": "running",
+        "2024-06-30": "running",
+        "2025-01-29": "running",
+        "2025-03-04": "running",
+        "2025-03-05": "ended_holding",
+        "2025-12-31": "ended_holding",
+        "2026-06-30": "ended_holding",
+        "2026-09-30": "ended_holding",
+    },
+    "rba": {
+        "2021-06-30": "unknown",
+        "2022-02-28": "unknown",
+        "2022-05-02": "unknown",
+        "2022-05-03": "running",
+        "2022-12-31": "running",
+        "2023-06-30": "running",
+        "2023-12-31": "running",
+        "2024-06-30": "running",
+        "2025-06-30": "running",
+        "2025-12-31": "running",
+        "2026-06-30": "running",
+        "2026-09-30": "running",
+    },
+    "rbnz": {
+        "2021-06-30": "unknown",
+        "2022-06-08": "unknown",
+        "2022-06-30": "unknown",
+        "2022-07-01": "running",
+        "2022-12-31": "running",
+        "2023-06-30": "running",
+        "2023-12-31": "running",
+        "2024-06-30": "running",
+        "2025-06-30": "running",
+        "2025-12-31": "running",
+        "2026-06-30": "running",
+        "2026-09-30": "running",
+    },
+    "riksbank": {
+        "2021-06-30": "unknown",
+        "2022-12-31": "unknown",
+        "2023-01-31": "running",
+        "2023-02-28": "running",
+        "2023-04-30": "running",
+        "2023-12-31": "running",
+        "2024-06-30": "running",
+        "2024-11-30": "running",
+        "2025-06-30": "running",
+        "2025-12-31": "running",
+        "2026-06-30": "running",
+        "2026-09-30": "running",
+    },
+    "snb": {
+        "2021-06-30": "unknown",
+        "2022-06-30": "unknown",
+        "2022-09-30": "running",
+        "2022-12-31": "running",
+        "2023-03-31": "running",
+        "2023-06-30": "running",
+        "2023-11-30": "running",
+        "2024-01-31": "ended_holding",
+        "2024-12-31": "ended_holding",
+        "2025-12-31": "ended_holding",
+        "2026-06-30": "ended_holding",
+        "2026-09-30": "ended_holding",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("bank", "day", "verdict"), [(bank, day, verdict) for bank, days in OTHERS.items() for day, verdict in days.items()]
+)
+def test_the_other_banks_at_a_date(bank: str, day: str, verdict: str) -> None:
+    assert judge(bank, date.fromisoformat(day), events(bank), {}).verdict == verdict
+
+
+def test_purchases_before_the_first_qt_are_no_stage_of_one() -> None:
+    status = judge("fed", date(2013, 6, 1), events("fed"), {})
+    assert (status.verdict, status.stage) == ("unknown", "not_begun")
+    assert status.decisive and status.decisive.kind == "purchases_start"
+    assert judge("ecb", date(2013, 6, 1), events("ecb"), {}).stage == "unknown"
+
+
+def test_a_running_qt_is_told_from_its_beginning() -> None:
+    told = [event.from_date for event in judge("boe", date(2026, 1, 1), events("boe"), {}).policy]
+    assert told == [date(2022, 2, 1), date(2025, 10, 1)]
+
+
+def test_total_assets_alone_never_contradict_the_record() -> None:
+    rising = {"ecb_total_assets": weekly("ecb_total_assets", date(2025, 10, 31), 6_000_000, 20_000)}
+    status = judge("ecb", date(2025, 11, 7), events("ecb"), rising)
+    assert (status.agree, status.finding) == (None, "total_only")
+    falling = {"ecb_total_assets": weekly("ecb_total_assets", date(2025, 10, 31), 6_000_000, -20_000)}
+    assert judge("ecb", date(2025, 11, 7), events("ecb"), falling).finding == "agree"
+
+
+def test_slow_first_steps_are_not_taken_for_a_contradiction() -> None:
+    flat = {**holdings(date(2022, 7, 6), 0), "mbs_held": weekly("mbs_held", date(2022, 7, 6), 2_700_000, -500)}
+    assert judge("fed", date(2022, 7, 8), events("fed"), flat).finding == "too_early"
+    later = {**holdings(date(2022, 9, 7), 0), "mbs_held": weekly("mbs_held", date(2022, 9, 7), 2_700_000, -500)}
+    assert judge("fed", date(2022, 9, 8), events("fed"), later).finding == "disagree"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_stage_and_finding_has_its_sentence(language: Language) -> None:
+    phrases = phrasing(language)
+    for stage in ("not_begun", *get_args(Verdict)):
+        assert phrases.say(f"banks.{BANKS[0]}") in phrases.say(f"status.{stage}", bank=phrases.say(f"banks.{BANKS[0]}"))
+    for finding in get_args(Finding):
+        assert phrases.say(f"status.{finding}")
