@@ -11,6 +11,7 @@ from knowledge.passage import Passage
 from tools.figure import Figure
 
 if TYPE_CHECKING:
+    from bot.bench import Trial
     from bot.status import Status
     from tools.figure import Missing
 
@@ -35,13 +36,15 @@ class Evidence:
     """All that was gathered for one question before a word is written.
 
     `passages` are the sections found, best first, in the language of the answer, each with its relevance from 0 to 1.
-    `figures` are the values read for the topics of the question; `missing` what could not be had, and why.
+    `figures` are the values read for the topics of the question; `missing` what could not be had, and why. `trial` is
+    the claim in question put to its test; the record it is compared with is the last of the passages.
     """
 
     passages: tuple[tuple[Passage, float], ...] = ()
     figures: tuple[Figure, ...] = ()
     missing: tuple[Missing, ...] = ()
     status: Status | None = None
+    trial: Trial | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot import arithmetic
 from bot.answer import REFUSALS, Citation, Draft, Evidence, Kind
+from bot.bench import Run, Trial
 from bot.language import content_language
 from bot.phrasing import Phrasing, phrasing
 from bot.plan import Plan
@@ -15,7 +16,7 @@ from bot.split import LEANS, blocks, is_prose, sentences, words
 from bot.status import Move, Status
 from knowledge.events import Event
 from knowledge.load import CUTOFF
-from knowledge.passage import Passage
+from knowledge.passage import EXPLAINER, Passage
 from tools.figure import Figure
 
 SURE = {"en": 0.4, "zh": 0.3}
@@ -26,6 +27,10 @@ ALONGSIDE = 0.75
 
 LENGTH = {"en": 900, "zh": 330}
 """Characters of detail beyond the opening that a reply may hold before it becomes padding."""
+
+
+MOST_RUNS = 3
+"""How many periods of a claim's test are told one by one; all of them are among the figures."""
 
 
 def write(plan: Plan, evidence: Evidence, today: date) -> Draft:
@@ -60,7 +65,7 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
         return plan.kind
     if not evidence.passages:
         return "not_found"
-    if plan.kind == "concept" and evidence.passages[0][0].corrects:
+    if plan.kind == "concept" and (evidence.trial is not None or evidence.passages[0][0].corrects):
         return "claim"
     return plan.kind
 
@@ -133,11 +138,16 @@ def _write_explanation(page: _Page, plan: Plan, evidence: Evidence, kind: Kind) 
     lead, relevance = evidence.passages[0]
     if kind == "advice":
         page.add(page.say("compose.advice"))
-    _explain(page, lead, plan.query)
+    if evidence.trial is None:
+        _explain(page, lead, plan.query)
+    else:
+        _explain(page, lead, plan.query, LENGTH[lead.language] // 3)
+        _write_trial(page, evidence.trial, evidence.passages[-1][0], lead.id)
     near = [
         passage for passage, score in evidence.passages[1:4] if score >= max(SURE[lead.language], ALONGSIDE * relevance)
     ]
-    beside = [passage for passage in near if passage.bank == lead.bank and not passage.corrects][:2]
+    told = evidence.trial.claim.section if evidence.trial else ""
+    beside = [each for each in near if each.bank == lead.bank and not each.corrects and each.id != told][:2]
     further = [text for passage in beside if (text := _alongside(page, passage, lead, plan.query))]
     if further:
         page.add(page.say("compose.more", text=page.phrases.run_on(further)))
@@ -214,6 +224,37 @@ def _alongside(page: _Page, passage: Passage, lead: Passage, query: str) -> str:
 def _adds(spoken: set[str], asked: set[str], said: set[str]) -> bool:
     """Whether a sentence shares a word with the question and a third of it has not been said."""
     return bool(spoken & asked) and len(spoken - said) * 3 >= len(spoken)
+
+
+def _write_trial(page: _Page, trial: Trial, record: Passage, led_by: str) -> None:
+    """The claim's test: the record, unless the leading section has told it, the method, and what the data at hand show."""
+    say, (result, method) = page.say, blocks(record.text)
+    told = method if led_by == trial.claim.section else page.phrases.run_on([result, method])
+    verdict, marker = say(f"trial.{trial.verdict}"), page.cite(record, told)
+    page.add(say("trial.record", claim=record.title, verdict=verdict, record=told, marker=marker))
+    fresh = [run for run in trial.runs if run.measured is not None]
+    if not fresh:
+        page.add(say("trial.not_run"))
+        return
+    page.list_figures(trial.figures)
+    shown = [run for run in fresh if run.agrees is False] + [run for run in fresh if run.agrees is not False]
+    lines = [f"- {_run(page, run)}" for run in sorted(shown[:MOST_RUNS], key=trial.runs.index)]
+    differ = any(run.agrees is False for run in fresh)
+    heading = say("trial.run", freshness=_common_freshness(page, trial.figures) or say("trial.mixed"))
+    page.add("\n".join([heading, "", *lines, "", say("trial.differs" if differ else "trial.agrees")]))
+
+
+def _run(page: _Page, run: Run) -> str:
+    """One period of a test: what was measured in it and whether the claim holds there."""
+    assert run.measured is not None  # noqa: S101 - only what was measured is told
+    values = [
+        f"{page.phrases.name(each.name)} {page.phrases.amount(each.value, each.unit, signed=True)}"
+        for each in run.measured.figures
+    ]
+    outcome = "beside" if run.period.beside else "holds" if run.holds else "fails"
+    return page.say(
+        f"trial.{outcome}", period=run.period.name_in(page.phrases.language), values=page.phrases.join(values)
+    )
 
 
 def _warn_of_age(page: _Page, passages: Sequence[Passage]) -> None:
@@ -369,7 +410,7 @@ def _nearest(plan: Plan, starters: Sequence[str]) -> str:
 
 def _follow_ups(page: _Page, evidence: Evidence) -> tuple[str, ...]:
     """Up to three questions that lead on: the titles of the next sections, then the topics of the figures."""
-    offered = [passage.title for passage, _ in evidence.passages[1:4]]
+    offered = [passage.title for passage, _ in evidence.passages[1:4] if passage.collection == EXPLAINER]
     topics = dict.fromkeys(topic for passage, _ in evidence.passages for topic in passage.topics)
     offered += [page.say(f"topics.{topic}") for topic in topics]
     return tuple(dict.fromkeys(offered))[:3]

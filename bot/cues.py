@@ -44,7 +44,7 @@ STATUS = re.compile(
     r"\b(?:still|is|are|has|have|did|does)\b.{0,40}\b(?:doing|running|shrinking|finished|ended|stopped|"
     r"restarted|resumed|conducting)\b.{0,25}(?:\bqt\b|quantitative tightening|balance[- ]sheet|run-?off)|"
     r"(?:缩表|量化紧缩|\bqt\b).{0,6}(?:还在|仍在|结束了?(?:吗|没|没有)|停了?(?:吗|没|没有)|完了|"
-    r"还?继续(?:吗|进行)|重启了?(?:吗|没)|恢复了?(?:吗|没)|了吗|着吗|吗\s*\?)|"
+    r"还?继续(?:吗|进行)|重启了?(?:吗|没)|恢复了?(?:吗|没)|了吗|着吗)|(?:缩表|量化紧缩|\bqt\b)吗\s*\?|"
     r"(?:还在|仍在|是否|有没有|正在|是不是).{0,6}(?:缩表|量化紧缩|做qt|搞qt)|"
     r"(?:停止|结束|恢复|重启)(?:了)?(?:缩表|量化紧缩|qt)(?:了)?(?:吗|没)",
     re.ASCII,

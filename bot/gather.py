@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import status
+from bot import bench, status
 from bot.answer import Evidence
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.language import content_language
 from bot.plan import Plan
 from bot.settings import Settings
 from knowledge import load
+from knowledge.claims import Claim
 from knowledge.events import events
 from knowledge.glossary import terms
 from knowledge.passage import Language, Passage
 from tools import catalogue, live
 from tools.computed import COMPUTED, read_named
+from tools.fetch import Deadline, side_by_side
 from tools.figure import Reading, Series, convert, ordered
 from tools.series import Desk, default_urls
 
@@ -102,12 +104,42 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
         judged = read_status(plan.bank, settings, plan.as_of)
         evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)
     elif plan.kind != "calculation":
-        topics = _topics(plan, evidence)
-        reading = read_on(topics, settings, plan.as_of) if plan.as_of else read_topics(topics, settings)
-        evidence = replace(evidence, figures=reading.figures, missing=reading.missing)
+        evidence = _read(plan, evidence, settings)
     yield from (FigureFetched(figure) for figure in evidence.figures)
     yield from (FigureMissing(missing) for missing in evidence.missing)
     return evidence
+
+
+def _read(plan: Plan, evidence: Evidence, settings: Settings) -> Evidence:
+    """The figures of the topics and, side by side with them, the data on which a claim is tested."""
+    topics = _topics(plan, evidence)
+    claim = _claim(plan, evidence)
+    figures = partial(read_on, topics, settings, plan.as_of) if plan.as_of else partial(read_topics, topics, settings)
+    if claim is None:
+        reading = figures()
+        return replace(evidence, figures=reading.figures, missing=reading.missing)
+    jobs: dict[str, Callable[[], Reading | bench.Trial]] = {
+        "figures": figures,
+        "trial": partial(bench.put_to_test, claim, desk(settings)),
+    }
+    found = side_by_side(jobs, Deadline(), grace=1.0)
+    reading = found["figures"] if isinstance(found["figures"], Reading) else Reading()
+    trial = found["trial"] if isinstance(found["trial"], bench.Trial) else bench.untested(claim)
+    section = next(passage for passage, _ in evidence.passages if passage.id == claim.section)
+    return replace(
+        evidence,
+        passages=(*evidence.passages, (bench.as_passage(claim, section), 0.0)),
+        figures=reading.figures,
+        missing=(reading + Reading(missing=trial.missing)).missing,
+        trial=trial,
+    )
+
+
+def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
+    """The claim to be tested, where one is made or yes or no is asked."""
+    if plan.kind != "claim" and not (plan.kind == "concept" and plan.asks_yes_or_no):
+        return None
+    return bench.claim_in(plan.query, [passage for passage, _ in evidence.passages[:3]])
 
 
 def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ...]:

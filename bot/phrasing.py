@@ -28,9 +28,15 @@ _DATED_PERIODS = tuple(
         ("average change a month from {first} to {last}", "pace"),
         ("most that may run off a month, in force since {day}", "cap"),
         ("of {count} days from {first} to {last}", "count"),
+        ("mean of {count} values from {first} to {last}", "mean"),
+        ("minimum of {count} values from {first} to {last}", "minimum"),
+        ("maximum of {count} values from {first} to {last}", "maximum"),
+        ("correlation of levels, {count} observations from {first} to {last}", "levels"),
+        ("correlation of changes, {count} observations from {first} to {last}", "changes"),
     )
 )
 _CHANGE_NAME = re.compile(r"(?P<of>.+?)_change(?:_(?P<weeks>\d+)w)?")
+_MEASURE_NAME = re.compile(r"(?P<of>.+?)_(?P<what>mean|minimum|maximum|percent_change|pace|share_of_change)")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
 
@@ -97,6 +103,8 @@ class Phrasing:
             return self.say(f"figure_names.{figure_name}")
         if figure_name in COMPUTED:
             return COMPUTED[figure_name].label(self.language)
+        if match := _MEASURE_NAME.fullmatch(figure_name):
+            return self.say(f"figures.{match['what']}", name=self.name(match["of"]))
         if match := _CHANGE_NAME.fullmatch(figure_name):
             key = "figures.change_over" if match["weeks"] else "figures.change"
             return self.say(key, name=self.name(match["of"]), weeks=match["weeks"])
@@ -126,7 +134,7 @@ class Phrasing:
                 0 if unit == "basis points" and abs(size - round(size)) < 0.05 else 1 if unit == "basis points" else 2
             )
             return self.say(f"units.{units[unit]}", number=f"{sign}{size:,.{digits}f}")
-        return f"{sign}{size:,.2f}" if unit == "index" else f"{sign}{size:,.2f} {unit}"
+        return f"{sign}{size:,.2f}" if unit in ("index", "ratio") else f"{sign}{size:,.2f} {unit}"
 
     def period(self, period: str) -> str:
         """What a figure's date means, in the language."""

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal
 
 Language = Literal["en", "zh"]
+EXPLAINER = "explainer"
+"""The collection that the explainer's own sections are in."""
 Level = Literal["newcomer", "practitioner", "expert"]
 
 
@@ -55,7 +57,7 @@ class Passage:
     see: tuple[str, ...] = ()
     bank: str = ""
     corrects: str = ""
-    collection: str = field(default="explainer")
+    collection: str = field(default=EXPLAINER)
 
     @classmethod
     def of_text(cls, id: str, text: str, title: str = "", collection: str = "notes") -> Passage:

@@ -11,6 +11,9 @@ from typing import Any, Literal, get_args
 from tools.errors import MixedUnits
 
 Freshness = Literal["live", "cached", "stale", "reference"]
+FRED = "https://fred.stlouisfed.org/"
+"""Where series can be looked up that were had through FRED, whose terms ask for a notice wherever they are used."""
+
 FRESHNESS: tuple[Freshness, ...] = get_args(Freshness)
 """From the best to the worst; what is computed from several series is as fresh as the worst of them."""
 
@@ -294,13 +297,16 @@ def weeks_before(day: date, weeks: int) -> date:
 
 
 def combined(name: str, inputs: Iterable[Series], joined_by: str, **fields: Any) -> Series:
-    """A series computed from others: their identifiers, agencies and the least freshness carried along."""
+    """A series computed from others: their identifiers, agencies and the least freshness carried along.
+
+    Its address is that of the first, or of the first one that was had through FRED.
+    """
     inputs = tuple(inputs)
     return Series(
         name=name,
         series=f" {joined_by} ".join(one.series for one in inputs),
         producer="; ".join(dict.fromkeys(one.producer for one in inputs)),
-        url=inputs[0].url,
+        url=next((one.url for one in inputs if one.url.startswith(FRED)), inputs[0].url),
         fetched_at=min(one.fetched_at for one in inputs),
         freshness=worst(one.freshness for one in inputs),
         **fields,

@@ -27,6 +27,7 @@ from tools.errors import (
     Unreadable,
 )
 from tools.fetch import Answer, Deadline, Door
+from tools.figure import FRED
 
 if TYPE_CHECKING:
     from tools.figure import Figure
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 FRED_NOTICE = (
     "This product uses the FRED® API but is not endorsed or certified by the Federal Reserve Bank of St. Louis."
 )
-PAGES = "https://fred.stlouisfed.org/series/"
+PAGES = FRED + "series/"
 KEY = re.compile(r"[0-9a-z]{32}")
 SERIES_ID = re.compile(r"[A-Z0-9]{2,30}")
 _checked: set[str] = set()  # whose unit this process has already compared with the catalogue

@@ -1,0 +1,154 @@
+"""The bench where a claim is put to its test on the data at hand, not to a slogan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.split import words
+from knowledge.claims import Claim, ClaimTest, Period, Verdict, claims
+from knowledge.load import CUTOFF
+from knowledge.passage import Passage
+from tools.computed import read_named
+from tools.errors import NOT_COMPUTED, ToolsError
+from tools.figure import Figure, Missing, Series
+from tools.measures import Measure, Measured, measure
+from tools.series import Desk
+
+BEFORE = timedelta(days=45)
+"""How much earlier than the first period its series are read, so that a value stands at its start."""
+
+COLLECTION = "claims"
+"""Marks the texts that are the record of a claim among the passages of an answer."""
+
+IN_COMMON = 0.4
+"""The share of a question's words that a wording of the claim must have."""
+
+_MEASURES: dict[str, Measure] = {"correlation_levels": "levels", "correlation_changes": "changes"}
+_UNITS = {"index points": "index", "USD billion a month": "USD billion", "correlation": "ratio"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One period of a test: what the data at hand show, or nothing where they do not cover it.
+
+    `holds` says whether the claim holds in it, by the data or else by the record; `agrees` whether the data lie within
+    the tolerance of the record, None without data.
+    """
+
+    period: Period
+    measured: Measured | None
+    holds: bool
+    agrees: bool | None
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """What was measured, or else what is recorded, in the unit of the test."""
+        return self.measured.values if self.measured else self.period.recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A claim put to its test over all of its periods, with what could not be read for it."""
+
+    claim: Claim
+    runs: tuple[Run, ...]
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Everything that was measured, period after period."""
+        return tuple(figure for run in self.runs if run.measured for figure in run.measured.figures)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What follows from the periods in which the claim is tested."""
+        held = [run.holds for run in self.runs if not run.period.beside]
+        if all(held):
+            return "supported"
+        if not any(held):
+            return "not_supported"
+        return self.claim.verdict if self.claim.verdict in ("partly", "unstable") else "partly"
+
+
+def as_passage(claim: Claim, section: Passage) -> Passage:
+    """What the record says of a claim, as a text that can be cited; the sources are those of its section."""
+    language = section.language
+    result = claim.result_in(language)
+    return Passage(
+        id=f"claims/{claim.id}",
+        text=f"{result}\n\n{claim.method_in(language)}",
+        language=language,
+        title=claim.statement_in(language).rstrip(".。"),
+        opening=result,
+        sources=section.sources,
+        as_of=CUTOFF,
+        collection=COLLECTION,
+    )
+
+
+def claim_in(question: str, passages: Sequence[Passage]) -> Claim | None:
+    """The claim that a question is about: one that a section found for it explains, said in much the same words."""
+    by_section = {claim.section: claim for claim in claims()}
+    asked = words(question)
+    for passage in passages:
+        claim = by_section.get(passage.id)
+        if claim is not None and asked:
+            said = (claim.statement_in(passage.language), *claim.wordings_in(passage.language))
+            if max(len(asked & words(each)) for each in said) >= IN_COMMON * len(asked):
+                return claim
+    return None
+
+
+def untested(claim: Claim) -> Trial:
+    """The claim with its record alone."""
+    runs = tuple(Run(period, None, claim.test.holds(period.recorded), None) for period in claim.test.periods)
+    return Trial(claim, runs)
+
+
+def put_to_test(claim: Claim, desk: Desk, periods: Sequence[Period] | None = None) -> Trial:
+    """Runs the test of a claim on what the desk can read; `periods` are those of the claim unless others are given.
+
+    A period of one's own has no record: where the data do not cover it, it is left out and said to be missing.
+    """
+    chosen = tuple(claim.test.periods if periods is None else periods)
+    first = min(period.first for period in chosen) - BEFORE
+    series, missing = read_named(desk, claim.test.series, start=first)
+    runs = [_run(claim.test, period, series) for period in chosen]
+    gaps = [*missing]
+    if any(run.measured is None for run in runs) and not missing:
+        gaps.append(Missing(", ".join(claim.test.series), NOT_COMPUTED, "The values at hand do not cover the period."))
+    return Trial(claim, tuple(run for run in runs if run.values), tuple(gaps))
+
+
+def _run(test: ClaimTest, period: Period, series: dict[str, Series]) -> Run:
+    measured = _measured(test, period, series)
+    values = measured.values if measured else period.recorded
+    agrees = test.agrees(period, values) if measured and period.recorded else None
+    return Run(period, measured, bool(values) and test.holds(values), agrees)
+
+
+def _measured(test: ClaimTest, period: Period, series: dict[str, Series]) -> Measured | None:
+    if any(name not in series for name in test.series):
+        return None
+    how = _MEASURES.get(test.kind) or test.measure
+    logs = [transform == "log" for transform in test.transforms]
+    try:
+        return measure(
+            how,  # type: ignore[arg-type]
+            [series[name] for name in test.series],
+            period.first,
+            period.last,
+            logs=logs,
+            unit=_unit(test),
+        )
+    except ToolsError:
+        return None
+
+
+def _unit(test: ClaimTest) -> str:
+    """The unit in which values are measured; a difference of rates is told in percentage points by itself."""
+    if test.measure in ("percent", "share_of_change") or test.unit in ("percentage points", "correlation"):
+        return ""
+    return _UNITS.get(test.unit, test.unit)
