@@ -22,7 +22,7 @@ from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.language import content_language
 from bot.phrasing import WORDING, Phrasing, UnknownSentence, phrasing
 from bot.plan import Plan
-from bot.settings import Settings
+from bot.settings import Model, Settings
 from bot.toolbox import Tool, toolbox
 from bot.vet import Fault, Material, material, of_event, vet
 from knowledge.passage import Language, Passage
@@ -101,10 +101,12 @@ def write(
     *,
     limits: Limits | None = None,
     tools: Sequence[Tool] | None = None,
+    model: Model | None = None,
 ) -> Generator[Event, None, Worded | Declined]:
     """Has the model word the evidence of an answer; what its tools find is reported as it comes.
 
-    `composed` is the answer without a model, which the model's has to agree with. Raises nothing that a provider does.
+    `composed` is the answer without a model, which the model's has to agree with. `model` is the one to ask, in place
+    of the one that the settings name. Raises nothing that a provider does.
     """
     limits = limits or Limits()
     deadline = time.monotonic() + limits.seconds
@@ -113,12 +115,12 @@ def write(
     language = content_language(plan.language)
     given = material(plan, _in_words(_without_fred(evidence), phrasing(language)), composed)
     try:
-        model = _model(settings.model, limits)
+        client = _model(model or Model(settings.model), limits)
     except Exception as error:
         return Declined(_reason_before_asking(error))
     if tools is None:
         tools = toolbox(replace(settings, fred_key=""), language, plan.as_of)
-    conversation = _Conversation(model, given, tools, limits, deadline)
+    conversation = _Conversation(client, given, tools, limits, deadline)
     draft = yield from conversation.draft(settings.today)
     return draft if isinstance(draft, Declined) else Worded(draft, conversation.given.evidence)
 
@@ -241,11 +243,12 @@ class _Conversation:
         return StructuredTool.from_function(told, parse_docstring=True, response_format="content_and_artifact")
 
 
-def _model(name: str, limits: Limits) -> BaseChatModel:
-    """The chat model of a name such as `openai:gpt-5`, `anthropic:…`, `ollama:…`."""
+def _model(wanted: Model, limits: Limits) -> BaseChatModel:
+    """The chat model of a name such as `openai:gpt-5`, `anthropic:…`, `ollama:…`, with the key that came with it."""
     from langchain.chat_models import init_chat_model
     from langchain_core.language_models import BaseChatModel
 
+    name = wanted.name
     provider = name.partition(":")[0].strip().lower()
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": 1, "max_tokens": limits.tokens}
     if provider in {"openai", "anthropic"}:
@@ -255,6 +258,8 @@ def _model(name: str, limits: Limits) -> BaseChatModel:
         options["timeout"] = (limits.connect, rest, rest, rest)
     if provider == "ollama":
         options = {"num_predict": limits.tokens, "client_kwargs": {"timeout": limits.seconds}}
+    elif wanted.key:
+        options["api_key"] = wanted.key
     model = init_chat_model(name, **options)
     if not isinstance(model, BaseChatModel):
         raise TypeError(name)

@@ -14,29 +14,45 @@ from bot.gather import gather
 from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
 from bot.plan import Plan, make_plan
-from bot.settings import Settings
+from bot.settings import Model, Settings
 from tools.fred import notice
 
 _PIECE = re.compile(r".+?(?:\n+|(?<=[.。！？!?;；，,])\s*|\Z)", re.DOTALL)
 
 
-def ask(question: str, settings: Settings, *, language: Language | None = None, history: Sequence[str] = ()) -> Answer:
+def ask(
+    question: str,
+    settings: Settings,
+    *,
+    language: Language | None = None,
+    history: Sequence[str] = (),
+    model: Model | None = None,
+) -> Answer:
     """The answer to a question. Raises UnusableQuestion when it is empty or too long."""
-    *_, last = answer_events(question, settings, language=language, history=history)
+    *_, last = answer_events(question, settings, language=language, history=history, model=model)
     assert isinstance(last, Answered)  # noqa: S101 - the stream always ends so
     return last.answer
 
 
 def answer_events(
-    question: str, settings: Settings, *, language: Language | None = None, history: Sequence[str] = ()
+    question: str,
+    settings: Settings,
+    *,
+    language: Language | None = None,
+    history: Sequence[str] = (),
+    model: Model | None = None,
 ) -> Iterator[Event]:
-    """What happens on the way to the answer, as it happens; the last event holds the answer."""
+    """What happens on the way to the answer, as it happens; the last event holds the answer.
+
+    `model` is the language model of this reader, in place of the one that the settings name.
+    """
     started = time.perf_counter()
     plan = make_plan(question, language=language, history=history, today=settings.today)
     evidence = yield from gather(plan, settings)
     written = _Written("composed", evidence, compose.write(plan, evidence, settings.today))
-    if settings.model and written.draft.kind not in REFUSALS:
-        written = yield from _worded(plan, written, settings)
+    chosen = model or (Model(settings.model) if settings.model else None)
+    if chosen and written.draft.kind not in REFUSALS:
+        written = yield from _worded(plan, written, settings, chosen)
     for piece in _PIECE.findall(in_language(written.draft.text, plan.language)):
         yield TextAdded(piece)
     yield Answered(_answer(plan, written, time.perf_counter() - started))
@@ -52,11 +68,11 @@ class _Written:
     gaps: tuple[Gap, ...] = ()
 
 
-def _worded(plan: Plan, composed: _Written, settings: Settings) -> Generator[Event, None, _Written]:
+def _worded(plan: Plan, composed: _Written, settings: Settings, model: Model) -> Generator[Event, None, _Written]:
     """The answer in a model's words, or the composed one with the reason why not."""
     from bot import agent
 
-    result = yield from agent.write(plan, composed.evidence, composed.draft, settings)
+    result = yield from agent.write(plan, composed.evidence, composed.draft, settings, model=model)
     if isinstance(result, agent.Declined):
         return replace(composed, gaps=(result.gap(content_language(plan.language)),))
     return _Written("model", result.evidence, result.draft)

@@ -18,6 +18,17 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class Model:
+    """A language model that one reader has chosen: its LangChain name and the key, which is nowhere shown or kept.
+
+    It goes beside the settings, not into them: what is remembered by settings would remember the key too.
+    """
+
+    name: str
+    key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the user can set, read once from the environment (`QTX_*` and `FRED_API_KEY`).
 
