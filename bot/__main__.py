@@ -272,20 +272,35 @@ def page(
 
 
 @app.command()
-def evaluate(as_json: AsJson = False) -> None:
-    """Score the search and the answers over the golden questions (in a checkout of the project)."""
+def evaluate(
+    as_json: AsJson = False,
+    write_readme: Annotated[
+        bool, typer.Option("--write-readme", help="Only compare the searches, and write their table into the READMEs.")
+    ] = False,
+) -> None:
+    """Score the search and the answers over the golden questions, beside plain LangChain retrieval (in a checkout)."""
     from rich.console import Console
     from rich.progress import Progress
 
+    from bot import comparison
     from bot import evaluate as scoring
 
     settings = _ready(offline=True)
     try:
+        if write_readme:
+            plain = comparison.plain_langchain(settings.encoder)
+            files = comparison.write_readmes(scoring.search_scores(settings), plain)
+            print("\n".join(f"Wrote the table into {file.name}." for file in files))
+            return
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("Answering", total=None)
             scores = scoring.evaluate(settings, lambda done, total: progress.update(task, completed=done, total=total))
-    except scoring.GoldenProblem as error:
+    except (scoring.GoldenProblem, comparison.LeftOut) as error:
         _fail(str(error))
+    try:
+        scores |= {f"LangChain {name}": rows for name, rows in comparison.plain_langchain(settings.encoder).items()}
+    except comparison.LeftOut as error:
+        print(f"qtx: {error}", file=sys.stderr)
     print(_json(scores) if as_json else scoring.table(scores))
 
 

@@ -174,10 +174,15 @@ def table(scores: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
     return "\n".join(lines)
 
 
+def search_scores(settings: Settings) -> dict[str, dict[str, float]]:
+    """What this program's search finds for the golden questions, for each language."""
+    return retrieval_scores(golden(), own_search(settings))
+
+
 def evaluate(settings: Settings, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
     """All scores of this program over the golden set."""
     questions = golden()
     return {
-        "search": retrieval_scores(questions, own_search(settings)),
+        "search": search_scores(settings),
         "answers": answer_scores(questions, settings, progress),
     }
