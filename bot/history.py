@@ -25,9 +25,9 @@ from sqlalchemy import Connection, Insert, RowMapping, Update, and_, delete, exc
 from bot import database as db
 from bot.answer import Answer
 from bot.database import Database, DatabaseProblem
+from bot.export import may_be_kept
 from bot.language import to_simplified
 from bot.settings import Settings
-from tools.fred import is_from_fred
 
 __all__ = [
     "Conversation",
@@ -159,9 +159,8 @@ class History:
 
     def add_answer(self, turn: str, answer: Answer) -> None:
         """Keeps the answer to a question that was kept before, unless it may not be kept."""
-        forbidden = any(is_from_fred(figure) for figure in answer.figures)
         values: dict[str, Any] = {"answer": None, "withheld": "fred"}
-        if not forbidden:
+        if may_be_kept(answer):
             written = json.dumps(answer.to_dict(), ensure_ascii=False)
             values = {"answer": _storable(written), "withheld": ""}
             values["folded"] = _folded(f"{answer.question}\n{answer.text}")

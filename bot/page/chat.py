@@ -13,7 +13,8 @@ from bot.answer import Answer
 from bot.ask import answer_events
 from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.language import Language
-from bot.page import answers, export, look, strip
+from bot import export
+from bot.page import answers, look, strip
 from bot.page.view import View, go, plain, words
 from bot.plan import MAX_LENGTH, UnusableQuestion
 from bot.settings import Settings
