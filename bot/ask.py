@@ -13,8 +13,9 @@ from bot.events import Answered, Event, TextAdded
 from bot.gather import gather
 from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
-from bot.plan import Plan, make_plan
+from bot.plan import Plan, make_plan, split_questions
 from bot.settings import Model, Settings
+from bot.several import joined
 from tools.fred import notice
 
 _PIECE = re.compile(r".+?(?:\n+|(?<=[.。！？!?;；，,])\s*|\Z)", re.DOTALL)
@@ -47,15 +48,27 @@ def answer_events(
     `model` is the language model of this reader, in place of the one that the settings name.
     """
     started = time.perf_counter()
-    plan = make_plan(question, language=language, history=history, today=settings.today)
+    whole = make_plan(question, language=language, history=history, today=settings.today)
+    parts = split_questions(whole.question)
+    answers = []
+    for number, part in enumerate(parts):
+        plan = make_plan(part, language=whole.language, history=() if number else history, today=settings.today)
+        answers.append((yield from _one(plan, settings, model, brief=len(parts) > 1)))
+    seconds = round(time.perf_counter() - started, 3)
+    answer = joined(whole.question, answers, seconds) if len(parts) > 1 else replace(answers[0], seconds=seconds)
+    for piece in _PIECE.findall(answer.text):
+        yield TextAdded(piece)
+    yield Answered(answer)
+
+
+def _one(plan: Plan, settings: Settings, model: Model | None, *, brief: bool) -> Generator[Event, None, Answer]:
+    """The answer to one question; `brief` when it is one of several."""
     evidence = yield from gather(plan, settings)
-    written = _Written("composed", evidence, compose.write(plan, evidence, settings.today))
+    written = _Written("composed", evidence, compose.write(plan, evidence, settings.today, brief=brief))
     chosen = model or (Model(settings.model) if settings.model else None)
     if chosen and written.draft.kind not in REFUSALS:
         written = yield from _worded(plan, written, settings, chosen)
-    for piece in _PIECE.findall(in_language(written.draft.text, plan.language)):
-        yield TextAdded(piece)
-    yield Answered(_answer(plan, written, time.perf_counter() - started))
+    return _answer(plan, written)
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ def _worded(plan: Plan, composed: _Written, settings: Settings, model: Model) ->
     return _Written("model", result.evidence, result.draft)
 
 
-def _answer(plan: Plan, written: _Written, seconds: float) -> Answer:
+def _answer(plan: Plan, written: _Written) -> Answer:
     """The draft with its checks, gaps and disclaimer, in the script of the answer."""
     phrases = phrasing(content_language(plan.language))
     draft, evidence = written.draft, written.evidence
@@ -99,5 +112,5 @@ def _answer(plan: Plan, written: _Written, seconds: float) -> Answer:
         checks=tuple(replace(each, detail=script(each.detail)) for each in checks.run(plan, evidence, draft)),
         follow_ups=tuple(script(question) for question in draft.follow_ups),
         disclaimer=notice(script(phrases.say("disclaimer")), draft.figures),
-        seconds=round(seconds, 3),
+        seconds=0.0,
     )

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.split import words
 from knowledge.claims import Claim, ClaimTest, Period, Verdict, claims
 from knowledge.load import CUTOFF
-from knowledge.passage import Passage
+from knowledge.passage import Language, Passage
 from tools.computed import read_named
 from tools.errors import NOT_COMPUTED, ToolsError
 from tools.figure import Figure, Missing, Series
@@ -22,8 +22,8 @@ BEFORE = timedelta(days=45)
 COLLECTION = "claims"
 """Marks the texts that are the record of a claim among the passages of an answer."""
 
-IN_COMMON = 0.4
-"""The share of a question's words that a wording of the claim must have."""
+SAME, ALIKE = 0.55, 0.35
+"""How alike a question and a wording of a claim must be, alone and where the search has found the claim's section."""
 
 _MEASURES: dict[str, Measure] = {"correlation_levels": "levels", "correlation_changes": "changes"}
 _UNITS = {"index points": "index", "USD billion a month": "USD billion", "correlation": "ratio"}
@@ -88,17 +88,19 @@ def as_passage(claim: Claim, section: Passage) -> Passage:
     )
 
 
-def claim_in(question: str, passages: Sequence[Passage]) -> Claim | None:
-    """The claim that a question is about: one that a section found for it explains, said in much the same words."""
-    by_section = {claim.section: claim for claim in claims()}
+def claim_in(question: str, passages: Sequence[Passage], language: Language) -> Claim | None:
+    """The claim that a question makes in the same words; fewer will do where a section found explains the claim."""
+    found = {passage.id for passage in passages}
+    near = {claim.id: _likeness(question, claim, language) for claim in claims()}
+    fitting = [each for each in claims() if near[each.id] >= (ALIKE if each.section in found else SAME)]
+    return max(fitting, key=lambda claim: near[claim.id], default=None)
+
+
+def _likeness(question: str, claim: Claim, language: Language) -> float:
+    """How many words the question shares with the nearest wording of the claim: 0 none, 1 all of both."""
     asked = words(question)
-    for passage in passages:
-        claim = by_section.get(passage.id)
-        if claim is not None and asked:
-            said = (claim.statement_in(passage.language), *claim.wordings_in(passage.language))
-            if max(len(asked & words(each)) for each in said) >= IN_COMMON * len(asked):
-                return claim
-    return None
+    said = [words(each) for each in (claim.statement_in(language), *claim.wordings_in(language))]
+    return max(2 * len(asked & each) / max(1, len(asked) + len(each)) for each in said)
 
 
 def untested(claim: Claim) -> Trial:

@@ -33,9 +33,9 @@ MOST_RUNS = 3
 """How many periods of a claim's test are told one by one; all of them are among the figures."""
 
 
-def write(plan: Plan, evidence: Evidence, today: date) -> Draft:
-    """The answer to a plan, from its evidence alone."""
-    page = _Page(phrasing(content_language(plan.language)), today)
+def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -> Draft:
+    """The answer to a plan, from its evidence alone; `brief` leaves out what goes beyond the question."""
+    page = _Page(phrasing(content_language(plan.language)), today, brief=brief)
     kind = settle(plan, evidence)
     if kind in REFUSALS:
         return _refusal(kind, plan, evidence, page)
@@ -73,7 +73,8 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
 class _Page:
     """The answer while it is being written: paragraphs, the citations they need, the figures they show."""
 
-    def __init__(self, phrases: Phrasing, today: date) -> None:
+    def __init__(self, phrases: Phrasing, today: date, *, brief: bool = False) -> None:
+        self.brief = brief
         self.say = phrases.say
         self.phrases = phrases
         self.today = today
@@ -147,6 +148,7 @@ def _write_explanation(page: _Page, plan: Plan, evidence: Evidence, kind: Kind) 
         passage for passage, score in evidence.passages[1:4] if score >= max(SURE[lead.language], ALONGSIDE * relevance)
     ]
     told = evidence.trial.claim.section if evidence.trial else ""
+    near = [] if page.brief else near
     beside = [each for each in near if each.bank == lead.bank and not each.corrects and each.id != told][:2]
     further = [text for passage in beside if (text := _alongside(page, passage, lead, plan.query))]
     if further:
@@ -158,7 +160,8 @@ def _write_explanation(page: _Page, plan: Plan, evidence: Evidence, kind: Kind) 
 def _explain(page: _Page, passage: Passage, query: str, budget: int | None = None) -> None:
     """A section's opening, and as much of its detail as fits, the most telling parts first, in their own order."""
     page.add(f"{passage.opening} {page.cite(passage, passage.opening)}")
-    chosen = _chosen(_units(passage), query, LENGTH[passage.language] if budget is None else budget)
+    room = LENGTH[passage.language] if budget is None else budget
+    chosen = _chosen(_units(passage), query, room // 3 if page.brief else room)
     for block in _regrouped(passage, chosen):
         page.add(f"{block} {page.cite(passage, block)}" if is_prose(block) else _cited_list(page, passage, block))
 
@@ -227,7 +230,7 @@ def _adds(spoken: set[str], asked: set[str], said: set[str]) -> bool:
 
 
 def _write_trial(page: _Page, trial: Trial, record: Passage, led_by: str) -> None:
-    """The claim's test: the record, unless the leading section has told it, the method, and what the data at hand show."""
+    """The claim's test: the record, unless the leading section tells it, the method, and what the data at hand show."""
     say, (result, method) = page.say, blocks(record.text)
     told = method if led_by == trial.claim.section else page.phrases.run_on([result, method])
     verdict, marker = say(f"trial.{trial.verdict}"), page.cite(record, told)
@@ -271,7 +274,7 @@ def _add_figures(page: _Page, evidence: Evidence, lead: Passage) -> None:
         common = _common_freshness(page, evidence.figures)
         heading = page.say("figures.latest" if common else "figures.latest_mixed", freshness=common)
         page.add("\n".join([heading, "", *_rows(page, evidence.figures, common)]))
-    if lead.topics:
+    if lead.topics and not page.brief:
         page.add(page.say("compose.change", watch=page.say(f"watch.{lead.topics[0]}")))
 
 

@@ -80,6 +80,8 @@ def leans(question: str) -> bool:
     bare = _ENDING.sub("", _OPENING.sub("", question.strip()))
     if is_bare_why(question) or _is_fragment(bare, _named(bare)) or _CHINESE_LEANING.match(bare):
         return True
+    if cues.NOT_OURS.search(text):
+        return False
     things = [each for each in _named(text) if each.sort != "bank"]
     return not things and (_PRONOUN.search(text) is not None or not cues.SUBJECT.search(text))
 

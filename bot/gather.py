@@ -125,7 +125,8 @@ def _read(plan: Plan, evidence: Evidence, settings: Settings) -> Evidence:
     found = side_by_side(jobs, Deadline(), grace=1.0)
     reading = found["figures"] if isinstance(found["figures"], Reading) else Reading()
     trial = found["trial"] if isinstance(found["trial"], bench.Trial) else bench.untested(claim)
-    section = next(passage for passage, _ in evidence.passages if passage.id == claim.section)
+    section = load.passage(claim.section, content_language(plan.language))
+    assert section is not None  # noqa: S101 - a test holds that every claim has its section
     return replace(
         evidence,
         passages=(*evidence.passages, (bench.as_passage(claim, section), 0.0)),
@@ -139,7 +140,8 @@ def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
     """The claim to be tested, where one is made or yes or no is asked."""
     if plan.kind != "claim" and not (plan.kind == "concept" and plan.asks_yes_or_no):
         return None
-    return bench.claim_in(plan.query, [passage for passage, _ in evidence.passages[:3]])
+    near = [passage for passage, _ in evidence.passages[:3]]
+    return bench.claim_in(plan.query, near, content_language(plan.language))
 
 
 def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ...]:

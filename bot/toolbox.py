@@ -1,4 +1,4 @@
-"""What a model or another program may call: the live tools, the search and the status, bound to some settings.
+"""What a model or another program may call: the live tools, search, status and claims, bound to some settings.
 
 A tool is a plain function whose docstring is its description; what it returns is a piece of evidence. Nothing here
 knows of LangChain or MCP: wrapping happens where they are used.
@@ -12,9 +12,10 @@ from datetime import date
 from inspect import Signature, signature
 from typing import Any, Literal, get_type_hints
 
-from bot import gather
+from bot import bench, gather
 from bot.answer import Evidence
 from bot.settings import Settings
+from knowledge import load
 from knowledge.passage import Language
 from tools import live
 from tools.figure import Reading
@@ -58,9 +59,27 @@ def toolbox(settings: Settings, language: Language, known_by: date | None = None
         judged = gather.read_status(bank, settings, day(as_of))
         return Evidence(figures=judged.figures, missing=judged.missing, status=judged)
 
+    def test_claim(claim: str) -> Evidence:
+        """A common claim about QT put to its test on the data at hand, with what the record shows and how it is tested.
+
+        Figures: what was measured in each period, where the data cover it; the record is among the sections.
+
+        Args:
+            claim: What is claimed, in a few words of the language of the answer.
+        """
+        found = gather.find_passages(claim, language, settings, MOST)
+        known = bench.claim_in(claim, [passage for passage, _ in found], language)
+        section = load.passage(known.section, language) if known else None
+        if known is None or section is None:
+            return Evidence(passages=found[:1])
+        trial = bench.put_to_test(known, gather.desk(settings))
+        record = bench.as_passage(known, section)
+        return Evidence(((section, 1.0), (record, 1.0)), trial.figures, trial.missing, trial=trial)
+
     past = known_by is not None
     served = [tool for tool in (*live.TOOLS, *live.MORE_TOOLS) if not past or "as_of" in signature(tool).parameters]
-    return (search, status, *(_bound(tool, settings, known_by) for tool in served))
+    own = (search, status) if past else (search, status, test_claim)
+    return (*own, *(_bound(tool, settings, known_by) for tool in served))
 
 
 def _bound(tool: Callable[..., Reading], settings: Settings, known_by: date | None) -> Tool:

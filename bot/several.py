@@ -1,0 +1,76 @@
+"""The answers to the questions of one message as one answer. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer import REFUSALS, Answer, Check, Citation
+from bot.checks import MARKER
+
+_JOINT = re.compile(
+    r"^(?:(?:and|also|then|plus)\b[ ,]*|(?:另外|还有|然后|顺便(?:问一下|问)?|以及|那么|那)[ ,，]*)+", re.IGNORECASE
+)
+_BESIDE = 3
+"""So many follow-ups are offered, whatever the number of questions."""
+
+
+def joined(question: str, answers: Sequence[Answer], seconds: float) -> Answer:
+    """One answer with a heading for each question; sources are numbered through, and a source has one number.
+
+    Its kind is that of the first question that is not refused. A check has passed when it has for every part.
+    """
+    citations: dict[str, Citation] = {}
+    parts = []
+    for number, answer in enumerate(answers, start=1):
+        renumbered = {each.number: _number(each, citations) for each in answer.citations}
+        text = MARKER.sub(lambda mark, to=renumbered: f"[{to.get(int(mark[1]), int(mark[1]))}]", answer.text)  # type: ignore[misc]
+        parts.append(f"#### {number}. {_as_heading(answer.question)}\n\n{text}")
+    answered = [answer for answer in answers if answer.kind not in REFUSALS] or list(answers)
+    asked = {answer.question for answer in answers}
+    offered = dict.fromkeys(each for answer in answered for each in answer.follow_ups if each not in asked)
+    return replace(
+        answers[0],
+        question=question,
+        kind=answered[0].kind,
+        mode="model" if any(answer.mode == "model" for answer in answers) else "composed",
+        text="\n\n".join(parts),
+        citations=tuple(citations.values()),
+        figures=tuple(dict.fromkeys(figure for answer in answers for figure in answer.figures)),
+        missing=tuple(dict.fromkeys(gap for answer in answers for gap in answer.missing)),
+        checks=_checks(answers),
+        follow_ups=tuple(offered)[:_BESIDE],
+        disclaimer=max((answer.disclaimer for answer in answers), key=len),
+        seconds=seconds,
+    )
+
+
+def _as_heading(question: str) -> str:
+    """The question as plain words: without what joins it to the one before or would be markup in Markdown."""
+    bare = _JOINT.sub("", re.sub(r"[\s#*_`<>\[\]|\\]+", " ", question).strip())
+    return bare[:1].upper() + bare[1:]
+
+
+def _number(citation: Citation, known: dict[str, Citation]) -> int:
+    """The number of a source in the whole; quotes of one source come together."""
+    before = known.get(citation.passage)
+    if before is None:
+        known[citation.passage] = replace(citation, number=len(known) + 1)
+    else:
+        lines = dict.fromkeys([*before.quote.splitlines(), *citation.quote.splitlines()])
+        known[citation.passage] = replace(before, quote="\n".join(lines))
+    return known[citation.passage].number
+
+
+def _checks(answers: Sequence[Answer]) -> tuple[Check, ...]:
+    """Each check once: what failed comes first in its detail, and what is the same in several parts is said once."""
+    found: dict[str, list[Check]] = {}
+    for answer in answers:
+        for check in answer.checks:
+            found.setdefault(check.name, []).append(check)
+    return tuple(
+        Check(name, all(each.passed for each in same), "; ".join(dict.fromkeys(e.detail for e in same)))
+        for name, each_of in found.items()
+        for same in [sorted(each_of, key=lambda check: check.passed)]
+    )

@@ -1,0 +1,74 @@
+"""Several questions in one message are all answered, in one answer whose sources are numbered through."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.answer import Answer
+from bot.ask import answer_events, ask
+from bot.events import Answered, TextAdded
+from bot.settings import Settings
+
+ENGLISH = "What is the ON RRP? And is QT still running? Also, how do I install git?"
+CHINESE = "什么是隔夜逆回购？缩表还在进行吗？另外，余额宝的七日年化怎么看？"
+
+
+def sections(answer: Answer) -> list[str]:
+    return re.split(r"^#### \d\. ", answer.text, flags=re.MULTILINE)[1:]
+
+
+@pytest.mark.parametrize(("question", "language"), [(ENGLISH, "en"), (CHINESE, "zh-Hans")])
+def test_each_question_has_its_part_and_the_first_gives_the_kind(
+    question: str, language: str, settings: Settings
+) -> None:
+    answer = ask(question, settings)
+    first, second, third = sections(answer)
+    assert (answer.kind, answer.language, answer.question) == ("concept", language, question)
+    assert "on-rrp/what" in [citation.passage for citation in answer.citations]
+    assert (
+        ask("Is QT still running?" if language == "en" else "缩表还在进行吗？", settings).text.split("\n")[0] in second
+    )
+    assert "[" not in third and "[1]" in first
+    assert [check.name for check in answer.checks if not check.passed] == []
+
+
+@pytest.mark.parametrize("question", [ENGLISH, CHINESE])
+def test_every_marker_has_the_source_of_its_part(question: str, settings: Settings) -> None:
+    answer = ask(question, settings)
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert len({citation.passage for citation in answer.citations}) == len(answer.citations)
+    assert {int(number) for number in re.findall(r"\[(\d+)\]", answer.text)} == {c.number for c in answer.citations}
+    for part in sections(answer):
+        alone = ask(part.split("\n")[0], settings)
+        cited = {answer.citations[int(number) - 1].passage for number in re.findall(r"\[(\d+)\]", part)}
+        assert cited <= {citation.passage for citation in alone.citations}
+
+
+def test_a_section_that_serves_two_questions_has_one_number(settings: Settings) -> None:
+    answer = ask("Is QT still running? And at the ECB, is QT still running?", settings)
+    assert len(sections(answer)) == 2
+    assert len({citation.passage for citation in answer.citations}) == len(answer.citations)
+
+
+def test_the_pieces_that_are_streamed_are_the_text(settings: Settings) -> None:
+    events = list(answer_events(ENGLISH, settings))
+    last = events[-1]
+    assert isinstance(last, Answered)
+    assert "".join(each.text for each in events if isinstance(each, TextAdded)) == last.answer.text
+
+
+def test_only_refusals_make_a_refusal(settings: Settings) -> None:
+    answer = ask("How do I install git? And what is a QT interval on an ECG?", settings)
+    assert answer.kind == "out_of_scope" and not answer.citations and len(sections(answer)) == 2
+
+
+def test_markup_in_a_question_does_not_become_markup(settings: Settings) -> None:
+    answer = ask("What is **QT**? And <b>is</b> [it](http://example.org) still running?", settings)
+    assert not re.search(r"^#### .*[*<>\[\]]", answer.text, re.MULTILINE)
+
+
+def test_the_kind_and_language_of_a_single_question_are_untouched(settings: Settings) -> None:
+    answer = ask("What is the difference between QT and QE?", settings)
+    assert "####" not in answer.text
