@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot import arithmetic
+from bot import arithmetic, figure_text
 from bot.answer import REFUSALS, Citation, Draft, Evidence, Kind
 from bot.bench import Run, Trial
 from bot.language import content_language
@@ -243,7 +243,9 @@ def _write_trial(page: _Page, trial: Trial, record: Passage, led_by: str) -> Non
     shown = [run for run in fresh if run.agrees is False] + [run for run in fresh if run.agrees is not False]
     lines = [f"- {_run(page, run)}" for run in sorted(shown[:MOST_RUNS], key=trial.runs.index)]
     differ = any(run.agrees is False for run in fresh)
-    heading = say("trial.run", freshness=_common_freshness(page, trial.figures) or say("trial.mixed"))
+    heading = say(
+        "trial.run", freshness=figure_text.common_freshness(page.phrases, trial.figures) or say("trial.mixed")
+    )
     page.add("\n".join([heading, "", *lines, "", say("trial.differs" if differ else "trial.agrees")]))
 
 
@@ -271,26 +273,14 @@ def _warn_of_age(page: _Page, passages: Sequence[Passage]) -> None:
 def _add_figures(page: _Page, evidence: Evidence, lead: Passage) -> None:
     if evidence.figures:
         page.list_figures(evidence.figures)
-        common = _common_freshness(page, evidence.figures)
-        heading = page.say("figures.latest" if common else "figures.latest_mixed", freshness=common)
-        page.add("\n".join([heading, "", *_rows(page, evidence.figures, common)]))
+        page.add(figure_text.latest(page.phrases, evidence.figures))
     if lead.topics and not page.brief:
         page.add(page.say("compose.change", watch=page.say(f"watch.{lead.topics[0]}")))
 
 
-def _rows(page: _Page, figures: Sequence[Figure], common: str) -> list[str]:
-    return [f"- {page.phrases.figure(figure, mark=not common)}" for figure in figures]
-
-
-def _common_freshness(page: _Page, figures: Sequence[Figure]) -> str:
-    """How fresh all of them are, in words; nothing when they differ."""
-    states = {figure.freshness for figure in figures}
-    return page.phrases.freshness(figures[0]) if len(states) == 1 else ""
-
-
 def _write_figures(page: _Page, plan: Plan, evidence: Evidence) -> None:
     if evidence.figures:
-        page.add(_levels(page, plan, evidence.figures))
+        page.add(figure_text.levels(page.phrases, evidence.figures, plan.as_of))
         page.list_figures(evidence.figures)
     else:
         page.add(page.say("figures.none"))
@@ -298,35 +288,6 @@ def _write_figures(page: _Page, plan: Plan, evidence: Evidence) -> None:
     if told is not None:
         _explain(page, told, plan.query, LENGTH[told.language] // 2)
         _warn_of_age(page, [told])
-
-
-def _levels(page: _Page, plan: Plan, figures: Sequence[Figure]) -> str:
-    """The figures asked for: one in a sentence, several as a list, led by how SOFR stands to IORB if it is there."""
-    common = _common_freshness(page, figures)
-    if plan.as_of is not None:
-        heading = page.say("figures.on_day", date=page.phrases.date(plan.as_of), freshness=common)
-    elif len(figures) == 1:
-        return page.say("figures.level_one", **page.phrases.parts(figures[0]))
-    else:
-        heading = page.say("figures.level_many" if common else "figures.level_many_mixed", freshness=common)
-    listed = "\n".join([heading, "", *_rows(page, figures, common)])
-    spread = next((figure for figure in figures if figure.name == "sofr_minus_iorb"), None)
-    return f"{_compared(page, spread)}\n\n{listed}" if spread else listed
-
-
-def _compared(page: _Page, spread: Figure) -> str:
-    names = {
-        "first": page.phrases.name("sofr"),
-        "second": page.phrases.name("iorb"),
-        "date": page.phrases.date(spread.as_of),
-    }
-    if spread.value == 0:
-        return page.say("figures.equal", **names)
-    size = page.phrases.amount(abs(spread.value), spread.unit)
-    said = page.say(
-        "figures.compared", size=size, side=page.say("figures.above" if spread.value > 0 else "figures.below"), **names
-    )
-    return page.phrases.run_on([said, page.say(f"spread_reading.{'above' if spread.value > 0 else 'below'}_iorb")])
 
 
 def _write_calculation(page: _Page, plan: Plan, evidence: Evidence) -> None:
