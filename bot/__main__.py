@@ -272,6 +272,24 @@ def page(
 
 
 @app.command()
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="Serve on 127.0.0.1 instead of standard input and output.")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1, with --http.")] = 8766,
+    fred: Annotated[
+        bool, typer.Option("--fred", help="Also hand out values had through FRED; mind its terms on language models.")
+    ] = False,
+    offline: OfflineOption = False,
+) -> None:
+    """Serve the tools, whole answers and the number check to other programs over MCP."""
+    from bot import mcp_server
+
+    try:
+        mcp_server.run(_settings(offline=offline), fred=fred, port=port if http else None)
+    except mcp_server.NotServed as error:
+        _fail(str(error))
+
+
+@app.command()
 def evaluate(
     as_json: AsJson = False,
     write_readme: Annotated[

@@ -53,6 +53,7 @@ def test_each_heavy_library_has_one_home() -> None:
     assert all(name.startswith("bot/page/") for name in importers("streamlit", "altair"))
     assert importers("chromadb", "sentence_transformers") <= {"knowledge/vectors.py"}
     assert importers("fredapi") <= {"tools/fred.py"}
+    assert importers("mcp", "mcp_types") <= {"bot/mcp_server.py"}
     assert importers("sqlalchemy", "psycopg", "sqlite3") <= {"bot/database.py", "bot/history.py"}
     assert importers("httpx", "requests", "urllib3") <= {"tools/fetch.py"}
 
