@@ -1,88 +1,152 @@
-"""Charts of series: lines over the times of QT and of purchases, and curves of two days."""
+"""Charts of series: lines over the times of QT and of purchases, curves of two days, changes that add up.
+
+Altair builds each chart once; what goes to the browser is kept, since drawing a page again must not take long.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
+from bot.language import Language
+from bot.page.stretches import bands
 from bot.page.view import View, is_dark
 from knowledge.events import Event
 from tools.figure import Series, convert
 
 LINES = {"light": ("#0b6472", "#c77d1e", "#8a5a9e", "#5f7183"), "dark": ("#5fb9c7", "#e3a35c", "#c39ad6", "#a9b8c4")}
 BANDS = {"light": ("#c77d1e", "#3f8f63"), "dark": ("#e3a35c", "#7bc796")}
-TIGHTENING = frozenset({"running", "slowing"})
-BUYING = frozenset({"growing", "ended_growing"})
+RULE = "#8a949b"
+LEFT = ("other", "rest")
+"""What is left of a sum, as against the series that are named."""
 
 Row = dict[str, Any]
+Spec = dict[str, Any]
+"""A chart as Vega-Lite, with its data."""
 
 
-def bands(events: Sequence[Event], first: date, last: date) -> list[tuple[str, date, date]]:
-    """The times of QT and of purchases between two days: kind, first day, last day. Pure."""
-    steps = [event for event in events if event.stance]
-    found: list[tuple[str, date, date]] = []
-    for place, step in enumerate(steps):
-        until = steps[place + 1].from_date if place + 1 < len(steps) else last
-        kind = "qt" if step.stance in TIGHTENING else "buying" if step.stance in BUYING else ""
-        begins, ends = max(step.from_date, first), min(until, last)
-        if not kind or begins >= ends:
-            continue
-        if found and found[-1][0] == kind and found[-1][2] == begins:
-            begins = found.pop()[1]
-        found.append((kind, begins, ends))
-    return found
+@dataclass(frozen=True)
+class Look:
+    """What a chart depends on beside its data."""
+
+    language: Language
+    mode: str
+
+    @property
+    def view(self) -> View:
+        """The reader's language."""
+        return View(self.language)
 
 
-def over_time(view: View, shown: Sequence[Series], events: Sequence[Event], first: date, last: date) -> alt.LayerChart:
-    """Several series of one unit as lines, the times of QT and purchases shaded behind, decisions as thin rules."""
-    mode = "dark" if is_dark() else "light"
-    names = [view.script(view.phrases.name(series.name)) for series in shown]
+def look(view: View) -> Look:
+    """How the reader who is looking now sees charts."""
+    return Look(view.language, "dark" if is_dark() else "light")
+
+
+def over_time(
+    view: View,
+    shown: Sequence[Series],
+    events: Sequence[Event],
+    first: date,
+    last: date,
+    projected: Sequence[Series] = (),
+    tested: Sequence[tuple[date, date]] = (),
+) -> Spec:
+    """Series of one unit as lines, the times of QT and purchases shaded behind, decisions as thin rules.
+
+    `projected` continues series of the same names, dashed, from its first day on. `tested` frames periods.
+    """
+    return _over_time(look(view), tuple(shown), tuple(events), first, last, tuple(projected), tuple(tested))
+
+
+@lru_cache(maxsize=64)
+def _over_time(
+    seen: Look,
+    shown: tuple[Series, ...],
+    events: tuple[Event, ...],
+    first: date,
+    last: date,
+    projected: tuple[Series, ...],
+    tested: tuple[tuple[date, date], ...],
+) -> Spec:
+    view = seen.view
     unit = unit_label(view, shown[0].unit)
+    names = list(dict.fromkeys(_name(view, series.name) for series in shown))
+    drawn = ("actual", view.say("charts.actual")), ("projected", view.say("charts.projection"))
     rows = [
-        {"date": day.isoformat(), "value": round(value, 4), "name": name}
-        for series, name in zip(shown, names, strict=True)
+        {"date": day.isoformat(), "value": round(value, 4), "name": _name(view, series.name), "drawn": told}
+        for (_, told), group in zip(drawn, (shown, projected), strict=True)
+        for series in group
         for day, value in scaled(view, series)
     ]
-    colours = alt.Scale(domain=names, range=list(LINES[mode][: len(names)]))
-    base = _over(rows).encode(
+    colours = alt.Scale(domain=names, range=list(LINES[seen.mode][: len(names)]))
+    legend = alt.Legend(orient="top", columns=2, labelLimit=180)
+    base = _over("lines").encode(
         x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False, tickCount=6)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=",.2~f")),
-        color=alt.Color("name:N", title=None, scale=colours, legend=alt.Legend(orient="top", labelLimit=320)),
+        color=alt.Color("name:N", title=None, scale=colours, legend=legend),
         tooltip=[
             alt.Tooltip("name:N", title=view.label("figure")),
             alt.Tooltip("date:T", title=view.label("as_of"), format="%Y-%m-%d"),
             alt.Tooltip("value:Q", title=unit, format=",.2f"),
+            *([alt.Tooltip("drawn:N", title=" ")] if projected else []),
         ],
     )
-    layers = [_shades(view, bands(events, first, last), mode), _decisions(view, events, first, last)]
-    layers += [base.mark_line(strokeWidth=2), base.mark_circle(size=70, opacity=0).encode(color=alt.value("#888888"))]
-    chart: alt.LayerChart = alt.layer(*layers).resolve_scale(color="independent").properties(height=300)
-    return chart
+    lines = base.mark_line(strokeWidth=2)
+    if projected:
+        dashes = alt.Scale(domain=[told for _, told in drawn], range=[[1, 0], [5, 4]])
+        lines = lines.encode(
+            strokeDash=alt.StrokeDash("drawn:N", title=None, scale=dashes, legend=alt.Legend(orient="bottom"))
+        )
+    layers = [_shades(view, seen.mode), _decisions(view)] if events else []
+    layers += [lines, base.mark_circle(size=70, opacity=0).encode(color=alt.value("#888888"))]
+    data = {"lines": rows, "shades": _shaded(view, events, first, last), "rules": _decided(view, events, first, last)}
+    if projected:
+        layers.append(_start())
+        data["start"] = [
+            {"date": min(each.points[0][0] for each in projected).isoformat(), "text": view.say("charts.projected")}
+        ]
+    if tested:
+        layers.insert(0, _frames(seen.mode))
+        data["tested"] = [
+            {"first": begins.isoformat(), "last": ends.isoformat(), "text": view.say("charts.tested")}
+            for begins, ends in tested
+        ]
+    chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=300)
+    return spec(chart, data)
 
 
-def curve(view: View, yields: Mapping[str, Series], days: Iterable[date]) -> alt.Chart:
+def curve(view: View, yields: Mapping[str, Series], days: Sequence[date]) -> Spec:
     """The yields of several days by maturity."""
-    mode = "dark" if is_dark() else "light"
+    return _curve(look(view), tuple(yields.items()), tuple(days))
+
+
+@lru_cache(maxsize=16)
+def _curve(seen: Look, yields: tuple[tuple[str, Series], ...], days: tuple[date, ...]) -> Spec:
+    view = seen.view
     rows: list[Row] = []
     for day in days:
-        for maturity, series in yields.items():
+        for maturity, series in yields:
             point = series.latest(day)
             if point is not None:
                 told = view.script(view.phrases.date(day))
                 rows.append({"maturity": maturity, "value": point[1], "day": told, "of": point[0].isoformat()})
     unit = unit_label(view, "percent")
-    chart: alt.Chart = (
-        _over(rows)
+    colours = alt.Scale(
+        domain=list(dict.fromkeys(row["day"] for row in rows)), range=list(LINES[seen.mode][: len(days)])
+    )
+    chart = (
+        _over("curve")
         .mark_line(point=True, strokeWidth=2)
         .encode(
-            x=alt.X("maturity:N", title=None, sort=list(yields), axis=alt.Axis(labelAngle=0)),
+            x=alt.X("maturity:N", title=None, sort=[name for name, _ in yields], axis=alt.Axis(labelAngle=0)),
             y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5)),
-            color=alt.Color("day:N", title=None, sort=None, scale=alt.Scale(range=list(LINES[mode])))
-            if rows
-            else alt.value(LINES[mode][0]),
+            color=alt.Color("day:N", title=None, sort=None, scale=colours, legend=alt.Legend(orient="top")),
             tooltip=[
                 alt.Tooltip("maturity:N", title=view.label("figure")),
                 alt.Tooltip("of:N", title=view.label("as_of")),
@@ -91,11 +155,44 @@ def curve(view: View, yields: Mapping[str, Series], days: Iterable[date]) -> alt
         )
         .properties(height=280)
     )
-    return chart
+    return spec(chart, {"curve": rows})
 
 
-def _over(rows: list[Row]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+def waterfall(view: View, changes: Mapping[str, float]) -> Spec:
+    """Changes in USD billion that add up, as steps from zero to their sum, which is the last of them."""
+    return _waterfall(look(view), tuple(changes.items()))
+
+
+@lru_cache(maxsize=16)
+def _waterfall(seen: Look, changes: tuple[tuple[str, float], ...]) -> Spec:
+    view = seen.view
+    factor = 10.0 if view.content == "zh" else 1.0
+    unit = unit_label(view, "USD billion")
+    names = [view.say(f"today.{name}") if name in LEFT else _name(view, name) for name, _ in changes]
+    rows: list[Row] = []
+    level = 0.0
+    for place, (_, change) in enumerate(changes):
+        total = place == len(changes) - 1
+        begins = 0.0 if total else level
+        level = begins + change * factor
+        kind = "total" if total else "up" if change >= 0 else "down"
+        amount = view.script(view.phrases.amount(change, "USD billion", signed=True))
+        row = {"name": names[place], "from": begins, "to": level, "kind": kind, "amount": amount}
+        rows.append({**row, "top": max(begins, level)})
+    colours = alt.Scale(
+        domain=["up", "down", "total"], range=[BANDS[seen.mode][1], BANDS[seen.mode][0], LINES[seen.mode][0]]
+    )
+    # Names stand under each other in parts, so that five of them fit beside each other on a phone.
+    axis = alt.Axis(labelAngle=0, labelLimit=90, labelExpr="split(datum.label, ' ')", labelOverlap=False)
+    base = _over("steps").encode(x=alt.X("name:N", title=None, sort=names, axis=axis))
+    bars = base.mark_bar(cornerRadius=2, width=alt.RelativeBandSize(0.62)).encode(
+        y=alt.Y("from:Q", title=unit, axis=alt.Axis(tickCount=5, format=",.2~f")),
+        y2="to:Q",
+        color=alt.Color("kind:N", scale=colours, legend=None),
+        tooltip=[alt.Tooltip("name:N", title=view.label("figure")), alt.Tooltip("amount:N", title=unit)],
+    )
+    told = base.mark_text(dy=-9, color=RULE, fontSize=12).encode(y="top:Q", text="amount:N")
+    return spec(alt.layer(bars, told).properties(height=300), {"steps": rows})
 
 
 def scaled(view: View, series: Series) -> list[tuple[date, float]]:
@@ -112,31 +209,57 @@ def unit_label(view: View, unit: str) -> str:
     return view.say(f"charts.{key}")
 
 
-def _shades(view: View, found: Sequence[tuple[str, date, date]], mode: str) -> alt.Chart:
+def _over(name: str) -> alt.Chart:
+    """A chart over data that are put in at the end: Altair copies and checks whatever it carries, again and again."""
+    return alt.Chart(alt.NamedData(name))
+
+
+def spec(chart: Any, data: Mapping[str, list[Row]]) -> Spec:
+    """The chart as Vega-Lite, without Altair's own looks, each named set of data in its place."""
+    made: Spec = chart.to_dict(validate=False)
+    made.pop("config", None)
+    for part in (made, *made.get("layer", ())):
+        name = part.get("data", {}).get("name")
+        if name is not None:
+            part["data"] = {"values": data[name]}
+    return made
+
+
+def _shaded(view: View, events: Sequence[Event], first: date, last: date) -> list[Row]:
     told = {"qt": view.say("charts.qt"), "buying": view.say("charts.buying")}
-    rows = [{"first": first.isoformat(), "last": last.isoformat(), "kind": told[kind]} for kind, first, last in found]
-    scale = alt.Scale(domain=list(told.values()), range=list(BANDS[mode]))
+    return [
+        {"first": begins.isoformat(), "last": ends.isoformat(), "kind": told[kind]}
+        for kind, begins, ends in bands(events, first, last)
+    ]
+
+
+def _shades(view: View, mode: str) -> alt.Chart:
+    told = [view.say("charts.qt"), view.say("charts.buying")]
+    scale = alt.Scale(domain=told, range=list(BANDS[mode]))
     chart: alt.Chart = (
-        _over(rows)
+        _over("shades")
         .mark_rect(opacity=0.13)
         .encode(
             x="first:T",
             x2="last:T",
-            color=alt.Color("kind:N", title=None, scale=scale, legend=alt.Legend(orient="top", symbolOpacity=0.4)),
+            color=alt.Color("kind:N", title=None, scale=scale, legend=alt.Legend(orient="bottom", symbolOpacity=0.4)),
         )
     )
     return chart
 
 
-def _decisions(view: View, events: Sequence[Event], first: date, last: date) -> alt.Chart:
-    rows = [
+def _decided(view: View, events: Sequence[Event], first: date, last: date) -> list[Row]:
+    return [
         {"date": event.from_date.isoformat(), "text": view.script(event.text_in(view.content))}
         for event in events
         if event.stance and first <= event.from_date <= last
     ]
+
+
+def _decisions(view: View) -> alt.Chart:
     chart: alt.Chart = (
-        _over(rows)
-        .mark_rule(strokeDash=[3, 3], opacity=0.55, color="#8a949b", strokeWidth=1.5)
+        _over("rules")
+        .mark_rule(strokeDash=[3, 3], opacity=0.55, color=RULE, strokeWidth=1.5)
         .encode(
             x="date:T",
             tooltip=[
@@ -148,43 +271,24 @@ def _decisions(view: View, events: Sequence[Event], first: date, last: date) -> 
     return chart
 
 
-def with_today(view: View, chart: alt.LayerChart, day: date) -> alt.LayerChart:
-    """The chart with a rule on the day from which on it is a projection."""
-    rule = (
-        _over([{"date": day.isoformat(), "text": view.say("charts.projected")}])
-        .mark_rule(color="#8a949b", strokeWidth=1.5)
+def _frames(mode: str) -> alt.Chart:
+    """The periods of a test."""
+    chart: alt.Chart = (
+        _over("tested")
+        .mark_rect(color=LINES[mode][0], opacity=0.12, stroke=LINES[mode][0], strokeWidth=1.5)
+        .encode(x="first:T", x2="last:T", tooltip=[alt.Tooltip("text:N", title=" ")])
+    )
+    return chart
+
+
+def _start() -> alt.Chart:
+    """A rule on the day from which on it is a projection."""
+    chart: alt.Chart = (
+        _over("start")
+        .mark_rule(color=RULE, strokeWidth=1.5)
         .encode(x="date:T", tooltip=[alt.Tooltip("text:N", title=" ")])
     )
-    return alt.layer(*chart.layer, rule).resolve_scale(color="independent").properties(height=300)  # type: ignore[no-any-return]
-
-
-def waterfall(view: View, changes: Mapping[str, float]) -> alt.LayerChart | alt.FacetChart:
-    """Changes that add up, as steps from zero to their sum, which is the last of them."""
-    mode = "dark" if is_dark() else "light"
-    factor = 10.0 if view.content == "zh" else 1.0
-    unit = unit_label(view, "USD billion")
-    names = {name: view.say("today.other") if name == "other" else _name(view, name) for name in changes}
-    rows: list[Row] = []
-    level = 0.0
-    for name, change in changes.items():
-        begins = 0.0 if name == list(changes)[-1] else level
-        level = begins + change * factor
-        kind = "total" if name == list(changes)[-1] else "up" if change >= 0 else "down"
-        amount = view.script(view.phrases.amount(change, "USD billion", signed=True))
-        row = {"name": names[name], "from": begins, "to": level, "kind": kind, "amount": amount}
-        rows.append({**row, "top": max(begins, level)})
-    colours = alt.Scale(domain=["up", "down", "total"], range=[BANDS[mode][1], BANDS[mode][0], LINES[mode][0]])
-    base = _over(rows).encode(
-        x=alt.X("name:N", title=None, sort=list(names.values()), axis=alt.Axis(labelAngle=0, labelLimit=140))
-    )
-    bars = base.mark_bar(size=44, cornerRadius=2).encode(
-        y=alt.Y("from:Q", title=unit, axis=alt.Axis(tickCount=5, format=",.2~f")),
-        y2="to:Q",
-        color=alt.Color("kind:N", scale=colours, legend=None),
-        tooltip=[alt.Tooltip("name:N", title=view.label("figure")), alt.Tooltip("amount:N", title=unit)],
-    )
-    told = base.mark_text(dy=-9, color="#8a949b", fontSize=12).encode(y="top:Q", text="amount:N")
-    return alt.layer(bars, told).properties(height=280)
+    return chart
 
 
 def _name(view: View, name: str) -> str:

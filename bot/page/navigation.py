@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from bot.language import Language
-from bot.page import chat, lab, learn, origins, texts, today
+from bot.page import chat, kept, lab, learn, origins, texts, today
 from bot.page.view import View
 from bot.settings import Settings
 
@@ -27,4 +27,5 @@ def pages(view: View, chosen: Language | None, settings: Settings) -> st.Page:
         for name, (icon, show) in drawn.items()
     }
     st.session_state["pages"] = listed
+    kept.hold()
     return st.navigation(list(listed.values()), position="top")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.answer import Citation
-from bot.page import charts, export, today
+from bot.page import compare, export, stretches
 from bot.page.glossed import explained
 from bot.page.quotes import highlighted
 from knowledge import load
@@ -58,7 +58,7 @@ def test_quotation_without_a_passage_stands_alone() -> None:
 
 
 def test_times_of_qt_are_those_of_the_policy_record() -> None:
-    found = charts.bands(events("fed"), date(2015, 1, 1), date(2026, 10, 8))
+    found = stretches.bands(events("fed"), date(2015, 1, 1), date(2026, 10, 8))
     qt = [(first, last) for kind, first, last in found if kind == "qt"]
     assert qt == [(date(2017, 10, 1), date(2019, 8, 1)), (date(2022, 6, 1), date(2025, 12, 1))], found
 
@@ -75,9 +75,9 @@ def test_changes_of_liabilities_add_up_to_that_of_the_assets() -> None:
         "tga": series("tga", 800.0, 950.0),
     }
     assets = series("total_assets", 6600.0, 6700.0)
-    changes = today.liquidity_changes(assets, held, *days)
+    changes = compare.liquidity_changes(assets, held, *days)
     assert changes == {
         "reserve_balances_wednesday": -100.0, "on_rrp": -5.0, "tga": 150.0, "other": 55.0, "total_assets": 100.0
     }  # fmt: skip
     del held["tga"]
-    assert today.liquidity_changes(assets, held, *days) == {}, "a part that is not known is not guessed"
+    assert compare.liquidity_changes(assets, held, *days) == {}, "a part that is not known is not guessed"

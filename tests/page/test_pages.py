@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bot import bench, gather
+from bot.page import projector, verdict_chart
+from bot.page.view import View
+from bot.settings import Settings
+from knowledge.claims import claims
 from tests.page.conftest import elements
+from tools.figure import Series
+from tools.runoff import BalanceSheet, Policy
 
 PAGES = ("today", "learn", "lab", "texts", "origins")
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -26,9 +35,12 @@ def draw(name: str, language: str) -> None:
     import_module(f"bot.page.{name}").draw(View(language), Settings.from_environment())  # type: ignore[arg-type]
 
 
-def open_page(name: str, language: str = "en") -> AppTest:
-    """A page on its own, drawn once."""
-    page = AppTest.from_function(draw, default_timeout=120, kwargs={"name": name, "language": language}).run()
+def open_page(name: str, language: str = "en", **state: object) -> AppTest:
+    """A page on its own, drawn once; `state` is what its controls stand on."""
+    page = AppTest.from_function(draw, default_timeout=120, kwargs={"name": name, "language": language})
+    for key, value in state.items():
+        page.session_state[key] = value
+    page.run()
     assert not page.exception, page.exception
     return page
 
@@ -108,7 +120,7 @@ def test_t_accounts_move_with_the_amount_and_balance() -> None:
 
 @pytest.mark.usefixtures("environment")
 def test_run_off_moves_with_the_caps() -> None:
-    page = open_page("lab")
+    page = open_page("lab", lab_tabs_en="Run-off")
     before = next(line for line in said(page).splitlines() if "under these assumptions" in line)
     page.slider(key="treasury_cap").set_value(60).run()
     after = next(line for line in said(page).splitlines() if "under these assumptions" in line)
@@ -116,13 +128,76 @@ def test_run_off_moves_with_the_caps() -> None:
 
 
 @pytest.mark.usefixtures("environment")
-def test_every_claim_can_be_shown() -> None:
-    from knowledge.claims import claims
+def test_run_off_from_a_past_start_is_set_beside_what_really_happened() -> None:
+    page = open_page("lab", lab_tabs_en="Run-off")
+    page.selectbox(key="projector_start").set_value("qt2").run()
+    assert not page.exception, page.exception
+    told = next(line for line in said(page).splitlines() if "under these assumptions" in line)
+    assert "By 30 November 2025" in told and "Really, total assets were" in told, told
+    assert page.slider(key="treasury_cap").disabled, "the caps that were in force are followed"
+    page.toggle(key="follow_caps").set_value(False).run()
+    page.slider(key="treasury_cap").set_value(0).run()
+    assert told not in said(page)
 
-    page = open_page("lab")
+
+def test_caps_in_force_are_followed_month_by_month() -> None:
+    start = BalanceSheet.closed(date(2022, 6, 1), 8900.0, 5770.0, 2707.0, 3350.0, 1965.0, 780.0)
+    path = projector.follow(start, projector.Assumed(Policy(mbs_paydown=100.0, treasuries_maturing=100.0), 4, True))
+    fallen = [round(before.treasuries - after.treasuries, 1) for before, after in pairwise((start, *path))]
+    assert fallen == [30.0, 30.0, 30.0, 60.0], fallen
+    assert all(abs(sheet.total_assets - sheet.total_liabilities) < 1e-6 for sheet in path)
+
+
+@pytest.mark.usefixtures("environment")
+def test_every_claim_can_be_put_to_its_test() -> None:
+    page = open_page("lab", lab_tabs_en="Claims")
     for claim in claims():
         page.selectbox(key="claim").set_value(claim.id).run()
         assert not page.exception, (claim.id, page.exception)
+        assert "The test: " in said(page), claim.id
+        rows = page.table[0].value
+        assert len(rows) == len(claim.test.periods), claim.id
+        assert len(page.get("vega_lite_chart")) >= 1, claim.id
+
+
+@pytest.mark.usefixtures("environment")
+def test_claim_without_data_shows_its_record_with_the_day() -> None:
+    page = open_page("lab", lab_tabs_en="Claims")
+    shown = said(page)
+    assert "0 of 9 periods measured" in shown, shown
+    assert "the recorded result is shown, as of 8 October 2026" in shown, shown
+    period = f"claim_period_{claims()[0].id}"
+    page.selectbox(key=period).set_value("5").run()
+    assert "Not borne out in this period" in said(page), said(page)
+    page.selectbox(key=period).set_value("own").run()
+    assert not page.exception
+    assert len(page.date_input) == 2, "a period of one's own has two days"
+    assert not page.table, "nothing is shown that was not measured"
+
+
+def test_claim_is_measured_on_the_series_at_hand(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    weeks = [date(2021, 1, 6) + timedelta(weeks=week) for week in range(52)]
+    made = {
+        name: Series(
+            name=name,
+            series=name,
+            unit=unit,
+            period="weekly",
+            producer="Test",
+            url="https://x.test",
+            points=tuple((day, 100.0 + (-1) ** place * 5 + place * 0.1) for place, day in enumerate(weeks)),
+            fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
+            freshness="live",
+        )
+        for name, unit in (("net_liquidity", "USD billion"), ("sp500", "index"))
+    }
+    monkeypatch.setattr(bench, "read_named", lambda *_, **__: (made, ()))
+    claim = claims()[0]
+    trial = bench.put_to_test(claim, gather.desk(settings), [claim.test.periods[3]])
+    chart = verdict_chart.bars(View("en"), trial)
+    rows = chart["layer"][0]["data"]["values"] if "data" in chart["layer"][0] else chart["data"]["values"]
+    assert [row["kind"] for row in rows] == ["Measured now", "On record"], rows
+    assert rows[0]["state"] == "yes" and rows[0]["value"] > 0.99, rows
 
 
 @pytest.mark.usefixtures("environment")
