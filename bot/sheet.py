@@ -1,0 +1,78 @@
+"""The sheet on which an answer is written: its paragraphs, the citations they need, the figures they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from bot.answer import Citation, Draft, Kind
+from bot.phrasing import Phrasing
+from knowledge.events import Event
+from knowledge.passage import Passage
+from tools.figure import Figure
+
+
+class Sheet:
+    """The answer while it is being written: paragraphs, the citations they need, the figures they show."""
+
+    def __init__(self, phrases: Phrasing, today: date, *, brief: bool = False) -> None:
+        self.brief = brief
+        self.say = phrases.say
+        self.phrases = phrases
+        self.today = today
+        self._paragraphs: list[str] = []
+        self._citations: list[Citation] = []
+        self._figures: list[Figure] = []
+
+    def add(self, text: str) -> None:
+        """A further paragraph."""
+        if text:
+            self._paragraphs.append(text)
+
+    def cite(self, passage: Passage, quote: str) -> str:
+        """The marker for a quotation from a section; one marker a section, its quotes joined."""
+        source = passage.sources[0] if passage.sources else None
+        return self._marker(
+            Citation(
+                number=0,
+                passage=passage.id,
+                title=f"{passage.title} — {self.phrases.source(source)}" if source else passage.title,
+                url=source.url if source else "",
+                quote=quote,
+                as_of=passage.as_of.isoformat() if passage.as_of else "",
+            )
+        )
+
+    def cite_event(self, event: Event) -> str:
+        """The marker for a policy event."""
+        language = self.phrases.language
+        return self._marker(
+            Citation(
+                number=0,
+                passage=event.id,
+                title=self.phrases.source(event.source),
+                url=event.source.url,
+                quote=event.text_in(language),
+                as_of=event.date.isoformat(),
+            )
+        )
+
+    def _marker(self, citation: Citation) -> str:
+        for index, known in enumerate(self._citations):
+            if known.passage == citation.passage:
+                if citation.quote not in known.quote:
+                    quote = f"{known.quote}\n{citation.quote}"
+                    self._citations[index] = replace(known, quote=quote)
+                return f"[{known.number}]"
+        number = len(self._citations) + 1
+        self._citations.append(replace(citation, number=number))
+        return f"[{number}]"
+
+    def list_figures(self, figures: Iterable[Figure]) -> None:
+        """Figures that the text has already put into words."""
+        self._figures += [figure for figure in dict.fromkeys(figures) if figure not in self._figures]
+
+    def draft(self, kind: Kind, follow_ups: tuple[str, ...]) -> Draft:
+        """The finished page."""
+        return Draft(kind, "\n\n".join(self._paragraphs), tuple(self._citations), tuple(self._figures), follow_ups)

@@ -1,0 +1,69 @@
+"""Which sentences tell what is asked: a question weighed word by word against the texts at hand. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.split import LEANS, words
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|this|these|those|such|he|she|his|her|both|the (?:former|latter|same))\b"
+    r"|[它其]|该|此|前者|后者|两者|上述|如上",
+    re.IGNORECASE,
+)
+_DEPENDENT = re.compile(
+    r"(?:because|although|while|whereas|for (?:example|instance|that reason)|in (?:contrast|addition|turn)|however|instead"
+    r"|therefore|moreover|also|then|afterwards|still|yet|thus|hence|only)\b|因为|由于|例如|比如|此外|另外|同时|相反|然而|不过"
+    r"|随后|之后|其中|也就是|到期则|反之|可见|只是",
+    re.IGNORECASE,
+)
+OF_A_TABLE = re.compile(
+    r"\b(?:the|this|in the) (?:\w+ )?table\b|\btable (?:above|below)\b|表[中里内]|[下上]表|列表", re.IGNORECASE
+)
+"""Words of a sentence that needs a table beside it."""
+
+HAN_WIDTH = 2.7
+"""How many English letters a Chinese character is worth to a reader."""
+
+
+class Asked:
+    """A question's words with their weights: a word that few of the texts hold says more than one that all of them do."""
+
+    def __init__(self, question: str, texts: Iterable[str]) -> None:
+        held = Counter(word for text in texts for word in words(text))
+        most = max(held.values(), default=1)
+        self._weights = {word: 1 + math.log((1 + most) / (1 + held[word])) for word in words(question) if held[word]}
+        self._total = sum(self._weights.values())
+
+    def share(self, text: str) -> float:
+        """How much of the question a text speaks of: 0 nothing, 1 every word that any of the texts has."""
+        if not self._total:
+            return 0.0
+        spoken = words(text)
+        return sum(weight for word, weight in self._weights.items() if word in spoken) / self._total
+
+
+def width(text: str) -> float:
+    """The length of a text to a reader, in English letters."""
+    return len(text) + (HAN_WIDTH - 1) * len(_HAN.findall(text))
+
+
+def stands_alone(sentence: str, about: str) -> bool:
+    """Whether a sentence can be quoted outside its section: it names what it is about, and points back to nothing.
+
+    `about` is the title of its section. A pronoun is allowed once the sentence has named its subject itself.
+    """
+    bare = sentence.lstrip("-*• ").strip()
+    if LEANS.match(bare) or _DEPENDENT.match(bare) or OF_A_TABLE.search(bare) or bare.endswith(("?", "？")):
+        return False
+    back = _POINTS_BACK.search(bare)
+    return bool(words(bare[: back.start()] if back else bare) & words(about))
+
+
+def best_first(units: Sequence[str], asked: Asked) -> list[str]:
+    """The units in the order in which they answer the question; equals keep their own order."""
+    return sorted(units, key=lambda unit: -asked.share(unit))
