@@ -16,6 +16,7 @@ import typer
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
+    from bot.archive import NoSuchConversation
     from tools.figure import Figure
 
 app = typer.Typer(
@@ -55,6 +56,81 @@ def ask(
     except UnusableQuestion as error:
         _fail(str(error))
     print(_json(found.to_dict()) if as_json else show.answer(found))
+
+
+@app.command()
+def chat(
+    conversation: Annotated[
+        str, typer.Option("--open", metavar="CONVERSATION", help="Go on with this conversation, or with the last.")
+    ] = "",
+    language: LanguageOption = "",
+    offline: OfflineOption = False,
+    model: ModelOption = "",
+) -> None:
+    """Talk in the terminal: follow-up questions are understood, /help lists the commands."""
+    from rich.console import Console
+
+    from bot.archive import NoSuchConversation
+    from bot.history import DatabaseProblem, open_history
+    from bot.terminal import Talk
+
+    chosen = _language(language)
+    settings = _ready(offline=offline, model=model)
+    talk = Talk(settings, open_history(settings), Console(), chosen)
+    if conversation:
+        try:
+            talk.open(conversation)
+        except DatabaseProblem as problem:
+            _fail(str(problem))
+        except NoSuchConversation as error:
+            _fail(_unknown(error))
+    talk.run()
+
+
+@app.command()
+def export(
+    conversation: Annotated[
+        str, typer.Argument(help="The id of a conversation, its beginning, or `last`; without it they are listed.")
+    ] = "",
+    form: Annotated[str, typer.Option("--format", metavar="md|html|json", help="What to write.")] = "md",
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Write a new file instead of printing.")
+    ] = None,
+    search: Annotated[str, typer.Option("--search", metavar="WORDS", help="List those that have these words.")] = "",
+) -> None:
+    """Write a stored conversation with figures, dates, sources and disclaimer, or list them all, newest first."""
+    from bot import archive
+    from bot.history import DatabaseProblem, open_history
+
+    if form not in archive.FORMATS:
+        _fail(f"--format must be md, html or json, not {form!r}.")
+    history = open_history(_settings())
+    try:
+        if not conversation:
+            listed = history.conversations(search=search)
+            print("\n".join(map(archive.line, listed)) or "No conversation found.")
+            return
+        content = archive.text(history, archive.find(history, conversation), form)
+    except DatabaseProblem as problem:
+        _fail(str(problem))
+    except archive.NoSuchConversation as error:
+        _fail(_unknown(error))
+    if output is None:
+        print(content, end="")
+        return
+    try:
+        archive.save(output, content)
+    except OSError as error:
+        _fail(f"{output} was not written: {error.strerror}.")
+
+
+def _unknown(error: NoSuchConversation) -> str:
+    told = {
+        "none": f"No conversation begins with {error.name!r}; `qtx export` lists them.",
+        "several": f"Several conversations begin with {error.name!r}; type more of the id.",
+        "empty": "No conversation has been stored yet.",
+    }
+    return told[error.reason]
 
 
 @app.command()

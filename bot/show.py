@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 def answer(found: Answer) -> str:
     """An answer with its sources, figures, gaps, checks and disclaimer, in its own language."""
+    return in_language(f"{found.text}\n\n{below(found)}", found.language)
+
+
+def below(found: Answer, *, follow_ups: bool = True) -> str:
+    """What stands below the text of an answer, in its own language."""
     phrases = phrasing(content_language(found.language))
     say = phrases.say
-    parts = [found.text]
+    parts = []
     if found.citations:
         lines = [
             f"[{each.number}] {_dated(phrases, each.title, each.as_of)}\n    {each.url}" for each in found.citations
@@ -33,7 +38,7 @@ def answer(found: Answer) -> str:
     if found.missing:
         parts.append(_block(say("labels.missing"), [f"- {gap.what}: {gap.reason}" for gap in found.missing]))
     parts.append(_block(say("labels.checks"), [_check_line(phrases, check) for check in found.checks]))
-    if found.follow_ups:
+    if follow_ups and found.follow_ups:
         parts.append(_block(say("labels.follow_ups"), [f"- {question}" for question in found.follow_ups]))
     parts.append(found.disclaimer)
     return in_language("\n\n".join(parts), found.language)
