@@ -1,63 +1,119 @@
-"""Learn: ten lessons to read, calculate and test oneself by, with progress to take along; and the words."""
+"""Learn: ten lessons to read, calculate and test oneself by, with progress kept; the words; and a view for the team."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from bot import gather
+from bot.history import DatabaseProblem, History, Step, open_history
+from bot.page import cards, summary, team
+from bot.page.kept import usual
+from bot.page.progress import Progress, as_file, merged, questions
 from bot.page.view import View, plain, words
 from bot.settings import Settings
 from knowledge import load
-from knowledge.glossary import terms
 from knowledge.lessons import Exercise, Lesson, QuizQuestion, lessons
 from tools.figure import Figure
 
 
 def draw(view: View, settings: Settings) -> None:
-    """The whole page."""
+    """The whole page; only the part that is open is worked out."""
     st.title(view.say("nav.learn"), anchor=False)
     st.markdown(f":gray[{view.say('learn.subtitle')}]")
-    path, glossary = st.tabs([view.say("learn.path"), view.say("learn.glossary")])
-    with path:
-        _path(view, settings)
-    with glossary:
-        _glossary(view)
+    labels = [view.say("learn.path"), view.say("learn.glossary"), view.say("learn.team")]
+    path, glossary, others = st.tabs(labels, key=f"learn_tabs_{view.language}", on_change="rerun")
+    if path.open:
+        with path:
+            _path(view, settings)
+    if glossary.open:
+        with glossary:
+            cards.draw(view)
+    if others.open:
+        with others:
+            team.draw(view, settings)
 
 
-def _progress() -> dict[str, dict[str, bool]]:
-    """What the reader has got right in this session: lesson -> question or exercise -> right."""
-    progress: dict[str, dict[str, bool]] = st.session_state.setdefault("progress", {})
+def current() -> Progress:
+    """The progress of whoever is learning in this session."""
+    progress: Progress = st.session_state.setdefault("progress", Progress(""))
     return progress
 
 
 def _path(view: View, settings: Settings) -> None:
+    _learner(view, settings)
+    progress = current()
     course = {lesson.id: lesson for lesson in lessons()}
-    progress = _progress()
-    done = sum(_is_done(lesson, progress) for lesson in course.values())
-    st.progress(done / len(course), text=view.say("learn.done", done=done, total=len(course)))
+    bar = st.empty()
     order = list(course)
 
-    def named(each: str) -> str:
-        mark = "✓" if _is_done(course[each], progress) else str(order.index(each) + 1)
-        return f"{mark} · {view.script(course[each].title_in(view.content))}"
-
-    chosen = st.selectbox(view.say("learn.lesson"), order, key="lesson", format_func=named)
+    named = {each: _named(view, progress, course[each], number) for number, each in enumerate(order, start=1)}
+    chosen = st.selectbox(
+        view.say("learn.lesson"), order, key=usual("lesson", progress.first_open()), format_func=named.__getitem__
+    )
     lesson = course[chosen]
     st.markdown(
         f":gray-badge[{view.say(f'starters.{lesson.level}')}] {plain(view.script(lesson.aim_in(view.content)))}"
     )
     _reading(view, lesson)
     _exercise(view, lesson.id, lesson.exercise, settings)
-    _quiz(view, lesson)
-    _take_along(view, course, progress)
+    _quiz(view, lesson, settings)
+    done = current().done  # drawn at the end, when the last answer counts
+    bar.progress(done / len(course), text=view.say("learn.done", done=done, total=len(course)))
+    _onwards(view, lesson, order)
+    _take_along(view, settings)
 
 
-def _is_done(lesson: Lesson, progress: dict[str, dict[str, bool]]) -> bool:
-    got = progress.get(lesson.id, {})
-    return all(got.get(f"quiz-{number}") for number in range(len(lesson.quiz)))
+def _named(view: View, progress: Progress, lesson: Lesson, number: int) -> str:
+    mark = "✓" if progress.is_done(lesson) else "◐" if progress.has_begun(lesson) else "○"
+    return f"{mark} {number} · {view.script(lesson.title_in(view.content))}"
+
+
+def _learner(view: View, settings: Settings) -> None:
+    """Under which name progress is kept; without one it lasts as long as this visit."""
+    name = st.text_input(
+        view.say("learn.name"),
+        key=usual("learner", ""),
+        max_chars=60,
+        placeholder=view.say("learn.name_placeholder"),
+        bind="query-params",
+    )
+    name = " ".join((name or "").split())
+    if name == current().learner:
+        return
+    unnamed = current() if not current().learner else Progress("")
+    kept = Progress(name)
+    if name:
+        try:
+            history = open_history(settings)
+            kept = merged(Progress(name, history.progress(name)), unnamed)
+            for lesson, steps in unnamed.steps.items():
+                for item, step in steps.items():
+                    history.record_progress(name, lesson, item, step.right, step.given)
+        except DatabaseProblem as problem:
+            st.info(plain(view.script(problem.told(view.content))), icon=":material/info:")
+            kept = Progress(name, unnamed.steps)
+    st.session_state["progress"] = kept
+    for key in [key for key in st.session_state if str(key).startswith("quiz-")]:
+        del st.session_state[key]
+    st.session_state.pop("lesson", None)
+
+
+def _record(view: View, settings: Settings, lesson: str, item: str, right: bool, given: str) -> None:
+    """Keeps what was done, in this session and under the learner's name; only what is new is written."""
+    progress = current()
+    known = progress.steps.get(lesson, {}).get(item)
+    if known is not None and (known.right, known.given) == (right, given):
+        return
+    step = Step(right, given, datetime.now(UTC))
+    st.session_state["progress"] = merged(progress, Progress(progress.learner, {lesson: {item: step}}))
+    if progress.learner:
+        try:
+            history: History = open_history(settings)
+            history.record_progress(progress.learner, lesson, item, right, given)
+        except DatabaseProblem as problem:
+            st.info(plain(view.script(problem.told(view.content))), icon=":material/info:")
 
 
 def _reading(view: View, lesson: Lesson) -> None:
@@ -89,7 +145,7 @@ def _exercise(view: View, lesson: str, exercise: Exercise, settings: Settings) -
     else:
         told = plain(view.script(view.phrases.figure(figure)))
         right = exercise.accepts(given, figure.value)
-        _progress().setdefault(lesson, {})["exercise"] = right
+        _record(view, settings, lesson, "exercise", right, f"{given:g}")
         shown = st.success if right else st.warning
         shown(f"{view.say('learn.right' if right else 'learn.wrong')} {told}")
     st.markdown(plain(view.script(exercise.check_in(view.content))))
@@ -100,79 +156,80 @@ def _figure(name: str, settings: Settings) -> Figure | None:
     try:
         return gather.read_figures((name,), settings).figure(name)
     except gather.UnknownFigure:
-        topics = tuple(topic for topic in gather.TOOLS)
-        tools = dict.fromkeys(gather.TOOLS[topic] for topic in topics)
-        for tool in tools:
+        for tool in dict.fromkeys(gather.TOOLS.values()):
             found = tool(gather.desk(settings), None).figure(name)
             if found is not None:
                 return found
     return None
 
 
-def _quiz(view: View, lesson: Lesson) -> None:
+def _quiz(view: View, lesson: Lesson, settings: Settings) -> None:
     st.header(view.say("learn.quiz"), anchor=False)
     for number, question in enumerate(lesson.quiz):
-        _question(view, lesson.id, number, question)
+        _question(view, lesson.id, number, question, settings)
 
 
-def _question(view: View, lesson: str, number: int, question: QuizQuestion) -> None:
+def _question(view: View, lesson: str, number: int, question: QuizQuestion, settings: Settings) -> None:
     choices = [view.script(choice) for choice in question.choices_in(view.content)]
+    item = f"quiz-{number}"
+    step = current().steps.get(lesson, {}).get(item)
+    before = int(step.given) if step and step.given.isdecimal() and 1 <= int(step.given) <= len(choices) else None
     chosen = st.radio(
         plain(view.script(question.question_in(view.content))),
         list(range(1, len(choices) + 1)),
-        index=None,
-        key=f"quiz-{lesson}-{number}",
+        key=usual(f"quiz-{lesson}-{number}", before),
         format_func=lambda place: plain(choices[place - 1]),
     )
     if chosen is None:
         return
     right = question.is_right(chosen)
-    _progress().setdefault(lesson, {})[f"quiz-{number}"] = right
+    _record(view, settings, lesson, item, right, str(chosen))
     mark = f":green[:material/check_circle: {view.say('learn.right')}]"
     if not right:
         mark = f":orange[:material/cancel: {view.say('learn.wrong')}]"
     st.markdown(f"{mark} {plain(view.script(question.explanation_in(view.content)))}")
 
 
-def _take_along(view: View, course: dict[str, Lesson], progress: dict[str, dict[str, bool]]) -> None:
-    st.caption(view.say("learn.kept"))
-    st.download_button(
-        view.say("learn.progress_file"),
-        json.dumps(_file(course, progress), ensure_ascii=False, indent=2),
-        file_name="qt-progress.json",
-        mime="application/json",
-        key="progress-file",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+def _onwards(view: View, lesson: Lesson, order: list[str]) -> None:
+    """What comes next once a lesson is done."""
+    if not current().is_done(lesson):
+        return
+    place = order.index(lesson.id)
+    if current().done == len(order):
+        st.success(view.say("learn.all_done"), icon=":material/workspace_premium:")
+    elif place + 1 < len(order):
+        st.button(
+            view.say("learn.next"),
+            key="next_lesson",
+            type="primary",
+            icon=":material/arrow_forward:",
+            on_click=lambda: st.session_state.update(lesson=order[place + 1]),
+        )
 
 
-def _file(course: dict[str, Lesson], progress: dict[str, dict[str, bool]]) -> dict[str, Any]:
-    """A learner's progress as plain values, for a team lead to read."""
-    return {
-        "lessons": [
-            {
-                "lesson": lesson.id,
-                "title_en": lesson.title_en,
-                "title_zh": lesson.title_zh,
-                "questions": len(lesson.quiz),
-                "right": sum(right for name, right in progress.get(lesson.id, {}).items() if name.startswith("quiz-")),
-                "exercise": progress.get(lesson.id, {}).get("exercise"),
-                "done": _is_done(lesson, progress),
-            }
-            for lesson in course.values()
-        ]
-    }
-
-
-def _glossary(view: View) -> None:
-    wanted = (st.text_input(view.say("learn.search"), key="word") or "").strip().lower()
-    found = [term for term in terms() if not wanted or any(wanted in name.lower() for name in term.names)]
-    st.caption(view.say("learn.words", count=len(found)))
-    for place in range(0, len(found), 2):
-        for column, term in zip(st.columns(2), found[place : place + 2], strict=False):
-            with column, st.container(border=True, key=f"term-{term.id}"):
-                chinese = term.zh_hant if view.language == "zh-Hant" else term.zh_hans
-                names = (chinese, term.en) if view.content == "zh" else (term.en, term.zh_hans)
-                st.markdown(f"**{words(names[0])}** :small[:gray[{words(names[1])}]]")
-                st.markdown(plain(view.script(term.definition_in(view.content))))
+def _take_along(view: View, settings: Settings) -> None:
+    progress = current()
+    told = "learn.kept_named" if progress.learner else "learn.kept"
+    standing = view.say("learn.right_of", right=progress.right, total=questions())
+    st.caption(plain(f"{standing} {view.say(told, name=progress.learner)}"))
+    with st.container(horizontal=True):
+        st.download_button(
+            view.say("learn.summary_page"),
+            lambda: summary.page(view, progress, settings.today),
+            file_name="qt-course.html",
+            mime="text/html",
+            key="course-summary",
+            icon=":material/print:",
+            on_click="ignore",
+        )
+        st.download_button(
+            view.say("learn.progress_file"),
+            lambda: as_file(progress, datetime.now(UTC)),
+            file_name="qt-progress.json",
+            mime="application/json",
+            key="progress-file",
+            icon=":material/download:",
+            disabled=not progress.learner,
+            help=None if progress.learner else view.say("learn.name_first"),
+            on_click="ignore",
+        )

@@ -201,26 +201,6 @@ def test_claim_is_measured_on_the_series_at_hand(settings: Settings, monkeypatch
 
 
 @pytest.mark.usefixtures("environment")
-def test_quiz_explains_and_counts() -> None:
-    from knowledge.lessons import lessons
-
-    lesson = lessons()[0]
-    page = open_page("learn")
-    for number, question in enumerate(lesson.quiz):
-        page.radio(key=f"quiz-{lesson.id}-{number}").set_value(question.right).run()
-    assert not page.exception
-    assert said(page).count("Right.") == len(lesson.quiz), said(page)
-    assert page.session_state["progress"][lesson.id] == {f"quiz-{number}": True for number in range(len(lesson.quiz))}
-
-
-@pytest.mark.usefixtures("environment")
-def test_a_word_can_be_looked_up_in_either_language() -> None:
-    page = open_page("learn")
-    page.text_input(key="word").set_value("逆回购").run()
-    assert "ON RRP" in said(page), said(page)
-
-
-@pytest.mark.usefixtures("environment")
 def test_sources_name_every_publisher_and_the_cut_off() -> None:
     page = open_page("origins")
     cells = str(page.table[0].value.to_numpy().ravel().tolist())
