@@ -19,6 +19,9 @@ LENGTH = 900
 TELLING = 0.25
 """A sentence of the detail goes before the opening when it speaks of so much more of the question, as a share of it."""
 
+TO_THE_POINT = 0.6
+"""How much of the question a neighbour's sentence speaks of, at least, as a share of what the lead's opening does."""
+
 NEW = 0.5
 """The least share of a neighbour's sentence that the leading section has not said."""
 
@@ -43,10 +46,13 @@ def write(sheet: Sheet, passage: Passage, asked: Asked, room: float = LENGTH, *,
 def alongside(sheet: Sheet, passage: Passage, lead: Passage, asked: Asked) -> str:
     """The sentence or two of a neighbour's opening that speak of the question and say what the lead does not."""
     said, about = words(lead.text), f"{passage.title} {passage.article}"
+    least = TO_THE_POINT * asked.share(lead.opening)
     fitting = [
         each
         for each in sentences(passage.opening)
-        if stands_alone(each, about) and asked.share(each) > 0 and len(words(each) - said) >= NEW * len(words(each))
+        if stands_alone(each, about)
+        and asked.share(each) >= max(least, 0.01)
+        and len(words(each) - said) >= NEW * len(words(each))
     ]
     best = sorted(fitting, key=asked.share, reverse=True)[:2]
     text = sheet.phrases.run_on([each for each in fitting if each in best])

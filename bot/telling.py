@@ -16,8 +16,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _DEPENDENT = re.compile(
-    r"(?:because|although|while|whereas|for (?:example|instance|that reason)|in (?:contrast|addition|turn)|however|instead"
-    r"|therefore|moreover|also|then|afterwards|still|yet|thus|hence|only)\b|因为|由于|例如|比如|此外|另外|同时|相反|然而|不过"
+    r"(?:because|although|while|whereas|for (?:example|instance|that reason)|in (?:contrast|addition|turn)|however"
+    r"|instead|therefore|moreover|also|then|afterwards|still|yet|thus|hence|only)\b|因为|由于|例如|比如|此外|另外|同时|相反|然而|不过"
     r"|随后|之后|其中|也就是|到期则|反之|可见|只是",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ HAN_WIDTH = 2.7
 
 
 class Asked:
-    """A question's words with their weights: a word that few of the texts hold says more than one that all of them do."""
+    """A question's words with weights: a word that few of the texts hold says more than one that all of them do."""
 
     def __init__(self, question: str, texts: Iterable[str]) -> None:
         held = Counter(word for text in texts for word in words(text))
