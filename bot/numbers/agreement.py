@@ -13,10 +13,10 @@ from decimal import Decimal
 from bot.numbers.clauses import movements
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
-from bot.numbers.number_scan import Approx
 from bot.numbers.number_words import normalise
 from bot.numbers.quantity import Quantity
 from bot.numbers.series_names import same_series
+from bot.numbers.written import Approx
 
 _DIFFERENCES = ("basis_points", "percentage_points")
 _LOWER: tuple[Approx, ...] = ("over", "at_least")
@@ -59,7 +59,7 @@ def rounds_to(claim: Shown, true_value: Decimal) -> bool:
         return value - room < size < value
     if claim.approx == "nearly":
         room = max(claim.round_step / 2, value * Decimal("0.03"))
-        return value - min(room, value * Decimal("0.1")) <= size < value
+        return value - min(room, value * Decimal("0.12")) <= size < value
     if _rounded(claim, gap, value, size):
         return True
     return claim.approx == "about" and _about(claim, gap, value, size)
@@ -69,7 +69,8 @@ def _rounded(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
     half = claim.step / 2
     if gap > half or (gap == half and value < size):
         return False
-    is_one_digit = claim.step >= 1 and value < 10 * claim.step and claim.kind not in _DIFFERENCES
+    is_digit = claim.step == claim.step.to_integral_value()  # the step of `a third` is none
+    is_one_digit = is_digit and claim.step >= 1 and value < 10 * claim.step and claim.kind not in _DIFFERENCES
     if claim.kind == "percent" and claim.step >= 1 and value < 10:
         return False  # 4% is not how 4.22% is shown
     return not is_one_digit or gap <= size * Decimal("0.05")
@@ -174,6 +175,8 @@ def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
         mine, theirs = getattr(claim, name), getattr(stated, name)
         if mine is not None and theirs is not None and mine != theirs:
             yield name
+    if "change" in (claim.role, stated.role) and claim.base and stated.base and claim.base != stated.base:
+        yield "per"
     if not _episodes_agree(claim, stated):
         yield "episode"
     if not dates_agree(claim, fact):
@@ -214,7 +217,7 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
         if stated.against and claim.role != "change" and claim.kind in _DIFFERENCES:
             return claim.series in (None, stated.series, stated.against)
         if claim.against and stated.series is None:
-            return stated.role in (None, "spread")
+            return stated.role in (None, "spread") or (stated.role == "level" and stated.kind in _DIFFERENCES)
         return stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS
     if claim.series is not None and stated.series is None:
         if fact.is_figure:

@@ -14,7 +14,7 @@ _ENGLISH_UP = (
     r"|(?<!lined )(?<!made )(?<!make )(?<!set )(?<!end )(?<!-)up(?! to\b)(?!-)|higher|add(?:s|ed|ing)"
     r"|hik(?:es?|ed|ing)|rais(?:es?|ed|ing)|lift(?:s|ed|ing)?"
     r"|widen(?:s|ed|ing)?|swell(?:s|ed)?|rebuilt|rebounds?|rebounded|advanc(?:es?|ed)|inflows?|rall(?:y|ied)"
-    r"|soar(?:s|ed)?|upward"
+    r"|soar(?:s|ed)?|upward|spik(?:es?|ed|ing)|leap(?:s|ed|t)?|accelerat(?:es?|ed|ing)|faster"
 )
 _ENGLISH_DOWN = (
     r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|down(?!-)"
@@ -25,7 +25,8 @@ _ENGLISH_DOWN = (
     r"|ed|ing)?|trim(?:s"
     r"|med|ming)?|dip(?:s|ped)?|shed(?:s|ding)?"
     r"|outflows?|smaller|retreat(?:s|ed)?|sank|sink(?:s|ing)?|downward|paid down|drew down|drawn down|drawdown"
-    r"|weaken(?:s|ed)?"
+    r"|weaken(?:s|ed)?|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|collaps(?:es?|ed|ing)|slash(?:es|ed|ing)?|eases?|eased"
+    r"|slow(?:s|ed|ing|er)"
 )
 _CHINESE_UP = (
     r"上升|上涨|增加|增长|增至|增到|升至|升到|涨至|涨到|涨幅|升幅|增幅|增量|提高|上调|上行|扩大|扩张|走高|走阔"
@@ -37,7 +38,7 @@ _CHINESE_DOWN = (
     r"|下调|下行|缩水|净减|净流出|流出|萎缩|抽走|抽离|吸走"
     r"|减至|减到|缩至|减持|缩表(?=了?[约近]?[\d零一二两三四五六七八九十$])|消耗|跌落|骤降|大减|锐减|调低|压低|推低"
     r"|拉低|拖低|压缩"
-    r"|退出|减(?!去)|降|跌|缩(?!表)|少(?=了)|低(?=了)"
+    r"|退出|放缓|放慢|减(?!去)|降|跌|缩(?!表)|少(?=了)|低(?=了)"
 )
 _COUNTED_NEXT = r"(?=\s?[约近]?[\d零一二两三四五六七八九十])"
 _ABOVE = rf"高于|高出|高过|超出|超过|大于|高{_COUNTED_NEXT}|多(?=出|\d)"
@@ -58,7 +59,8 @@ _NOT_MOVEMENT = re.compile(
     re.IGNORECASE,
 )
 _NOUNS = re.compile(
-    r"(?:rise|increase|growth|gain|jump|surge|expansion|hike|fall|drop|decline|decrease|reduction|shrinkage|cut"
+    r"(?:rise|increase|growth|gain|jump|surge|spike|leap|slump|collapse|expansion|hike|fall|drop|decline|decrease"
+    r"|reduction|shrinkage|cut"
     r"|loss|contraction|drawdown|inflow|outflow|run-?off of"
     r"|[降涨升增跌减]幅|增量|降息|加息|缩表|增长|下降|减少|增加|上升|缩减|回落|上涨|下跌)s?$",
     re.IGNORECASE,

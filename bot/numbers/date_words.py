@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -16,7 +16,9 @@ from bot.numbers.number_words import normalise, parse_chinese
 class DateMention:
     """A date in a text, as precise as it was written; what was left out is None.
 
-    `months` is the number of months meant when no day is given: 1, 3 for a quarter, 6 for a half-year.
+    `months` is the number of months meant when no day is given: 1, 3 for a quarter, 6 for a half-year. `part`
+    says to which part of it the words narrow it (late 2025, 10月底), `span` which days that are, when the year is
+    known; `fiscal` is set for a budget year.
     """
 
     text: str
@@ -27,17 +29,39 @@ class DateMention:
     day: int | None = None
     months: int = 1
     year_inferred: bool = False
+    part: str = ""
+    span: tuple[date, date] | None = None
+    fiscal: bool = False
 
     @property
     def is_full(self) -> bool:
         return None not in (self.year, self.month, self.day)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it was counted from another date (the day before)."""
+        return self.span is not None and not self.part
+
+    @property
+    def fineness(self) -> int:
+        """0 for a year, 1 for a part of one, 2 for a month, 3 for a part of one, 4 for a day."""
+        if self.day is not None:
+            return 4
+        if self.span is not None:
+            days = (self.span[1] - self.span[0]).days
+            return 4 if days < 3 else 3 if days < 27 else 1
+        return (0 if self.month is None else 2 if self.months == 1 else 1) + bool(self.part)
+
     @cached_property
     def first(self) -> date | None:
+        if self.span is not None:
+            return self.span[0]
         return None if self.year is None else date(self.year, self.month or 1, self.day or 1)
 
     @cached_property
     def last(self) -> date | None:
+        if self.span is not None:
+            return self.span[1]
         if self.year is None:
             return None
         if self.day is not None and self.month is not None:
@@ -47,6 +71,8 @@ class DateMention:
 
     def agrees_with(self, other: DateMention) -> bool:
         """True when both may mean the same day: one lies within the other, or only the year is left out or inferred."""
+        if self.fiscal or other.fiscal:
+            return self.year == other.year  # which days a budget year has differs by country
         if (self.year_inferred or other.year_inferred) and self.month is not None and other.month is not None:
             return replace(self, year=None)._agrees_but_for_year(other)
         if self.first and self.last and other.first and other.last:
@@ -64,8 +90,10 @@ class DateMention:
 
     def iso(self) -> str:
         year = "????" if self.year is None else f"{self.year:04d}"
+        if self.span is not None:
+            return "/".join(each.isoformat() for each in self.span)
         if self.month is None:
-            return year
+            return f"FY{year}" if self.fiscal else year
         if self.day is None:
             return f"{year}-{self.month:02d}" + (f"/{self.months}m" if self.months > 1 else "")
         return f"{year}-{self.month:02d}-{self.day:02d}"
@@ -92,6 +120,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("", rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>{_DAY})/(?P<y>{_YEAR})(?!\d)"),
         ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>{_DAY})\s*(?:[日号]|(?![\d.日号]))"),
         ("月", rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月(?P<d>{_ZH_SMALL})[日号]"),
+        ("", rf"\b(?:fiscal(?: year)?|FY)[\s-]?(?P<f>{_YEAR})(?![\d/-])|(?<!\d)(?P<f2>{_YEAR})\s*(?:财年|财政年度"
+        rf"|会计年度)"),
+        ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<qm>1|4|7|10)\s*月?\s*(?:-|~|至|到)\s*(?P<qe>3|6|9"
+        rf"|12)\s*月(?!\s*\d)"),
+        ("month", rf"\b(?P<qm>{_MONTH})(?:\s*-\s*|\s+(?:to|through)\s+)(?P<qe>{_MONTH}),?\s+(?P<y>{_YEAR})(?!\d)"),
         ("年", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*第?(?P<q>[1-4一二三四])季度?"),
         ("半年", rf"(?<!\d)(?P<y>{_YEAR})\s*年?\s*(?P<h>[上下])半年"),
         ("Q", rf"(?<![\d.])(?P<y>{_YEAR})\s*年?\s*-?\s*Q(?P<q>[1-4])(?!\d)"),
@@ -160,7 +193,49 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             if mention is not None:
                 found.append(mention)
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-    return _with_years(norm, sorted(found, key=lambda mention: mention.start))
+    return tuple(_narrowed(norm, d) for d in _with_years(norm, sorted(found, key=lambda mention: mention.start)))
+
+
+_PARTS_BEFORE = re.compile(
+    r"(?:\b(?P<early>early(?: in)?)|\b(?P<start>(?:start|beginning) of|turn of)|\b(?P<middle>mid|middle of)"
+    r"|\b(?P<late>late(?: in)?|latter part of)|\b(?P<day>last (?:business |trading )?day of)"
+    r"|\b(?P<end>(?:year-?|quarter-?|month-?)?end(?: of)?|close of))[\s-]*(?:the year |of )?$",
+    re.IGNORECASE,
+)
+_PARTS_AFTER = re.compile(
+    r"\s*的?(?:年|月|份)?(?:(?P<day>最后一[天日]|最后一个[交营]\w?易?日)|(?P<early>上旬|初期)|(?P<start>初)"
+    r"|(?P<middle>中旬|年?中期|中(?=[,，。;；至到旬起、]|$))|(?P<late>下旬)|(?P<end>[底末]))"
+)
+_OF_YEAR = {  # part: first month, last month; generous, as people are
+    "early": (1, 4), "start": (1, 2), "middle": (5, 8), "late": (9, 12), "end": (11, 12),
+}  # fmt: skip
+_OF_MONTH = {"early": (1, 12), "start": (1, 10), "middle": (8, 22), "late": (18, 31), "end": (21, 31)}
+
+
+def _narrowed(norm: str, mention: DateMention) -> DateMention:
+    """`late 2025`, `mid-April 2026`, `2025年底`, `10月下旬`, `the last day of 2025`: the part of it that is meant."""
+    if mention.day is not None or mention.fiscal or mention.months > 3:
+        return mention
+    before = _PARTS_BEFORE.search(norm[max(0, mention.start - 30) : mention.start])
+    tail = re.search(r"[底末初中]$", mention.text)
+    after = _PARTS_AFTER.match(norm, mention.end - 1 if tail else mention.end)
+    part = next((m.lastgroup for m in (before, after) if m is not None), None)
+    return mention if part is None else replace(mention, part=part, span=_span(mention, part))
+
+
+def _span(mention: DateMention, part: str) -> tuple[date, date] | None:
+    first, last = mention.first, mention.last
+    if first is None or last is None:
+        return None
+    if part == "day":
+        return last, last
+    if mention.months > 1:
+        return (last - timedelta(days=14), last) if part == "end" else None
+    if mention.month is None:
+        low, high = _OF_YEAR[part]
+        return first.replace(month=low), first.replace(month=high, day=calendar.monthrange(first.year, high)[1])
+    low, high = _OF_MONTH[part]
+    return first.replace(day=low), first.replace(day=min(high, last.day))
 
 
 def iso_date(written: str | date | None) -> DateMention | None:
@@ -180,8 +255,12 @@ def _read(text: str, match: re.Match[str]) -> DateMention | None:
         if year is None or int(part["y3"]) != (year + 1) % 100:
             return None
         return DateMention(text[match.start() : match.end()], match.start(), match.end(), year, 1, None, 24)
-    month = _MONTHS.get(part.get("m", "").lower().rstrip(".")) or _small_number(part.get("m"))
-    day, months = _small_number(part.get("d")), 1
+    if "f" in part:
+        return DateMention(text[match.start() : match.end()], match.start(), match.end(), int(part["f"]), fiscal=True)
+    if "qm" in part and not _is_quarter(match, part):
+        return None
+    month = _month_number(part.get("m") or part.get("qm"))
+    day, months = _small_number(part.get("d")), 3 if "qm" in part else 1
     for name, length in (("q", 3), ("h", 6)):
         if name in part:
             number = _QUARTERS.get(part[name].lower()) or int(part[name])
@@ -189,6 +268,17 @@ def _read(text: str, match: re.Match[str]) -> DateMention | None:
     if month is not None and not (1 <= month <= 12 and (day is None or _is_day(year, month, day))):
         return None
     return DateMention(text[match.start() : match.end()], match.start(), match.end(), year, month, day, months)
+
+
+def _month_number(written: str | None) -> int | None:
+    return _MONTHS.get((written or "").lower().rstrip(".")) or _small_number(written)
+
+
+def _is_quarter(match: re.Match[str], part: dict[str, str]) -> bool:
+    """`October-December 2025`, but not `from October to December 2025`, which are the two ends of a movement."""
+    first, last = _month_number(part["qm"]), _month_number(part["qe"])
+    ends = re.search(r"\b(?:from|between|since)\s*$|[从自由]\s*$", match.string[: match.start()], re.IGNORECASE)
+    return first in (1, 4, 7, 10) and last == first + 2 and not ends
 
 
 def _small_number(written: str | None) -> int | None:

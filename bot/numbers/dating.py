@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.numbers.date_words import DateMention
 from bot.numbers.reading import PERIOD_GAP, SEPARATORS, Place
+from bot.numbers.relative_dates import base_of, before
 
 _ATTACHED_AFTER = re.compile(
     r"\s?(?:(?:of|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
@@ -48,8 +49,10 @@ _ENDS_WITH = re.compile(r"\s?(?:to|until|through|by|up to|至|到)\s(?:the )?", 
 
 def dates_of(place: Place) -> tuple[DateMention, ...]:
     """The date of a number, both ends of the period when it is of one, or nothing when the sentence leaves it open."""
-    if not place.dates or _is_relative(place):
+    if not place.dates:
         return ()
+    if _is_relative(place):
+        return _counted_back(place)
     after = next((d for d in place.dates if d.start >= place.end), None)
     if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
         return _period(place, after) or (after,)
@@ -85,13 +88,34 @@ def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
         between, low, high = place.norm[place.end : nearest.start], place.end, nearest.start
     else:
         between, low, high = place.norm[nearest.end : place.start], nearest.end, place.start
-    if place.numbers_between(low, high) or any(low <= d.start < high for d in place.dates):
+    if nearest.end <= place.start and _opens_clause(place, nearest) and _rules_its_clause(place, nearest):
+        return True
+    if place.amounts_between(low, high) or any(low <= d.start < high for d in place.dates):
+        return False
+    if _is_of_a_document(place, nearest):
         return False
     listed = re.compile(r"\s*(?:,|、|and|, and|和|与)\s*(?:在|on )?", re.IGNORECASE)
     for a, b in pairwise(place.dates):
         if nearest in (a, b) and listed.fullmatch(place.norm[a.end : b.start]):
             return False
+    if nearest.end <= place.start and _opens_clause(place, nearest):
+        between = re.sub(r"[,，]", "", between)
     return not SEPARATORS.search(re.sub(r"^\s*[,，]", "", between))
+
+
+def _rules_its_clause(place: Place, d: DateMention) -> bool:
+    """`; on 31 December 2025 it was 3.87%, 22bp above`: no other date comes near before the clause ends."""
+    if any(d.end <= other.start < place.start for other in place.dates):
+        return False
+    after = next((other for other in place.dates if other.start >= place.end), None)
+    return after is None or bool(re.search(r"[;；]", place.norm[place.end : after.start]))
+
+
+def _is_of_a_document(place: Place, d: DateMention) -> bool:
+    """`the plan published on 4 May`: the day of the words, not of what they say."""
+    lead, after = place.norm[max(0, d.start - 30) : d.start], place.norm[d.end : d.end + 16]
+    said = r"(?:published|announced|released|issued|unveiled|statement|decision|minutes|release|dated)(?: on| of)?\s*$"
+    return bool(re.search(said, lead, re.IGNORECASE) or re.match(r"[^,，。]{0,14}(?:公布|宣布|发布|公告)", after))
 
 
 def start_dates_of(place: Place) -> tuple[DateMention, ...]:
@@ -99,10 +123,25 @@ def start_dates_of(place: Place) -> tuple[DateMention, ...]:
     after = next((d for d in place.dates if d.start >= place.end), None)
     if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
         return (after,) if not re.match(r"\s?(?:to|by|until)\b", place.norm[place.end : after.start]) else ()
+    if _is_relative(place):
+        return _counted_back(place)
     lead = place.norm[place.window_start : place.start]
     begins = [m.start() + place.window_start for m in re.finditer(r"\bfrom\b|[从由自]", lead, re.IGNORECASE)]
     inside = [d for d in place.dates if begins and begins[-1] < d.start and d.end <= place.start]
     return (inside[-1],) if inside else ()
+
+
+def anchor_of(place: Place) -> DateMention | None:
+    """The day that `a week earlier` counts from."""
+    full = [d for d in place.dates if d.is_full]
+    return next((d for d in reversed(full) if d.end <= place.start), full[0] if len(full) == 1 else None)
+
+
+def _counted_back(place: Place) -> tuple[DateMention, ...]:
+    """`5.25% on 17 September, 2.43% the day before`: counted from the only full date, or the last one before."""
+    base, anchor = base_of(place), anchor_of(place)
+    counted = before(anchor, base) if anchor is not None and base is not None else None
+    return (counted,) if counted is not None else ()
 
 
 def _is_relative(place: Place) -> bool:
@@ -153,7 +192,16 @@ def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention,
         listed = re.search(r"\band\b|,|、|和|与", place.norm[place.end : last[0].start])
         attached = _ATTACHED_AFTER.fullmatch(place.norm[last[-1].end : after.start])
         return (after,) if listed and attached else ()
-    return () if re.search(r"[,，]", between) and re.search(r"[a-z\u4e00-\u9fff]{4}", between) else (after,)
+    if re.search(r"[,，]", between) and (
+        re.search(r"[a-z\u4e00-\u9fff]{4}", between) or _has_number_behind(place, after)
+    ):
+        return ()
+    return (after,)
+
+
+def _has_number_behind(place: Place, d: DateMention) -> bool:
+    """`40 a month, from April 25`: the date behind the comma is the next number's."""
+    return any(d.end <= w.start < place.sentence.end for w in place.reading.written)
 
 
 def _period(place: Place, best: DateMention) -> tuple[DateMention, ...]:

@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from bot.numbers.agreement import Shown, mismatches, rounds_to, same_value, shown
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
+from bot.numbers.relative_dates import days_back
 from bot.numbers.series_names import same_series
 
 _SUM_WORDS = re.compile(
-    r"total|combined|together|altogether|sum\b|adds? up|overall|合计|总计|共计|总共|加起来|一共|之和|相加|两者合",
+    r"total|combined|together|altogether|sum\b|add(?:s|ed|ing)? up|comes? to|overall|合计|总计|共计|总共|加起来"
+    r"|一共|之和|相加|两者合",
     re.IGNORECASE,
 )
 _REST_WORDS = re.compile(
@@ -58,12 +60,21 @@ class Context:
         return [s for s in self.siblings if s.sentence == claim.sentence and s.kind == claim.kind and s is not claim]
 
 
-def derive(claim: Quantity, context: Context) -> str | None:
-    """How the claim follows from the evidence, in a line; None when it does not."""
+@dataclass(frozen=True)
+class Derivation:
+    """How a claim follows from the evidence, in a line; and the unrounded value, where one is computed."""
+
+    line: str
+    value: Decimal | None = None
+
+
+def derive(claim: Quantity, context: Context) -> Derivation | None:
+    """How the claim follows from the evidence; None when it does not."""
     if len(claim.values) != 1:
         return None
-    ways: tuple[Callable[[Quantity, Context], str | None], ...] = (
-        _from_to, _told_from_to, _over_time, _spread, _net_liquidity, _share, _sum, _remainder, _multiple,
+    ways: tuple[Callable[[Quantity, Context], Derivation | None], ...] = (
+        _from_to, _told_from_to, _over_time, _level_before, _spread, _net_liquidity, _share, _sum, _remainder,
+        _multiple, _times_as_much,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)
 
@@ -77,14 +88,17 @@ def _levels(context: Context, series: str | None) -> list[Fact]:
     ]  # fmt: skip
 
 
-def _line(left: Fact, sign: str, right: Fact) -> str:
-    return f"computed: {left.snippet} {sign} {right.snippet}"
+def _line(left: Fact, sign: str, right: Fact) -> Derivation:
+    value = left.quantity.values[0] - right.quantity.values[0] if sign == "-" else None
+    return Derivation(f"computed: {left.snippet} {sign} {right.snippet}", value)
 
 
 def _difference_fits(claim: Quantity, before: Quantity, after: Quantity) -> bool:
     """True when after less before is what the claim says, in the claim's unit and direction."""
     if before.kind != after.kind or before.unit != after.unit:
         return False
+    if claim.kind == "multiple":
+        return bool(before.values[0]) and rounds_to(shown(claim, claim.values[0]), after.values[0] / before.values[0])
     change = after.values[0] - before.values[0]
     if claim.kind == "percent":
         if before.kind not in ("money", "number") or not before.values[0]:
@@ -112,7 +126,7 @@ def _is_change(claim: Quantity, context: Context) -> bool:
     return claim.role == "change" or (claim.signed and claim.role is None)
 
 
-def _from_to(claim: Quantity, context: Context) -> str | None:
+def _from_to(claim: Quantity, context: Context) -> Derivation | None:
     """`from A to B, down X`: X is computed from the facts that support A and B."""
     if not _is_change(claim, context):
         return None
@@ -123,7 +137,8 @@ def _from_to(claim: Quantity, context: Context) -> str | None:
     ]
     starts = [s for s in near if s.moved == "from"]
     ends = [s for s in near if s.moved == "to" or s.role == "level"]
-    for start, end in product(starts, ends):
+    pairs = [*product(starts, ends), *((b, a) for a, b in pairwise(near) if _set_against(context, a, b))]
+    for start, end in pairs:
         if start is end or not _same_subject(claim, start, end):
             continue
         for before, after in product(supporting(start, context), supporting(end, context)):
@@ -132,7 +147,19 @@ def _from_to(claim: Quantity, context: Context) -> str | None:
     return None
 
 
-def _told_from_to(claim: Quantity, context: Context) -> str | None:
+_AGAINST = re.compile(
+    r"[\s)]*(?:,?\s*(?:against|versus|vs\.?|compared (?:with|to)|(?:up|down) from)|[,，]?(?:而?此前[为是]?|相比"
+    r"|之前[为是]?|上年[为是]?))\s*",
+    re.IGNORECASE,
+)
+
+
+def _set_against(context: Context, later: Quantity, earlier: Quantity) -> bool:
+    """`70 against 100`: what is said first is what it came to."""
+    return later.end <= earlier.start and bool(_AGAINST.fullmatch(normalise(context.text[later.end : earlier.start])))
+
+
+def _told_from_to(claim: Quantity, context: Context) -> Derivation | None:
     """The evidence says `fell from A to B`; the text says by how much."""
     if not _is_change(claim, context) or claim.against:
         return None
@@ -178,13 +205,14 @@ def _day(fact: Fact) -> date | None:
     return fact.quantity.dates[0].first if len(fact.quantity.dates) == 1 else None
 
 
-def _over_time(claim: Quantity, context: Context) -> str | None:
+def _over_time(claim: Quantity, context: Context) -> Derivation | None:
     """A change of one series between two dates the sentence gives, quotes, or that are all there are."""
     if not _is_change(claim, context) or claim.against:
         return None
     series = claim.series or _only_series(claim, context)
+    levels = _levels(context, series) or (_net_liquidity_levels(context) if series == "net_liquidity" else [])
     dated = sorted(
-        (f for f in _levels(context, series) if _day(f) is not None and series is not None),
+        (f for f in levels if _day(f) is not None and series is not None),
         key=lambda f: _day(f) or date.min,
     )
     days = sorted({d for f in dated if (d := _day(f)) is not None})
@@ -196,6 +224,26 @@ def _over_time(claim: Quantity, context: Context) -> str | None:
     return None
 
 
+def _level_before(claim: Quantity, context: Context) -> Derivation | None:
+    """`a week earlier 3,062.4` where the evidence says `2,973.9, down 88.5 from the previous week`."""
+    if claim.base is None or claim.role == "change" or claim.against:
+        return None
+    for change in context.facts:
+        if change.quantity.role != "change" or change.quantity.base != claim.base:
+            continue
+        for level in context.facts:
+            same = level.source == change.source and level.quantity.sentence == change.quantity.sentence
+            if not same or level.quantity.role not in ("level", None) or len(level.quantity.values) != 1:
+                continue
+            if level.quantity.kind == claim.kind == change.quantity.kind and same_series(
+                claim.series, level.quantity.series
+            ):
+                earlier = level.quantity.values[0] - (change.quantity.signed_value or Decimal(0))
+                if rounds_to(shown(claim, claim.values[0]), earlier):
+                    return _line(level, "less", change)
+    return None
+
+
 def _only_series(claim: Quantity, context: Context) -> str | None:
     named = {s.series for s in context.siblings if s.series and s.end <= claim.start}
     return named.pop() if len(named) == 1 else None
@@ -203,6 +251,11 @@ def _only_series(claim: Quantity, context: Context) -> str | None:
 
 def _dates_are_meant(claim: Quantity, before: Fact, after: Fact, days: list[date], context: Context) -> bool:
     start, end = before.quantity.dates[0], after.quantity.dates[0]
+    if claim.base is not None and start.first and end.first:
+        least, most = days_back(claim.base)
+        told = not claim.dates or any(d.agrees_with(end) for d in claim.dates)
+        latest = bool(claim.dates) or end.first == days[-1]
+        return told and latest and least <= (end.first - start.first).days <= most
     said = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
     if len(claim.dates) == 2:
         said = list(claim.dates)
@@ -255,7 +308,7 @@ def _together(one: Fact, other: Fact) -> bool:
     return not mine or not theirs or any(a.agrees_with(b) for a in mine for b in theirs)
 
 
-def _spread(claim: Quantity, context: Context) -> str | None:
+def _spread(claim: Quantity, context: Context) -> Derivation | None:
     """`32bp above IORB`: one rate less the other on the same day."""
     pair = (claim.series, claim.against)
     if claim.series == "spread_2s10s":
@@ -277,7 +330,7 @@ def _spread_fits(claim: Quantity, low: Quantity, high: Quantity) -> bool:
     return _difference_fits(plain, low, high)
 
 
-def _spread_in_range(claim: Quantity, pair: tuple[str | None, str | None], context: Context) -> str | None:
+def _spread_in_range(claim: Quantity, pair: tuple[str | None, str | None], context: Context) -> Derivation | None:
     """Against an end of the target range, when the evidence gives the range."""
     end = {"target_upper": 1, "target_lower": 0}.get(pair[1] or "")
     if end is None:
@@ -297,7 +350,7 @@ _BALANCES: dict[str, tuple[tuple[str, int], ...]] = {
 }
 
 
-def _net_liquidity(claim: Quantity, context: Context) -> str | None:
+def _net_liquidity(claim: Quantity, context: Context) -> Derivation | None:
     """Total assets less TGA less ON RRP, as levels of one day or as changes; reserves likewise as a change."""
     parts = _BALANCES.get(claim.series or "")
     if parts is None or claim.kind != "money" or claim.against:
@@ -325,10 +378,23 @@ def _net_liquidity(claim: Quantity, context: Context) -> str | None:
             Decimal(0),
         )
         if _fits(claim, total):
-            return "computed: " + " ".join(
-                ("- " if s < 0 else "") + f.snippet for f, (_, s) in zip(chosen, parts, strict=True)
-            )
+            told = " ".join(("- " if s < 0 else "") + f.snippet for f, (_, s) in zip(chosen, parts, strict=True))
+            return Derivation(f"computed: {told}", total)
     return None
+
+
+def _net_liquidity_levels(context: Context) -> list[Fact]:
+    """Net liquidity on every day on which the evidence has its three parts."""
+    parts = {name: {_day(f): f for f in _levels(context, name)} for name, _ in _BALANCES["net_liquidity"]}
+    days = set.intersection(*(set(found) for found in parts.values())) - {None}
+    found = []
+    for day in days:
+        chosen = [(parts[name][day], sign) for name, sign in _BALANCES["net_liquidity"]]
+        if len({f.quantity.unit for f, _ in chosen}) == 1:
+            total = sum((sign * f.quantity.values[0] for f, sign in chosen), Decimal(0))
+            line = " ".join(("- " if sign < 0 else "") + f.snippet for f, sign in chosen)
+            found.append(Fact(replace(chosen[0][0].quantity, values=(total,), series="net_liquidity"), line))
+    return found
 
 
 def breaks_identity(claim: Quantity, context: Context) -> bool:
@@ -362,7 +428,7 @@ def _quoted_change(fact: Fact, context: Context) -> bool:
     )
 
 
-def _share(claim: Quantity, context: Context) -> str | None:
+def _share(claim: Quantity, context: Context) -> Derivation | None:
     """`84% of the fall`: one amount over another of the same unit and day."""
     if claim.kind != "percent" or not (claim.role == "share" or _RATIO_WORDS.search(context.words_beside(claim))):
         return None
@@ -400,13 +466,13 @@ def _changes_over_time(claim: Quantity, context: Context) -> list[Fact]:
             found.append(
                 Fact(
                     replace(after.quantity, values=(change,), role="change", dates=ends, signed=True),
-                    _line(after, "-", before),
+                    _line(after, "-", before).line,
                 )
             )
     return found
 
 
-def _sum(claim: Quantity, context: Context) -> str | None:
+def _sum(claim: Quantity, context: Context) -> Derivation | None:
     """`together $95bn`: two to four amounts of one unit and day, named or quoted in the text."""
     if not _SUM_WORDS.search(context.words_beside(claim)) or claim.kind not in (
         "money",
@@ -415,6 +481,9 @@ def _sum(claim: Quantity, context: Context) -> str | None:
     ):
         return None
     amounts = [f for f in _amounts(claim, context) if f.quantity.kind == claim.kind]
+    if len(amounts) < 2 and _PERIODS.search(context.sentence_of(claim)):
+        amounts = [f for f in context.facts if f.quantity.kind == claim.kind and len(f.quantity.values) == 1]
+        amounts = [f for f in amounts if any(d.months == 3 or d.day is None for d in f.quantity.dates)]
     beside = context.amounts_beside(claim)
     if len(beside) >= 2:
         amounts = [f for f in amounts if any(not mismatches(s, f, context.text) for s in beside)]
@@ -424,8 +493,13 @@ def _sum(claim: Quantity, context: Context) -> str | None:
             if not _can_be_added(claim, chosen):
                 continue
             if _fits(replace(claim, role=None), sum((f.quantity.values[0] for f in chosen), Decimal(0))):
-                return "computed: " + " + ".join(f.snippet for f in chosen)
+                return Derivation("computed: " + " + ".join(f.snippet for f in chosen))
     return None
+
+
+_PERIODS = re.compile(
+    r"\b(?:two|three|four|both) (?:quarters|months|years)\b|[两二三四]个?(?:季度|季|月|财年)", re.IGNORECASE
+)
 
 
 def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
@@ -433,6 +507,8 @@ def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
     series = [f.quantity.series for f in chosen]
     if len(units - {""}) > 1 or len({f.quantity.per for f in chosen} - {None}) > 1:
         return False
+    if _are_periods_in_a_row(chosen):
+        return True
     if len(set(series)) < len(series) and None not in series:
         return False
     if claim.dates and not all(_dated_as(claim, f) for f in chosen):
@@ -440,7 +516,17 @@ def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
     return all(_together(a, b) for a, b in combinations(chosen, 2))
 
 
-def _remainder(claim: Quantity, context: Context) -> str | None:
+def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
+    """Flows of one thing over quarters or months that follow each other."""
+    if len({f.quantity.series for f in chosen}) > 1 or any(len(f.quantity.dates) != 1 for f in chosen):
+        return False
+    dates = sorted((f.quantity.dates[0] for f in chosen), key=lambda d: d.first or date.min)
+    if any(d.day is not None or d.span is not None or d.month is None or d.last is None for d in dates):
+        return False
+    return all(a.last and b.first and (b.first - a.last).days == 1 for a, b in pairwise(dates))
+
+
+def _remainder(claim: Quantity, context: Context) -> Derivation | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
     if not _REST_WORDS.search(context.words_beside(claim)) or claim.kind not in (
         "money",
@@ -457,9 +543,9 @@ def _remainder(claim: Quantity, context: Context) -> str | None:
     return None
 
 
-def _multiple(claim: Quantity, context: Context) -> str | None:
+def _multiple(claim: Quantity, context: Context) -> Derivation | None:
     """`3.1 times`: one amount over another."""
-    if claim.kind != "multiple":
+    if claim.kind != "multiple" or claim.role == "change":
         return None
     amounts = [
         f
@@ -477,4 +563,23 @@ def _multiple(claim: Quantity, context: Context) -> str | None:
             continue
         if rounds_to(shown(claim, claim.values[0]), part.quantity.values[0] / whole.quantity.values[0]):
             return _line(part, "/", whole)
+    return None
+
+
+def _times_as_much(claim: Quantity, context: Context) -> Derivation | None:
+    """`doubled to 60`: the evidence has 60, and half of it, of the same thing."""
+    if claim.kind != "multiple" or claim.role != "change":
+        return None
+    ends = [s for s in context.siblings if s.sentence == claim.sentence and s.start >= claim.end and len(s.values) == 1]
+    if not ends or not re.fullmatch(
+        r"\s?(?:to|[,，]?(?:至|到|达到?|为))?\s?(?:about |around |约|大约)?",
+        normalise(context.text[claim.end : ends[0].start]),
+    ):
+        return None
+    for end in supporting(ends[0], context):
+        for start in context.facts:
+            mine, theirs = start.quantity, end.quantity
+            alike = (mine.kind, mine.unit, len(mine.values)) == (theirs.kind, theirs.unit, 1)
+            if alike and same_series(mine.series, theirs.series) and _difference_fits(claim, mine, theirs):
+                return _line(end, "/", start)
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from bot.numbers.agreement import Shown, rounds_to
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.numbers.derivations import Context
 
 _OPERATOR = re.compile(
-    r"(?:^|(?<=[\s)\u4e00-\u9fff%]))([+\-×*/÷])(?=\s|$|[\u4e00-\u9fff(])|\b(minus|plus|less|times|divided by)\b"
+    r"(?:^|(?<=[\s)\u4e00-\u9fff%]))([+\-×*/÷x])(?=\s|$|[\u4e00-\u9fff(])|\b(minus|plus|less|times|divided by)\b"
     r"|(减去?|加上?|乘以?|除以)"
 )
 _SIGNS = {
@@ -33,6 +34,7 @@ _SIGNS = {
     "乘": "×",
     "除": "/",
     "*": "×",
+    "x": "×",
     "÷": "/",
 }
 _EQUALS = re.compile(r"=|≈|等于")
@@ -47,26 +49,61 @@ class _Term:
 def results_of(context: Context) -> tuple[tuple[Quantity, Fact], ...]:
     """The results and operands of right equations, each with the fact the equation establishes."""
     norm = normalise(context.text)
+    for each in context.siblings:
+        if each.kind == "date":
+            norm = norm[: each.start] + "·" * (each.end - each.start) + norm[each.end :]
     numbers = [q for q in context.siblings if q.kind != "date" and len(q.values) == 1]
     found: list[tuple[Quantity, Fact]] = []
-    for i, result in enumerate(numbers[1:], start=1):
-        if (
-            not _EQUALS.search(norm[numbers[i - 1].end : result.start])
-            or "\n" in norm[numbers[i - 1].end : result.start]
-        ):
-            continue
-        terms = _terms_before(norm, numbers, i)
+    for i, result in enumerate(numbers):
+        terms = _terms_before(norm, numbers, i) if _is_result(norm, numbers, i) else _terms_behind(norm, numbers, i)
         if len(terms) < 2:
             continue
         total = _evaluate(terms)
         scale = _scale(total, result, terms)
         if scale is None or not all(_is_known(t, scale, context, [f for _, f in found]) for t in terms):
             continue
-        line = norm[terms[0].quantity.start : result.end]
+        line = norm[min(terms[0].quantity.start, result.start) : max(terms[-1].quantity.end, result.end)]
         signed = replace(result, role="change" if result.signed else result.role, direction=-1 if total < 0 else 1)
         fact = Fact(replace(signed, signed=True, series=None, against=None), line)
         found.extend((q, fact) for q in (result, *(t.quantity for t in terms)))
     return tuple(found)
+
+
+def _is_result(norm: str, numbers: list[Quantity], i: int) -> bool:
+    gap = norm[numbers[i - 1].end : numbers[i].start] if i else ""
+    return bool(_EQUALS.search(gap)) and "\n" not in gap
+
+
+_EXPLAINED_BY = re.compile(
+    r"[^()=\n\d。;；]{0,40}?(?:[(（]|,\s*(?:or|i\.e\.,?|that is,?)|[,，]?\s*(?:即|也就是))\s*(?:\$)?"
+)
+
+
+def _terms_behind(norm: str, numbers: list[Quantity], i: int) -> list[_Term]:
+    """The operands of an aside that says how a number came about: `$1.14tn a year ($95bn x 12)`."""
+    last = i + 1
+    while last + 1 < len(numbers) and _operator_in(norm[numbers[last].end : numbers[last + 1].start]):
+        last += 1
+    if (
+        last == i + 1
+        or last >= len(numbers)
+        or not _EXPLAINED_BY.fullmatch(norm[numbers[i].end : numbers[i + 1].start])
+    ):
+        return []
+    if last + 1 < len(numbers) and _is_result(norm, numbers, last + 1):
+        return []
+    terms = [_Term("+", numbers[i + 1])]
+    for before, number in pairwise(numbers[i + 1 : last + 1]):
+        terms.append(_Term(_operator_in(norm[before.end : number.start]) or "+", number))
+    return terms
+
+
+def _operator_in(gap: str) -> str | None:
+    operators = [m[0].strip() for m in _OPERATOR.finditer(gap)]
+    if len(operators) != 1 or len(gap) > 12 or "=" in gap:
+        return None
+    sign = operators[0].rstrip("去上以") if operators[0][0] >= "\u4e00" else operators[0]
+    return _SIGNS.get(sign, sign)
 
 
 def _terms_before(norm: str, numbers: list[Quantity], i: int) -> list[_Term]:
@@ -143,4 +180,16 @@ def _is_known(term: _Term, scale: Decimal, context: Context, earlier: list[Fact]
             )
             if rounds_to(mine, abs(stated.values[0])):
                 return True
-    return False
+    return not bare and _is_sum_of_two(quantity, context)
+
+
+def _is_sum_of_two(quantity: Quantity, context: Context) -> bool:
+    """The two caps of one sentence put together."""
+    parts = [f for f in context.facts if f.quantity.kind == quantity.kind and len(f.quantity.values) == 1]
+    return any(
+        a.source == b.source and a.quantity.sentence == b.quantity.sentence and a.quantity.per == b.quantity.per
+        and a.quantity.per is not None and a.quantity.unit == b.quantity.unit
+        and {a.quantity.moved, b.quantity.moved} != {"from", "to"} and a.quantity.series != b.quantity.series
+        and a.quantity.values[0] + b.quantity.values[0] == quantity.values[0]
+        for a, b in combinations(parts, 2)
+    )  # fmt: skip

@@ -3,127 +3,222 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.numbers.date_words import DateMention, find_dates
+from bot.numbers.clauses import movements
+from bot.numbers.date_words import DateMention
 from bot.numbers.derivations import Context
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
-from bot.numbers.quantity import Quantity
+from bot.numbers.quantities import Quantity, find_quantities
 
 _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(words, re.IGNORECASE))
+    (name, re.compile(words, re.IGNORECASE | re.ASCII))
     for name, words in (
         (
             "start",
-            r"\b(?:began|begins?|begun|start(?:s|ed|ing)?|launch(?:es|ed)?|kick(?:s|ed)? off|commenced?)\b|开始|启动"
-            r"|起步|开启|启用",
+            r"\b(?:began|begins?|begun|start(?:s|ed|ing)?(?! of)|(?:start|beginning) of (?=QT|QE|run)|launch(?:es"
+            r"|ed)?|kick(?:s|ed)? off|commenced?|created?|set up"
+            r"|established|introduced)\b|开始|启动|起步|开启|启用|始于|设立|推出|创设",
         ),
         (
             "end",
-            r"\b(?:end(?:s|ed|ing)?|conclud(?:es?|ed)|stopp?(?:s|ed)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?)\b|结束"
-            r"|停止|终止|终结|告终|完成",
+            r"\b(?<!\bthe )(?<!-)(?<!week )(?<!year )(?<!month )(?<!quarter )(?<!period )"
+            r"(?:end(?:s|ed|ing)?(?! of (?:the )?(?:\d|year|month|quarter|jan|feb|mar|apr|may|jun|jul|aug"
+            r"|sep|oct|nov|dec))|conclud(?:es?|ed)|stop(?:s|ped)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?"
+            r"|over(?= (?:by|in|on)"
+            r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|结束|停止|终止|终结|告终|完成|为止",
         ),
-        ("announce", r"\b(?:announc(?:es?|ed)|decid(?:es?|ed)|said it would)\b|宣布|决定|公布"),
+        ("announce", r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would)\b|宣布|决定|公布"),
+        ("slow", r"\bslow(?:s|ed|ing|down)?\b|\btaper(?:s|ed|ing)?\b|放缓|放慢|减速"),
+        ("full", r"\bfull(?:-| )?(?:size|pace|speed|caps?)?\b(?!y)|满额|全额|全速"),
+        ("hike", r"\b(?:hik(?:es?|ed)|raised (?:interest )?rates|rate (?:increase|rise))\b|加息"),
+        ("rate_cut", r"\b(?:rate cut|cut (?:interest )?rates|lowered rates)\b|降息"),
         ("peak", r"\b(?:peak(?:s|ed)?|record high|all-time high|highest)\b|峰值|见顶|最高|顶峰|高点"),
         ("trough", r"\b(?:trough(?:ed)?|lowest|low point|bottom(?:ed)?|record low|low)\b|低点|谷底|最低|见底"),
     )
 )
-
-
-def supports_date(mine: DateMention, theirs: DateMention) -> bool:
-    """A date needs one at least as fine in the evidence; a day without its year, the same day."""
-    too_coarse = (mine.day is not None and theirs.day is None) or (mine.month is not None and theirs.month is None)
-    return mine.agrees_with(theirs) and not too_coarse
-
-
-def event_conflict(claim: Quantity, context: Context) -> Fact | None:
-    """The same event under another date, while the evidence has this date for something else only."""
-    norm = normalise(context.text)
-    events = _events_at(norm, claim, nearest_only=True)
-    if not events or _NOT_ITS_DAY.search(norm[max(0, claim.start - 14) : claim.start]):
-        return None
-    stated = [
-        (f, _events_at(normalise(f.source), f.quantity))
-        for f in context.facts
-        if f.quantity.kind == "date" and f.source
-    ]
-    here = [
-        theirs
-        for f, theirs in stated
-        if supports_date(claim.dates[0], f.quantity.dates[0]) and not _is_of_another(claim, f, context)
-    ]
-    if any(not theirs or theirs & events for theirs in here):
-        return None
-    elsewhere = [f for f, theirs in stated if theirs & events and _tells_same(claim, f, context, theirs & events)]
-    return elsewhere[0] if elsewhere else None
-
-
+_TOPICS = (
+    (
+        "qt",
+        re.compile(
+            r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)|shrinking"
+            r"|balance[- ]sheet reduction",
+            re.IGNORECASE | re.ASCII,
+        ),
+    ),
+    ("qe", re.compile(r"\bQE ?\d?\b|扩表|量化宽松|quantitative easing", re.IGNORECASE | re.ASCII)),
+    ("pepp", re.compile(r"\bPEPP\b|疫情紧急购买", re.IGNORECASE | re.ASCII)),
+    ("app", re.compile(r"\bAPP\b|资产购买计划", re.ASCII)),
+    ("btfp", re.compile(r"\bBTFP\b|Bank Term Funding|银行定期融资", re.IGNORECASE | re.ASCII)),
+    ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE | re.ASCII)),
+    ("caps", re.compile(r"\bcaps?\b|上限", re.IGNORECASE | re.ASCII)),
+    ("rates", re.compile(r"\bhik(?:es?|ed)\b|\brates?\b|加息|降息|利率", re.IGNORECASE | re.ASCII)),
+)
+_PROGRAMMES = {"pepp", "app", "btfp", "rmp", "lsap"}
+_LASTED = r"\b(?:ran|runs|lasted|continued|continues|went on|going|in place)\b|持续|历时|进行"
+_FROM = re.compile(r"(?:\b(?:from|between|since)|[自从由])\s*(?:the )?$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:\b(?:to|until|till|through|and)|[至到和与]|[-~—])\s*(?:the )?$", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:its?|them|the (?:committee|FOMC|program(?:me)?|process|decision|reduction|wind-down))\b|其|该|这|委员会",
+    re.IGNORECASE | re.ASCII,
+)
 _NOT_ITS_DAY = re.compile(
-    r"(?:截至|截止到?|自|从|不是|并非|而非|\bas of|\bby|\bsince|\bfrom|\bnot (?:in|on)|\buntil|\bto)\s*(?:the "
-    r"|late |early )*$",
+    r"(?:截至|截止到?|自|从|不是|并非|而非|\bas of|\bby|\bsince|\bfrom|\bnot (?:in|on)|\bto)\s*(?:the |late |early )*$",
     re.IGNORECASE,
 )
 
 
-_PROGRAMMES = {"pepp", "app", "btfp", "rmp", "lsap"}
+@dataclass(frozen=True)
+class Event:
+    """What a sentence says happened on one of its dates: a kind of event, and of what."""
+
+    date: DateMention
+    nearest: str | None
+    kinds: frozenset[str]
+    topics: frozenset[str]
+    objects: frozenset[str]  # what is announced or decided
+    ordinal: bool  # whether it is the first of its kind
+    sure: bool  # whether the text dates the event itself, rather than speaking of it as of, by or since the date
 
 
-def _is_of_another(claim: Quantity, fact: Fact, context: Context) -> bool:
-    """The evidence gives this date to another programme or episode than the one the text names."""
-    stated = fact.quantity
-    if claim.series in _PROGRAMMES and stated.series in _PROGRAMMES:
-        return claim.series != stated.series
-    if claim.episode and stated.episode:
-        return claim.episode != stated.episode
-    mine, theirs = _topics(context.sentence_of(claim)), _topics(normalise(fact.snippet))
-    return bool(mine and theirs) and not mine & theirs
+def supports_date(mine: DateMention, theirs: DateMention) -> bool:
+    """A date needs one at least as fine in the evidence; a day without its year, the same day."""
+    return mine.agrees_with(theirs) and mine.fineness <= theirs.fineness
 
 
-def _tells_same(claim: Quantity, fact: Fact, context: Context, events: set[str]) -> bool:
-    stated = fact.quantity
-    if stated.dates[0].agrees_with(claim.dates[0]) or (stated.bank and claim.bank and stated.bank != claim.bank):
+def event_conflict(claim: Quantity, context: Context) -> Fact | None:
+    """A fact that dates the claim's event otherwise, when none dates it alike."""
+    event = _events_of(context.text).get(claim.start)
+    if event is None or event.nearest is None or not event.sure:
+        return None
+    other, known_otherwise = None, False
+    for fact in context.facts:
+        if fact.quantity.kind != "date" or fact.source is None:
+            continue
+        told = _events_of(fact.source).get(fact.quantity.start)
+        if told is None or not _same_matter(claim, event, fact.quantity, told):
+            continue
+        if event.nearest not in told.kinds:
+            known_otherwise = known_otherwise or (bool(told.kinds) and supports_date(event.date, told.date))
+            continue
+        if supports_date(event.date, told.date):
+            return None
+        if told.nearest == event.nearest and other is None and not told.date.agrees_with(event.date):
+            other = fact
+    return other if event.nearest != "slow" or known_otherwise else None  # it may slow more than once
+
+
+def _same_matter(claim: Quantity, event: Event, stated: Quantity, told: Event) -> bool:
+    if stated.bank and claim.bank and stated.bank != claim.bank:
         return False
     if stated.episode and claim.episode and stated.episode != claim.episode:
         return False
-    if events <= {"peak", "trough"}:
+    if event.nearest in ("peak", "trough"):
         return claim.series is not None and claim.series == stated.series
-    if claim.series in _PROGRAMMES:
-        return claim.series == stated.series
-    same_episode = claim.episode is not None and claim.episode == stated.episode
-    return same_episode or bool(_topics(context.sentence_of(claim)) & _topics(normalise(fact.snippet)))
+    if event.nearest in ("hike", "rate_cut"):
+        return event.ordinal and told.ordinal
+    if event.nearest == "announce" and (not event.objects or told.objects) and not event.objects & told.objects:
+        return False
+    mine, theirs = event.topics - {"rates"}, told.topics - {"rates"}
+    programmes = mine & _PROGRAMMES, theirs & _PROGRAMMES
+    if any(programmes):
+        return bool(programmes[0] & programmes[1])
+    return bool(mine & theirs) and ("caps" in mine) == ("caps" in theirs)
 
 
-_TOPICS = (
-    (
-        "qt",
-        re.compile(r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)", re.IGNORECASE),
-    ),
-    ("qe", re.compile(r"\bQE ?\d?\b|扩表|量化宽松|quantitative easing", re.IGNORECASE)),
-    ("pepp", re.compile(r"\bPEPP\b|疫情紧急购买", re.IGNORECASE)),
-    ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE)),
-)
+@lru_cache(maxsize=512)
+def _events_of(text: str) -> dict[int, Event]:
+    """The event of every date in a text, by where the date stands."""
+    norm = normalise(text)
+    dates = [q for q in find_quantities(text) if q.kind == "date"]
+    found: dict[int, Event] = {}
+    before: tuple[Quantity, Event] | None = None
+    carried: frozenset[str] = frozenset()  # what the sentences so far were about: `it ended on …`
+    for i, quantity in enumerate(dates):
+        start, end = quantity.sentence
+        own = _topics(norm[start:end])
+        low = dates[i - 1].end if i and dates[i - 1].sentence == quantity.sentence else start
+        high = dates[i + 1].start if i + 1 < len(dates) and dates[i + 1].sentence == quantity.sentence else end
+        words = _clause(norm, low, quantity, high)
+        clause = _topics(words)
+        # a short Chinese sentence may leave its subject out altogether
+        goes_on = bool(_POINTS_BACK.search(norm[start:end])) or ("月" in norm[start:end] and end - start < 30)
+        topics = clause or own or (carried if goes_on else frozenset())
+        nearest, kinds = _kinds_at(norm, quantity, low, high)
+        implied = _implied(norm, quantity, low)
+        if implied is not None:
+            nearest, kinds = implied, frozenset({implied})
+        elif nearest is None and before is not None and _is_listed(norm, before[0], quantity):
+            nearest, kinds = before[1].nearest, before[1].kinds
+        sure = implied is not None or not _NOT_ITS_DAY.search(norm[max(0, quantity.start - 14) : quantity.start])
+        ordinal = bool(re.search(r"\bfirst\b|\binitial\b|首次|第一次", words, re.IGNORECASE))
+        objects = frozenset(name for name, form in _EVENTS if form.search(words)) - {"announce"}
+        event = Event(quantity.dates[0], nearest, kinds, topics, objects, ordinal, sure)
+        found[quantity.start] = event
+        before, carried = (quantity, event), own or carried
+    return found
 
 
-def _topics(norm: str) -> set[str]:
-    return {name for name, words in _TOPICS if words.search(norm)}
+def _topics(norm: str) -> frozenset[str]:
+    return frozenset(name for name, words in _TOPICS if words.search(norm))
 
 
-def _events_at(norm: str, date_quantity: Quantity, nearest_only: bool = False) -> set[str]:
-    """The event words near a date in its sentence, no other date between."""
-    start, end = date_quantity.sentence
-    low, high = max(start, date_quantity.start - 60), min(end, date_quantity.end + 26)
-    before, after = norm[low : date_quantity.start], norm[date_quantity.end : high]
-    earlier, later = find_dates(before), find_dates(after)
-    before = before[earlier[-1].end :] if earlier else before
-    after = after[: later[0].start] if later else after
-    before = re.split(r"[;；。,，](?!\d{3})", before)[-1] if len(before) > 3 and not _OPENING.search(before) else before
-    opens = date_quantity.start - start <= 8 or bool(_OPENING.search(before))
+def _clause(norm: str, low: int, quantity: Quantity, high: int) -> str:
+    before = re.split(r"[;；。]|\b(?:and|while|but)\b|而|并|但", norm[low : quantity.start])[-1]
+    after = re.split(r"[;；。]|\b(?:and|while|but)\b|而|并|但", norm[quantity.end : high])[0]
+    return before + after
+
+
+def _implied(norm: str, quantity: Quantity, low: int) -> str | None:
+    """`ran from D1 to D2`, `QT2 (June 2022 - December 2025)`: the first is its beginning, the second its end."""
+    lead = norm[quantity.sentence[0] : quantity.start]
+    if re.search(r"\b(?:QT|QE) ?\d?\s*[(（]$", lead):
+        return "start"
+    if low > quantity.sentence[0] and re.search(r"\b(?:QT|QE) ?\d?\s*[(（][^()]*$", lead) and _UNTIL.search(lead):
+        return "end"
+    if not re.search(_LASTED, lead, re.IGNORECASE) and not re.match(r"\s*(?:的)?(?:持续|进行)", norm[quantity.end :]):
+        return None
+    if _UNTIL.search(lead) and not re.search(r"\band\s*$", lead):
+        return "end"
+    if re.search(r"\bbetween\b[^.;]*\band\s*$", lead, re.IGNORECASE):
+        return "end"
+    return "start" if _FROM.search(lead) else None
+
+
+def _is_listed(norm: str, before: Quantity, quantity: Quantity) -> bool:
+    """`ended APP reinvestments in July 2023 and PEPP reinvestments at the end of 2024`: the verb is said once."""
+    if before.sentence != quantity.sentence:
+        return False
+    gap = norm[before.end : quantity.start]
+    listed = re.match(r"\s*(?:,|、|and|, and|和|与|及|,而|而)\s*", gap, re.IGNORECASE)
+    verbs = re.search(r"\d|\b(?:was|were|is|are|stood|had|has|held)\b|[为是]", gap, re.IGNORECASE)
+    return bool(listed) and len(gap) <= 60 and not verbs and not movements(gap)
+
+
+def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str | None, frozenset[str]]:
+    """The event word nearest to a date, and all that stand near it, with no other date between."""
+    low, high = max(low, quantity.start - 60), min(high, quantity.end + 26)
+    before, after = norm[low : quantity.start], norm[quantity.end : high]
+    pieces = re.split(r"[;；。]|[,，](?!\d{3})", before)
+    opens = not pieces[-1].strip(" onatiby于在自") or quantity.start - quantity.sentence[0] <= 8
+    before = (
+        pieces[-1]
+        if pieces[-1].strip(" onatiby于在") or len(pieces) == 1
+        else (pieces[-2] if not _heads(norm, quantity) else "")
+    )
     after = after.lstrip(",， ") if opens else after
-    after = re.split(r"[;；。,，](?!\d{3})", after)[0]
-    later_first = 3 if re.search(r"[年月日]", date_quantity.text) else 0
+    after = re.split(r"[;；。]|[,，](?!\d{3})|\b(?:and|while|but)\b", after)[0]
+    later_first = 3 if re.search(r"[年月日]", quantity.text) else 0
     found = [(len(before) - m.end() + later_first, name) for name, words in _EVENTS for m in words.finditer(before)]
     found += [(m.start(), name) for name, words in _EVENTS for m in words.finditer(after)]
-    return {name for _, name in (sorted(found)[:1] if nearest_only else found)}
+    nearest = min(found)[1] if found else None
+    # the day an end is announced is not the day of the end
+    return nearest, frozenset({nearest} if nearest == "announce" else {name for _, name in found})
 
 
-_OPENING = re.compile(r"[,，]\s*(?:on|in|at|即|于|在)?\s*$", re.IGNORECASE)
+def _heads(norm: str, quantity: Quantity) -> bool:
+    """Whether a clause with a verb of its own follows the date: `…, on 29 October the FOMC decided`."""
+    after = re.split(r"[;；。,，]", norm[quantity.end : quantity.sentence[1]])[0]
+    return len(after.strip()) > 12 or any(words.search(after) for _, words in _EVENTS)

@@ -5,6 +5,7 @@ Pure. A fact keeps where it came from, so that a verdict can show it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,10 +15,11 @@ from typing import Any, Protocol, runtime_checkable
 
 from bot.numbers.clauses import movements
 from bot.numbers.date_words import DateMention, find_dates, iso_date
-from bot.numbers.number_scan import Kind, unit_of
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity, Role, find_quantities
 from bot.numbers.series_names import find_banks, find_episodes, find_series
+from bot.numbers.units import unit_of
+from bot.numbers.written import Kind
 
 
 @runtime_checkable
@@ -119,13 +121,21 @@ _KINDS: dict[str, Kind] = {"percent": "percent", "pp": "percentage_points", "bp"
 def _figure_facts(figure: Any) -> list[Fact]:
     name, unit_label = str(_field(figure, "name") or ""), str(_field(figure, "unit") or "")
     as_of = iso_date(_as_date(_field(figure, "as_of")))
-    dates = (as_of,) if as_of else ()
+    dates = _span_of(figure) or ((as_of,) if as_of else ())
     label = f"{name} {_field(figure, 'value')} {unit_label} ({as_of.iso() if as_of else 'undated'})"
     found = [Fact(replace(_date_quantity(d), series=_series_of(figure, name)[0]), label, is_figure=True) for d in dates]
     quantity = _quantity_of(figure, name, unit_label, dates)
     if quantity is None:
         return [*found, *_text_value_facts(figure, name, unit_label, label, dates)]
     return [*found, Fact(quantity, label, is_figure=True, name=name)]
+
+
+def _span_of(figure: Any) -> tuple[DateMention, ...]:
+    """Both ends of the time that a change or an average is taken over: its period names them as ISO dates."""
+    days = re.findall(
+        r"\b(?:from|since) (\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})", str(_field(figure, "period") or "")
+    )
+    return tuple(mention for day in (days[0] if days else ()) if (mention := iso_date(day)))
 
 
 def _text_value_facts(

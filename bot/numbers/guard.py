@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
-from bot.numbers.derivations import Context, breaks_identity, derive, supporting
+from bot.numbers.derivations import Context, Derivation, breaks_identity, derive, supporting
 from bot.numbers.equations import results_of
 from bot.numbers.event_dates import event_conflict, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
@@ -69,8 +69,38 @@ def check_numbers(
     computed = [(q, fact) for q, fact in results_of(context) if not breaks_identity(_result_in(fact, claims), context)]
     context = Context(text, claims, (*facts, *dict.fromkeys(fact for _, fact in computed)))
     results = {result.start: fact for result, fact in computed}
-    findings = tuple(_judge(claim, context, results.get(claim.start)) for claim in claims)
+    findings = tuple(_judge(claim, context, results) for claim in claims)
+    findings = _with_steps(claims, findings, context, results)
     return NumberReport(all(f.verdict == "supported" for f in findings), findings)
+
+
+_FOLLOWS = "it follows from the evidence"
+
+
+def _with_steps(
+    claims: Sequence[Quantity], findings: tuple[NumberFinding, ...], context: Context, results: Mapping[int, Fact]
+) -> tuple[NumberFinding, ...]:
+    """What follows from the evidence may carry the next step: two falls, then their sum."""
+    if all(found.verdict == "supported" for found in findings):
+        return findings
+    steps = [
+        _step(claim, derived)
+        for claim, found in zip(claims, findings, strict=True)
+        if found.detail == _FOLLOWS and (derived := derive(claim, context)) is not None
+    ]
+    if not steps:
+        return findings
+    wider = replace(context, facts=(*context.facts, *steps))
+    return tuple(
+        found if found.verdict == "supported" else _judge(claim, wider, results)
+        for claim, found in zip(claims, findings, strict=True)
+    )
+
+
+def _step(claim: Quantity, derived: Derivation) -> Fact:
+    """The claim with the value before it was rounded."""
+    size = abs(derived.value) if derived.value is not None and claim.kind == "money" and not claim.signed else None
+    return Fact(claim if size is None else replace(claim, values=(size,)), derived.line)
 
 
 def _result_in(fact: Fact, claims: Sequence[Quantity]) -> Quantity:
@@ -78,35 +108,74 @@ def _result_in(fact: Fact, claims: Sequence[Quantity]) -> Quantity:
     return next(q for q in claims if q.start == fact.quantity.start)
 
 
-def _judge(claim: Quantity, context: Context, result: Fact | None) -> NumberFinding:
+_PER_ONE = re.compile(r"(?:\b(?:per|every|each)|每)\s?$", re.IGNORECASE)
+
+
+def _is_a_basis(claim: Quantity, context: Context) -> bool:
+    """`per $1 trillion`, beside a division written out."""
+    one = claim.kind == "money" and claim.values[0].scaleb(-claim.values[0].adjusted()) == 1
+    return one and bool(_PER_ONE.search(context.text[max(0, claim.start - 8) : claim.start]))
+
+
+def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> NumberFinding:
+    result = results.get(claim.start)
     if claim.kind == "date":
         return _judge_date(claim, context)
     if result is not None:
         return _finding(claim, "supported", "the arithmetic is right and its parts are in the evidence", result.snippet)
+    if results and _is_a_basis(claim, context):
+        return _finding(claim, "supported", "what the computed amount is counted for", None)
+    quoted = _quoted_from(claim, context)
+    if quoted is not None and not _is_outdated(claim, quoted, context):
+        return _finding(claim, "supported", "the evidence states it", quoted.snippet)
     backwards = _runs_backwards(claim, context) or _against_history(claim, context)
     if backwards is not None:
         return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
-    match = next((fact for fact, differing in compared if not differing), None) or _quoted_from(claim, context)
+    matches = [fact for fact, differing in compared if not differing]
+    alike = (fact for fact in matches if fact.quantity.direction == claim.direction)
+    match = next(alike, matches[0] if matches else quoted)
     opposite = next(
         (fact for fact, differing in compared if differing == {"sign"} and _is_about_the_same(claim, fact, {"value"})),
         None,
     )
     if match is not None and opposite is not None and match.quantity.direction is None and claim.direction is not None:
         return _finding(claim, "contradicted", _EXPLAINED["sign"], opposite.snippet)
+    if match is not None and claim.moved and claim.direction is not None and _is_held(match):
+        return _finding(claim, "contradicted", "the evidence says it did not move", match.snippet)
     if match is not None and not _is_outdated(claim, match, context):
         return _finding(claim, "supported", "the evidence states it", match.snippet)
     derived = derive(claim, context) or _ends_of_range(claim, context)
     if match is None and derived is not None:
-        return _finding(claim, "supported", "it follows from the evidence", derived)
+        return _finding(claim, "supported", _FOLLOWS, derived.line)
     if match is not None:
         return _finding(claim, "contradicted", "the evidence has a later value", match.snippet)
     return _refusal(claim, compared)
 
 
+_HELD = re.compile(
+    r"\b(?:ke(?:pt|eps?)|unchanged|stay(?:s|ed)?|remain(?:s|ed)?|left|maintain(?:s|ed)?|(?:held|holds) (?:steady"
+    r"|at))\b|维持|不变|保持",
+    re.IGNORECASE,
+)
+
+
+def _is_held(fact: Fact) -> bool:
+    """`kept the cap at 35`: the evidence says that it did not move."""
+    if fact.source is None or fact.quantity.direction is not None:
+        return False
+    norm, quantity = normalise(fact.source), fact.quantity
+    before = re.split(r"[,，;；。]|\band\b(?! kept| left)", norm[quantity.sentence[0] : quantity.start])[-1]
+    after = re.split(r"[,，;；。\d]", norm[quantity.end : quantity.sentence[1]])[0]
+    return bool(_HELD.search(before) or _HELD.search(after))
+
+
+_LABEL = re.compile(r"^(?:[-*>]\s+)?(?:\*\*[^*]{1,40}\*\*\s*)?")
+
+
 def _quoted_from(claim: Quantity, context: Context) -> Fact | None:
     """The whole sentence stands in a passage word for word."""
-    sentence = " ".join(context.sentence_of(claim).split()).strip(" .。")
+    sentence = _LABEL.sub("", " ".join(context.sentence_of(claim).split())).strip(" .。")
     if len(sentence) < 12:
         return None
     return next((f for f in context.facts if f.source and sentence in _one_line(f.source)), None)
@@ -157,7 +226,7 @@ def _is_about_the_same(claim: Quantity, fact: Fact, differing: set[str]) -> bool
     return differing != {"role"}
 
 
-def _ends_of_range(claim: Quantity, context: Context) -> str | None:
+def _ends_of_range(claim: Quantity, context: Context) -> Derivation | None:
     """A target range against its two limits given apart."""
     if len(claim.values) != 2 or claim.kind != "percent":
         return None
@@ -171,7 +240,7 @@ def _ends_of_range(claim: Quantity, context: Context) -> str | None:
         if not limits:
             return None
         ends.append(limits[0])
-    return " / ".join(f.snippet for f in ends)
+    return Derivation(" / ".join(f.snippet for f in ends))
 
 
 def _with(claim: Quantity, values: tuple[Decimal, ...], series: str) -> Quantity:
@@ -214,20 +283,26 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
 
 def _runs_backwards(claim: Quantity, context: Context) -> str | None:
     """`rose from 9 to 7`, or from a later value to an earlier one: the other end, when it cannot be so."""
-    if claim.moved != "to" or claim.direction is None or len(claim.values) != 1 or claim.signed:
+    if claim.moved == "from" or claim.role == "change" or len(claim.values) != 1 or claim.signed:
         return None
     starts = [
         s for s in context.siblings
         if s.moved == "from" and s.sentence == claim.sentence and s.kind == claim.kind and s.unit in (claim.unit, "")
         and s.end <= claim.start and len(s.values) == 1 and s.direction in (claim.direction, None)
     ]  # fmt: skip
-    if not starts:
+    if not starts or (claim.moved is None and not _goes_to(context, starts[-1], claim)):
         return None
     start = starts[-1]
-    if (claim.values[0] - start.values[0]) * claim.direction < 0:
+    if claim.direction is not None and (claim.values[0] - start.values[0]) * claim.direction < 0:
         return start.text
     pairs = [(a, b) for a in supporting(start, context) for b in supporting(claim, context)]
     return start.text if pairs and all(_is_reversed(a, b) for a, b in pairs) else None
+
+
+def _goes_to(context: Context, start: Quantity, end: Quantity) -> bool:
+    """`took it from 6.5 to 8.9`: a movement without a word that says which way."""
+    gap = normalise(context.text[start.end : end.start])
+    return len(gap) <= 40 and bool(re.search(r"(?:\bto|[至到])\s*(?:about |around |just |约)?$", gap))
 
 
 def _against_history(claim: Quantity, context: Context) -> str | None:
@@ -268,7 +343,7 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
         (d, fact)
         for fact in context.facts
         for d in fact.quantity.dates
-        if fact.quantity.kind == "date" or fact.is_figure
+        if fact.quantity.kind == "date" or fact.is_figure or d.is_counted
     ]
     agreeing = [(d, fact) for d, fact in known if supports_date(mine, d)]
     if not agreeing:

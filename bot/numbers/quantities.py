@@ -13,14 +13,18 @@ from functools import lru_cache
 
 from bot.numbers.clauses import Sentence, movements, sentences
 from bot.numbers.date_words import DateMention, find_dates
-from bot.numbers.dating import dates_of, interval_of, is_dated_surely, start_dates_of
+from bot.numbers.dating import anchor_of, dates_of, interval_of, is_dated_surely, start_dates_of
 from bot.numbers.direction import course_of, moved_which_way
-from bot.numbers.number_scan import Kind, Written, scan, unit_of
+from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
 from bot.numbers.quantity import Per, Quantity, Role
 from bot.numbers.reading import DIFFERENCES, Place, Reading
+from bot.numbers.relative_dates import base_of
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
 from bot.numbers.subject import distributed, is_surely_of, subject_of
+from bot.numbers.units import unit_of
+from bot.numbers.worded_numbers import turns
+from bot.numbers.written import Kind, Written
 
 __all__ = ["Per", "Quantity", "Role", "find_quantities"]
 
@@ -71,13 +75,18 @@ def _of_number(place: Place) -> Quantity:
     if series is None and label_names:
         series, against = _of_labels(label_names, written)
     direction, role = course_of(place, against, pair_sign)
+    if written.kind == "multiple" and turns(reading.norm[written.start : written.end]):
+        role = "change"
     episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
     dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
         series = "iorb"  # a percentage paid on reserves
-    if role == "change" and len(dates) < 2:
+    base = base_of(place)
+    if role == "change" and base is not None and any(d.is_counted for d in dates):
+        dates = tuple(d for d in (anchor_of(place),) if d is not None)
+    elif role == "change" and len(dates) < 2:
         dates = interval_of(place) or dates
     return Quantity(
         text=reading.text[written.start : written.end], start=written.start, end=written.end, kind=written.kind,
@@ -86,7 +95,7 @@ def _of_number(place: Place) -> Quantity:
         approx=written.approx, signed=written.sign is not None,
         direction=written.sign if written.sign is not None else direction, role=role,
         moved=None if moved == "to" and direction is None else moved, series=series, against=against, dates=dates,
-        per=_per(place), bank=_nearest(_here(reading.banks, sentence), written.start),
+        per=_per(place), base=base, bank=_nearest(_here(reading.banks, sentence), written.start),
         episode=episode, episode_sure=episode_sure,
         sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
         series_sure=is_surely_of(place, series), dates_sure=dates_sure,

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from bot.numbers.date_words import DateMention
-from bot.numbers.number_scan import Approx, Kind
+from bot.numbers.written import Approx, Kind
 
 Role = Literal["level", "change", "spread", "share"]
 Per = Literal["month", "year", "quarter", "week", "day"]
+Base = Literal["day", "week", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Quantity:
     `values` are in base units (a dollar, a percent, a basis point), unsigned unless the text writes a sign:
     two for a range, none for a date. `direction` is +1 or -1 when the sentence says which way; `moved` says
     whether a level is where a movement began or ended. `series` is what it is a figure of, `against` what it is
-    compared with (SOFR above IORB). `step` is the place of the last digit shown. Where the sentence leaves the
-    series or the date open (`series_sure`, `dates_sure`), all that it names are in `named` and `dates_near`.
+    compared with (SOFR above IORB); `base` is how far back it looks (a week earlier). `step` is the place of the
+    last digit shown. Where the sentence leaves the series or the date open (`series_sure`, `dates_sure`), all
+    that it names are in `named` and `dates_near`.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Quantity:
     against: str | None = None
     dates: tuple[DateMention, ...] = ()
     per: Per | None = None
+    base: Base | None = None
     bank: str | None = None
     episode: str | None = None
     sentence: tuple[int, int] = (0, 0)

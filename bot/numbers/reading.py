@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.numbers.clauses import Movement, Sentence
 from bot.numbers.date_words import DateMention
-from bot.numbers.number_scan import Written
 from bot.numbers.quantity import Quantity
 from bot.numbers.series_names import NameMention
+from bot.numbers.written import Written
 
 DIFFERENCES = ("basis_points", "percentage_points")
 PERIOD_GAP = re.compile(r"\s*(?:-|~|to|and|until|through|up to|[到至])\s*(?:the )?", re.IGNORECASE)
@@ -75,6 +75,11 @@ class Place:
 
     def numbers_between(self, low: int, high: int) -> int:
         return sum(1 for w in self.reading.written if low <= w.start < high and w.start != self.start)
+
+    def amounts_between(self, low: int, high: int) -> int:
+        """The same without votes, which are dated by themselves."""
+        inside = [w for w in self.reading.written if low <= w.start < high and w.start != self.start]
+        return sum(1 for w in inside if w.kind != "vote")
 
     def without_dates(self, start: int, end: int) -> str:
         """The words of a stretch without its dates; `June to August` goes as one."""

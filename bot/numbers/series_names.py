@@ -26,7 +26,7 @@ class NameMention:
 _SERIES: dict[str, str] = {
     "total_assets": "total assets|fed assets|federal reserve assets|fed's assets|balance sheet|assets|walcl"
                     "|total_assets"
-    "|总资产|资产总额|资产负债表|资产总规模|资产规模|资产端",
+    "|(?<=体系)资产(?!购买)|(?<=央行)资产(?!购买)|总资产|资产总额|资产负债表|资产总规模|资产规模|资产端",
     "bank_assets": "bank assets|banks' assets|banking assets|commercial bank assets|assets of banks|(?<!日本)银行资产"
                    "|(?<!日本)银行总资产|银行业资产",
     "reserve_balances": "wrbwfrbl|reserve balances|bank reserves|reserves|reserve_balances|wresbal"
@@ -47,15 +47,20 @@ _SERIES: dict[str, str] = {
     "standing_repo": "standing repo facility|standing repo operations?|standing repos?|srf|standing_repo|srp"
                      "|常备回购便利|常备回购工具|常备回购"
     "|常设回购便利|常设回购|常设附买回机制|常设附买回|常备附买回",
-    "treasuries_held": "(?:美国)?国债(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|treasury caps?"
-                       "|cap on treasuries|treasury securities held|treasury securities"
+    "treasuries_held": "(?:美国)?国债(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限"
+    "|treasury (?:securities )?(?:redemption )?caps?"
+                       "|(?:redemption |runoff |run-off )?caps? (?:on"
+                       "|for) (?:the )?(?:us )?treasur(?:y securities|y redemptions|ies)"
+                       "|treasury securities held|treasury securities"
                        "|treasury holdings|treasuries held|treasuries_held|treasuries"
     "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)"
     "|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
     "|国债|美债|公债",
     "mbs_held": "soma_mbs|mortgage (?:principal|holdings|assets|securities)|agency principal|房贷资产"
                 "|机构(?:债与mbs|证券"
-                "|债)?本金|(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限|mbs caps?|cap on mbs"
+                "|债)?本金|(?:机构(?:债|债券|债务)?[和与及、])?(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回"
+                "|缩表)?的?上限|(?:agency )?mbs (?:redemption )?caps?"
+                "|(?:redemption |runoff |run-off )?caps? (?:on|for) (?:agency )?(?:debt (?:and|/) )?(?:agency )?mbs"
                 "|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
                 "|mortgage-backed securities|mbs holdings|mbs_held|mbs|wshomcb"
     "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"

@@ -28,6 +28,9 @@ _FOLLOWED_BY_MOVE = re.compile(
 )
 _MINUS = re.compile(r"\s*(?:-|minus|less|减去?)\s*(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"(?:\s*(?:rate|利率))?\s*(?:and|与|和|跟|versus|vs\.?|对|/|over|to|-)\s*(?:the\s+)?", re.IGNORECASE)
+_EXCESS = re.compile(
+    r"(?:'s)?\s*(?:premium|excess|(?P<below>discount))\s*(?:over|to|above|on)\s*(?:the )?", re.IGNORECASE
+)
 _SPREAD = re.compile(r"spread|\bgap|difference|differential|利差|之差|差额|差距|价差|差值|相差", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"\s?of (?:it|that|this|the \w+|which)(?:,)? (?:\w+ )?(?:out of|from|in|due to|by) (?:the )?", re.IGNORECASE
@@ -91,6 +94,8 @@ def is_surely_of(place: Place, series: str | None) -> bool:
         return False
     before = [n for n in mine if n.end <= place.start]
     after = [n for n in mine if n.start >= place.end]
+    if before and _goes_on_from(place, series):
+        return place.previous is not None and place.previous.series_sure
     if before and not place.numbers_between(before[-1].end, place.start):
         between = [n for n in _outside_asides(place) if before[-1].end <= n.start and n.end <= place.start]
         equals = re.search(
@@ -101,6 +106,17 @@ def is_surely_of(place: Place, series: str | None) -> bool:
         bool(after)
         and not place.numbers_between(place.end, after[0].start)
         and len(place.norm[place.end : after[0].start]) <= 24
+    )
+
+
+def _goes_on_from(place: Place, series: str) -> bool:
+    """The second number of `from A to B`, with no other name in between."""
+    first = place.previous
+    if first is None or first.moved != "from" or first.series != series:
+        return False
+    named = any(first.end <= n.start < place.start for n in place.names)
+    return not named and bool(
+        re.search(r"(?:\bto|[至到])\s*(?:about |around |just |only |约|仅)?$", place.norm[first.end : place.start])
     )
 
 
@@ -230,6 +246,9 @@ def _spread_of_pair(place: Place) -> Subject | None:
             continue
         if _MINUS.fullmatch(gap):
             return a.name, b.name, 1
+        excess = _EXCESS.fullmatch(gap)
+        if excess is not None:
+            return a.name, b.name, -1 if excess["below"] else 1
         tail = place.norm[b.end : place.start] if b.end <= place.start else place.norm[b.end : b.end + 12]
         if _AND.fullmatch(gap) and (_SPREAD.search(lead) or _SPREAD.search(tail)):
             return a.name, b.name, None
@@ -243,6 +262,20 @@ def _spread_of_pair(place: Place) -> Subject | None:
 _LISTED = re.compile(r"\s*(?:,|，|、|and|, and|和|与|及|以及)\s*(?:about |约)?", re.IGNORECASE)
 
 
+def _side_by_side(reading: Reading, one: Quantity, other: Quantity) -> bool:
+    """`Treasuries were twice the MBS (4,188.7bn against 2,053.7bn)`: an aside with the two amounts compared."""
+    opens, closes = reading.norm[: one.start].rstrip()[-1:], reading.norm[other.end :].lstrip()[:1]
+    gap = reading.norm[one.end : other.start].strip().lower()
+    return opens in ("(", "（") and closes in (")", "）") and gap in ("against", "versus", "vs", "vs.", "对", "比")
+
+
+def _as_first(other: Quantity, first: Quantity) -> Quantity:
+    """In `rose to 60 and 35 respectively` both are where a rise ended."""
+    if other.role is not None or first.moved is None:
+        return other
+    return replace(other, role=first.role, moved=first.moved, direction=first.direction)
+
+
 def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Quantity]) -> list[Quantity]:
     """`SOFR and IORB were 4.22% and 3.90%`: as many numbers in a row as names before them go one to each."""
     result = list(numbers)
@@ -251,14 +284,18 @@ def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Qu
         j = i + 1
         while j < len(result) and _LISTED.fullmatch(reading.norm[result[j - 1].end : result[j].start]):
             j += 1
+        compared = j == i + 1 < len(result) and _side_by_side(reading, result[i], result[j])
+        j += compared
         before = list(dict.fromkeys(n.name for n in names if n.end <= result[i].start))
         own = {q.series for q in result[i:j]}
         breaks = [m.end() for m in re.finditer(r"[,，;；]", reading.norm[: result[i].start])] if i else []
         since = max([result[i - 1].end, *breaks]) if i else 0
         fresh = [n for n in names if n.end <= result[i].start and n.start >= since]
-        plain = not any(q.against for q in result[i:j]) and (not fresh or len({n.name for n in fresh}) >= j - i)
+        plain = not any(q.against for q in result[i:j]) and (
+            compared or not fresh or len({n.name for n in fresh}) >= j - i
+        )
         if j - i >= 2 and len(before) >= j - i and len(own) == 1 and own <= set(before) and plain:
             for k, name in enumerate(before[i - j :]):
-                result[i + k] = replace(result[i + k], series=name)
+                result[i + k] = replace(_as_first(result[i + k], result[i]), series=name)
         i = j
     return result

@@ -1,0 +1,79 @@
+"""Days that a text gives by their distance from another: a week earlier, the day before, 前一周, 同比."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from bot.numbers.date_words import DateMention
+from bot.numbers.quantity import Base
+from bot.numbers.reading import Place
+
+_UNITS = r"(?:trading |business )?(?P<{u}>day|week|month|quarter|year)"
+_WORDS = re.compile(
+    rf"\b(?:previous|prior|preceding) {_UNITS.format(u='a')}|\b(?:the |a |one ){_UNITS.format(u='b')}"
+    r" (?:before(?! last)|earlier|ago|previously)\b"
+    r"|(?:前|上)一?(?:个)?(?P<c>[日天周月年]|交易日|季度?)(?!期)|(?<![\d十])一个?(?P<d>天|周|月|季度?|年)(?:之|以)?前"
+    r"|(?P<e>同比|去年同期|上年同期|[上去]年同[日月期]|year[- ](?:on|over)[- ]year|\by/y\b|\byoy\b)"
+    r"|(?P<f>month[- ](?:on|over)[- ]month|\bm/m\b|\bmom\b)|(?P<g>week[- ](?:on|over)[- ]week|\bw/w\b)"
+    r"|(?P<h>quarter[- ](?:on|over)[- ]quarter|\bq/q\b|\bqoq\b)",
+    re.IGNORECASE,
+)
+_BASES: dict[str, Base] = {
+    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "日": "day", "天": "day",
+    "交易日": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year",
+}  # fmt: skip
+_FORMS: dict[str, Base] = {"e": "year", "f": "month", "g": "week", "h": "quarter"}
+_FAR: dict[Base, tuple[int, int]] = {
+    "day": (1, 4), "week": (6, 8), "month": (27, 36), "quarter": (85, 98), "year": (358, 372),
+}  # fmt: skip
+_BREAK = re.compile(r"[,，;；。(（]|\b(?:and|while|but)\b|而|但|并")
+
+
+def base_of(place: Place) -> Base | None:
+    """How far back the number's sentence reaches beside it: `a week earlier`, `较前一周`, `同比`."""
+    later = [w.start for w in place.reading.written if w.start >= place.end]
+    after = place.norm[place.end : min(place.sentence.end, place.end + 60, *later)]
+    before = place.norm[place.window_start : place.start]
+    parts = [part for part in _BREAK.split(before) if part.strip()]
+    cut_off = not _BREAK.split(before)[-1].strip()
+    opening = place.previous is None and len(parts) == 2
+    found = (
+        (_last(parts[-1]) if parts and not cut_off else None)
+        or _last(_BREAK.split(after.lstrip(" ("))[0])
+        or (_last(parts[-1]) if parts and cut_off and place.norm[place.start - 1 : place.start] in ",，" else None)
+        or (_last(parts[0]) if opening else None)
+    )
+    return None if found is None else _base(found)
+
+
+def _last(words: str) -> re.Match[str] | None:
+    found = list(_WORDS.finditer(words))
+    return found[-1] if found else None
+
+
+def _base(match: re.Match[str]) -> Base:
+    form = match.lastgroup or ""
+    return _FORMS.get(form) or _BASES[match[form].lower()]
+
+
+def days_back(base: Base) -> tuple[int, int]:
+    """The least and the most days that people mean by a day (over a weekend), a week, a month, a quarter, a year."""
+    return _FAR[base]
+
+
+def before(anchor: DateMention, base: Base) -> DateMention | None:
+    """The days that lie a week, a month … before a full date."""
+    day = anchor.first
+    if day is None or not anchor.is_full:
+        return None
+    if base in ("month", "year"):
+        months = day.year * 12 + day.month - 1 - (1 if base == "month" else 12)
+        first = date(months // 12, months % 12 + 1, 1)
+        ends = first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    else:
+        nearest, farthest = days_back(base)
+        farthest = farthest if base != "day" or day.weekday() == 0 else 1
+        ends = day - timedelta(days=farthest), day - timedelta(days=nearest)
+    return DateMention(anchor.text, anchor.start, anchor.end, ends[0].year, span=ends)
