@@ -6,55 +6,59 @@ The patterns are matched against a question that has been folded: NFKC, lower ca
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-SUBJECT = re.compile(
-    r"quantitative (?:tightening|easing)|quantitive tight|\bqt\d?\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|"
-    r"扩表|资产负债表|"
-    r"balance[- ]sheet|\btaper|缩减购债|run-?off|redemption cap|缩表上限|"
-    r"reserve (?:balance|management|requirement)|bank reserves|准备金|降准|\breserves\b|ample|\blclor\b|"
-    r"\brmps?\b|储备管理|\bon ?rrp\b|\brrp\b|reverse repo|逆回购|正回购|\brepos?\b|回购|\bsrf\b|standing repo|"
-    r"\btga\b|treasury general account|财政部.{0,4}账户|debt (?:ceiling|limit)|债务上限|net liquidity|净流动性|"
-    r"流动性|liquidity|\bsofr\b|\biorb\b|\bioer\b|\beffr\b|fed(?:eral)? funds|联邦基金|\bsoma\b|h\.4\.1|"
-    r"\bwalcl\b|term premi|期限溢价|federal reserve|\bfed\b|the fed's|\bfomc\b|美联储|联储|鲍威尔|沃什|powell|"
-    r"warsh|mbs|mortgage-backed|treasur(?:y|ies)|国债|美债|\bbtfp\b|deferred asset|递延资产|monetary base|"
-    r"基础货币|\bm[012]\b|money supply|货币供应|money print|印钞|放水|抽水|收水|central bank|央行|\becb\b|"
-    r"欧洲央行|bank of (?:england|japan|canada)|\bbo[ejc]\b|英国央行|日本央行|加拿大央行|\brb(?:a|nz)\b|"
-    r"riksbank|瑞典央行|\bsnb\b|瑞士央行|澳洲联储|新西兰联储|pboc|人民银行|\bapp\b.*\becb|pepp|yield curve|"
-    r"收益率曲线|倒挂|\b2s10s\b|utilit?y-?swap|quarter-end|year-end|季末|跨年|discount window|贴现窗口|"
-    r"open market|公开市场|扭曲操作|operation twist|mlf|中期借贷便利|slr\b|\blcr\b|杠杆率|覆盖率|primary dealer|"
-    r"一级交易商|basis trade|基差交易|quarterly refunding|再融资|buyback|tlt\b",
-    re.ASCII,
+_QT_EN = (
+    r"(?:\bqt[123]?\b|quantitative tightening|run-?off|running off|roll(?:ing|s|ed)? off|"
+    r"balance[- ]sheet (?:reduction|run-?off|shrinkage|normali[sz]ation))"
 )
-"""The subject itself: QT, the balance sheet, its liabilities, the rates around them, the banks that run it."""
-
-NOT_OURS = re.compile(
-    r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|signal slot|"
-    r"七日年化|万份收益|余额宝|基金.{0,4}(?:怎么算|净值|赎回)|"
-    r"long qt|qt interval|\bqtc\b|\be[ck]g\b|心电图|qt间期|\bgit\b|github|gitlab|repossess|repo (?:man|"
-    r"yard)|\bcrush\b",
-    re.ASCII,
-)
-"""The same letters, another subject."""
+_QT_ZH = r"(?:缩表|量化紧缩|(?<![a-z])qt[123]?(?![a-z0-9]))"
 
 STATUS = re.compile(
-    r"\b(?:qt|quantitative tightening|run-?off|balance[- ]sheet (?:reduction|"
-    r"run-?off))\b.{0,25}\b(?:still|over|finished|ended|ongoing|under ?way|running|continuing|active|back|"
-    r"restarted|resumed|stopped|dead|done|alive|going on)\b|"
-    r"\b(?:still|is|are|has|have|did|does)\b.{0,40}\b(?:doing|running|shrinking|finished|ended|stopped|"
-    r"restarted|resumed|conducting)\b.{0,25}(?:\bqt\b|quantitative tightening|balance[- ]sheet|run-?off)|"
-    r"(?:缩表|量化紧缩|\bqt\b).{0,6}(?:还在|仍在|结束了?(?:吗|没|没有)|停了?(?:吗|没|没有)|完了|"
-    r"还?继续(?:吗|进行)|重启了?(?:吗|没)|恢复了?(?:吗|没)|了吗|着吗)|(?:缩表|量化紧缩|\bqt\b)吗\s*\?|"
-    r"(?:还在|仍在|是否|有没有|正在|是不是).{0,6}(?:缩表|量化紧缩|做qt|搞qt)|"
-    r"(?:停止|结束|恢复|重启)(?:了)?(?:缩表|量化紧缩|qt)(?:了)?(?:吗|没)",
+    rf"{_QT_EN}.{{0,25}}\b(?:still|over|finished|ended|ongoing|under ?way|running|continuing|active|back|"
+    r"restarted|resumed|stopped|dead|done|alive|going on|on or off|happening)\b|"
+    r"\b(?:still|is|are|was|were|has|have|did|does)\b.{0,40}\b(?:doing|running|shrinking|finished|ended|stopped|"
+    rf"restarted|resumed|conducting|done with|unwinding|in)\b.{{0,25}}(?:{_QT_EN}|balance[- ]sheet)|"
+    r"\bstill (?:shrink|unwind|roll|let|tighten).{0,40}(?:balance[- ]sheet|bonds|portfolio|holdings|roll off|run off)|"
+    rf"(?:approv|announc|launch|decid|started?|begun|restart).{{0,25}}(?:qt3|third round|new round of {_QT_EN})|"
+    rf"{_QT_ZH}.{{0,6}}(?:还在|仍在|还是在|结束了?(?:吗|么|没|没有|\s*\?)|停了?(?:吗|么|没|没有|\s*\?)|完了|"
+    r"还?继续(?:吗|么|进行)|重启了?(?:吗|么|没)|恢复了?(?:吗|么|没)|了吗|了么|着吗|吗\s*\?|在进行)|"
+    rf"(?:还在|还再|仍在|仍然|是否|有没有|正在|是不是(?:还|已经)?).{{0,6}}(?:{_QT_ZH}|做qt|搞qt)|"
+    rf"(?:停止|停掉|停|结束|恢复|重启)(?:了)?{_QT_ZH}(?:了)?(?:吗|么|没)|还{_QT_ZH}(?:吗|么)|"
+    rf"(?:拍板|宣布|启动|重启|批准|决定).{{0,6}}(?:第三轮|新一轮){_QT_ZH}",
     re.ASCII,
 )
 """Is it running?"""
 
+STATUS_NOW = re.compile(
+    rf"(?:state|status|progress|latest|update) (?:of|on) (?:\w+'?s? ){{0,3}}{_QT_EN}|"
+    rf"where (?:do|does|is) .{{0,20}}{_QT_EN}.{{0,8}}(?:stand|now)|"
+    rf"{_QT_EN} status|{_QT_ZH}.{{0,4}}(?:现状|进展|最新情况|进行到|到哪(?:一步|儿|里)?了?|什么(?:阶段|状态|进度)|"
+    rf"咋样了|怎么样了)|现在算(?:是)?(?:在)?{_QT_ZH}",
+    re.ASCII,
+)
+"""The state of QT by other words than yes or no."""
+
+STILL_SO = re.compile(
+    r"\bis (?:that|it|this) still\b|\bstill (?:what|how|the case|true)\b|(?:现在|如今|目前)?还(?:在继续|是这样|"
+    r"这么做|在这么)",
+    re.ASCII,
+)
+"""Whether something told before is still so."""
+
+OVER_THERE = re.compile(
+    r"(?:结束|停|完)了(?:吗|么|没|没有)?\s*\??$|还在(?:缩|继续)|在缩(?:吗|么)?\s*\??$|\b(?:over|done|finished|"
+    r"stopped)(?: yet)?\s*\?$|"
+    r"\b(?:still shrinking|haven't stopped|hasn't stopped|still doing)",
+    re.ASCII,
+)
+"""Asked of a central bank by name, this too asks whether its QT is running."""
+
 NOT_STATUS = re.compile(
-    r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|为什么|为何|怎么|如何|什么|原因|影响|何时|意味|之后|后来|should|"
-    r"which|哪|区别|一回事|同一|\bmean|等于|就是|会让|会使|导致|减少吗|上涨|下跌|same|利好|利空|会引发|会不会|"
-    r"需要|应该",
+    r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|\bso (?:will|why|is|does|should|can)\b|\bwill (?!the fed (?:re)?start)|"
+    r"为什么|为何|怎么|如何|什么|原因|影响|何时|意味|之后|(?:停|结束)了?以后|后来|should|逼|因为|由于|所以|"
+    r"which (?!of the|central)|(?<!些)(?<!几)哪(?!些|几)|区别|一回事|同一|\bmean|等于|就是|会让|会使|导致|减少吗|"
+    r"上涨|下跌|same|利好|利空|"
+    r"会引发|会不会|需要|应该|多少|bear market|\bcause",
     re.ASCII,
 )
 """A question about QT that asks for more than yes or no."""
@@ -62,251 +66,315 @@ NOT_STATUS = re.compile(
 YES_OR_NO = re.compile(
     r"^(?:so |but |and )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|isn'?t|aren'?t|doesn'?t|"
     r"didn'?t)\b|"
-    r"吗|是不是|会不会|能不能|是否|有没有|算不算|难道",
+    r"吗|么\s*\?|是不是|会不会|能不能|是否|有没有|算不算|难道",
     re.ASCII,
 )
 """Yes or no is asked, so an answer that opens with a correction fits."""
 
-WHY = re.compile(r"\bwhy\b|\bexplain\b|\bwhat caused|为什么|为何|原因|怎么回事", re.ASCII)
+WHY = re.compile(
+    r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains|drove)|\breasons?\b|\bexplain\b|为什么|为何|为啥|原因|"
+    r"怎么回事|怎么.{0,4}(?:又|还|会|反而)|"
+    r"凭什么",
+    re.ASCII,
+)
 """A reason is asked for, so the numbers given are not to be worked with."""
 
+PUZZLE = re.compile(
+    r"\bdespite\b|even though|although|contradict|odds with|while .{0,60} (?:is|are|was|were) |反而|不降反升|"
+    r"不升反降|却|矛盾|打架|明明",
+    re.ASCII,
+)
+"""Two things seem not to fit together: it is the mechanism that is asked for, not the event."""
+
+EVENT = re.compile(
+    r"\b(?:spike|jump|surge|soar|blow|blew|collapse|crash|plunge|slump|stop|end|start|begin|quit|halt|cut|slow|"
+    r"decide|announce|"
+    r"intervene|raise|hike|abandon|happen)(?:s|d|ed|ped)?\b|"
+    r"飙升?到|飙涨|暴涨|暴跌|窜|跳涨|跳升|大跌|崩|启动|宣布|决定|提前|收手|出手|停止|结束|放缓",
+    re.ASCII,
+)
+"""Something happened, once."""
+
 COMPARISON = re.compile(
-    r"\bdiffer\w*|\bvs\.?(?=\s|$)|versus|\bcompar(?:e|ed|ison|ing)\b|same (?:thing|word|policy)|side by side|"
-    r"two names for|distinguish|\bor standing repo\b|\bis (?:this|that|it|the|"
-    r"slowing purchases).{0,30}(?:\bqe\b|\bqt\b)|"
-    r"\bundo exactly\b|symmetric|\bneither qe nor qt|\bthe same\b|"
-    r"区别|不同|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|不一样|和.{1,14}(?:一样|相同)|哪个(?:狠|"
-    r"准|更|大|好)|"
-    r"算(?:是)?(?:qe|量化宽松|放水|缩表)吗|算不算|原样倒回|对称|还是.{1,12}\?|"
-    r"(?:放钱|投放|注入|放水).{0,20}(?:收钱|回收|抽走|收水)|(?:收钱|回收).{0,10}(?:放钱|投放)",
+    r"\bdiffer(?:s|ed)? (?:from|between)(?! mine| my| yours)|\bdifferen(?:t|ce|ces)\b|\bvs\.?(?=\s|$)|versus|"
+    r"\bcompar(?:e|ed|ison|ing)\b|same (?:thing|word|policy)|side by side|two names for|distinguish|"
+    r"\bis (?!.{0,40}\b(?:doing|running|in|over|still|ending|done|conducting)\b).{3,40}\b(?:qe|qt)\d?\s*\??$|"
+    r"^[\w -]{2,40} or [\w -]{2,40}: |"
+    r"\bsymmetr|\bin reverse\b|\bmirror image|\b(?:is|are) (?:\w+ly |just )?the opposite of\b|\b(?:is|are|"
+    r"was|were|isn't|aren't|mean|"
+    r"do).{0,60}\bthe same\b|"
+    r"\b(?:stronger|weaker|bigger|larger|faster|slower|more (?:powerful|effective|\w+)) than\b|\bwhich (?:is|was|"
+    r"one is) \w+er\b|"
+    r"\bunlike\b|\bin common\b|"
+    r"区别|有(?:什么|啥)?不同|不同之处|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|不一样|啥不同|异同|"
+    r"和.{1,14}(?:一样|相同)|哪个.{0,3}(?:狠|准|更|大|好|快|强|猛|收|放)|比.{1,16}(?:松|紧|高|低|大|小|多|少|强|"
+    r"弱|狠|快|慢)(?:吗|了|没|多少|\?|$)|"
+    r"算(?:是)?(?:qe|qt|量化宽松|量化紧缩|放水|缩表)(?:吗|么|\?)|算不算|对称|反过来|倒过来|镜像|还是.{1,12}\?|"
+    r"(?:放钱|投放|注入|放水).{0,20}(?:收钱|回收|抽走|收水)|(?:收钱|回收).{0,10}(?:放钱|投放)|"
+    r"(?:两次|两轮|几次|三次|三个|两个).{0,20}(?:各|分别)",
     re.ASCII,
 )
 """Two things side by side."""
 
+DEFINES = re.compile(
+    r"^(?:please |can you |could you )?(?:explain|describe|what(?:'s| is| are))\b(?! the (?:difference|"
+    r"same))[^,?]{1,40}(?:,| and )|"
+    r"^[^,?]{1,20}(?:是个?(?:什么|啥)(?:东西|意思)?|怎么算)[,?]",
+    re.ASCII,
+)
+"""First of all it is asked what something is."""
+
+WHEN_FIRST = re.compile(
+    r"\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|"
+    r"^(?:and |so |but |ok |please )*(?:when\b(?! .{3,80},)|wen\b|(?:on |at |since )?(?:what|which) (?:date|day|"
+    r"year|month))|"
+    r"^(?!.*(?:多少|几个)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|"
+    r"(?<!如果)(?<!要是)(?<!有)哪一?[天年月](?!的))",
+    re.ASCII,
+)
+"""The time, or the vote, is asked for before anything else."""
+
+HAPPENED = re.compile(
+    r"\bwhat (?:on earth )?(?:happened|blew up|went wrong)|发生了?(?:什么|啥)|怎么回事|出了什么事|什么情况",
+    re.ASCII,
+)
+"""What went on is asked for."""
+
 HISTORY = re.compile(
-    r"\bwhen (?:did|was|were|does|has|will)|\band when\b|"
-    r"\bwhat date\b|\bwen did|"
-    r"\bwhat (?:happened|blew up|did .{0,40} say)|history|timeline|\bhas the fed (?:said|announced)|\bwhy did|"
-    r"\bin (?:19|20)\d\d\b|\bof (?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|"
-    r"september|october|"
-    r"november|december|halloween|new year's eve) (?:19|20)\d\d\b|\bblowout\b|operation twist|tantrum|schedule of|"
-    r"(?:19|20)\d\d年|(?<!\d)\d\d年(?![期前后间])|何时|什么时候|哪一?[天年]|历史|回顾|时间线|经过|当时|"
+    r"\bwhen (?:did|was|were|has|had|will|exactly)|\band when\b|\bwhat date\b|\bwen did|"
+    r"\bwhat (?:did (?!i\b|we\b).{0,40} (?:say|decide|announce|do)\b)|history|timeline|chronolog|"
+    r"\bhas the fed (?:said|announced)|"
+    r"\bblowout\b|operation twist|tantrum|schedule of|"
+    r"\bminutes (?:released|of|from|published)|"
+    r"何时|什么时候|啥时候|几时|(?<!如果)(?<!要是)(?<!有)哪一?[天年](?!的)|历史|回顾|时间线|来龙去脉|经过|当时|"
     r"那次|那会儿|那天|"
-    r"上一次|上次|之后.{0,6}发生|last time|first time|forcing the fed|\bwhat did the committee decide",
+    r"上一次|上次|之后.{0,6}发生|last time|first time|\bforc(?:ed|ing) the|(?:^|[.?!;] ?)did\b|纪要|"
+    r"议息.{0,8}(?:怎么|结果|定)|"
+    r"(?:说了|讲了|宣布了|决定了)(?:些)?(?:什么|啥)",
     re.ASCII,
 )
 """When, and what happened then."""
 
 CLAIM = re.compile(
-    r", ?(?:right|correct|true|yes|no)\s*\?|\bis it true|\bis that (?:right|true|correct)|\bagree\s*\?|"
-    r"change my mind|"
-    r"convince me|\bpeople (?:keep )?say|\bi (?:read|heard|was told) |\binsists\b|\bclaims?\b|by definition|"
-    r"\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40}(?: = | has to | have to | must )|"
-    r"\bisn'?t .{0,60}(?:just|declining|by another name)|\bwhy isn.t|\baccording to my\b|"
-    r"对吗|对吧|对不对|是真的吗|正确吗|是吗\s*\?|是这样吗|据说|听说|靠谱吗|有毛病吗|按理|不就(?:是|等于)|就等于|"
-    r"必(?:涨|跌|然)|(?:一定|肯定|必须).{0,10}吗|就得.{0,6}(?:跌|涨|降|升)|全靠|(?:的|见顶|停的|害的|停了)吧\s*\??$|"
-    r"所以.{0,20}(?:必然|一定|肯定)",
+    r", ?(?:right|correct|true|yes|no|agree)\s*\?|\bis it true|\bis (?:that|this|it)(?: \w+){0,2} (?:right|true|"
+    r"correct|accurate)\b|"
+    r"\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|\bby another name|"
+    r"\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|correct)|"
+    r"\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = |"
+    r"\bisn'?t .{0,60}(?:just|declining|by another name)|\bhow strong is it really|"
+    r"\bwhy (?:isn'?t|hasn'?t|aren'?t|doesn'?t|didn'?t|haven'?t) .{0,40}(?:declin|fall|shrink|drop|decreas|"
+    r"go(?:ne|ing)? down)|"
+    r"对吗|对吧|对不对|真的吗|真的么|真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|"
+    r"说得通|没错吧|按理|"
+    r"不就(?:是|等于|变)|就等于|必(?:涨|跌|然)|难道|不是(?:说|该|应该)|"
+    r"(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|$))|(?:是不是|会不会).{0,10}(?:一定|必须|"
+    r"必然|总是|"
+    r"一直|等于|就(?!不))|就得.{0,6}(?:跌|涨|降|升)|全靠|"
+    r"(?:的|见顶|停的|害的|停了|了)吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|对|正确)|"
+    r"为什么.{0,12}(?:没有?|不)(?:减少|下降|缩|跌|降(?!反))",
     re.ASCII,
 )
 """Something is asserted and is to be checked."""
 
+HEARSAY = re.compile(
+    r"(?<!do )(?<!does )\b(?:people|they|everyone|everybody|twitter|x|reddit|influencers?|the media|my \w+|"
+    r"a (?:colleague|friend)|some(?:one| say))"
+    r" (?:keep )?(?:says?|saying|thinks?|claims?|insists?|told|believes?)\b|\bi(?:'ve| have)? (?:keep )?(?:read|"
+    r"heard|saw|seen|hear|see|was told|been told)"
+    r"(?: somewhere)?(?: that)?\b|\binsists\b|\bclaims? (?:that|the|qt)\b|by definition|\baccording to my\b|"
+    r"\bi thought\b|"
+    r"据说|听说|都说|有人说|有的说|有说法|网上(?:都)?(?:说|在?传)|有报道|都在传|说是|专家说|(?:朋友|同事|老师|"
+    r"老板)(?:说|坚持)",
+    re.ASCII,
+)
+"""What others are said to hold; a claim unless the question goes on to ask something else."""
+
+GENERAL = re.compile(
+    r"\b(?:always|never|automatically|necessarily|inevitabl[ey]|guarantees?d?|every time)\b|"
+    r"\bmeans? .{0,30}\b(?:must|ha(?:ve|s) to)\b",
+    re.ASCII,
+)
+"""Without exception: with yes or no, an assertion put to the test."""
+
+NEGATED = re.compile(
+    r"(?:^|[,.;:!?] ?|\b(?:and|but|so) )(?:isn'?t|aren'?t|wasn'?t|doesn'?t|don'?t|didn'?t|won'?t|wouldn'?t|"
+    r"shouldn'?t|hasn'?t)\b|"
+    r"\b(?:doesn|isn|won|wouldn|hasn)'?t (?:that|this|it)\b",
+    re.ASCII,
+)
+"""A question that expects a yes."""
+
+ASKS = re.compile(
+    r"(?:^|[,.;:?!(-] ?|\b(?:so|but|and|then|ok|now|or|just|know|explain|understand|wonder|wondering|pondering|ask|"
+    r"asking|tell me) )"
+    r"(?:what(?:'s|s)?|why|how|when|where|who(?:se|'s)?|which|wen)\b|"
+    r"(?:^|[,.;:?!(-] ?|\b(?:so|but|and|then|ok|now|or) )(?:is|are|was|were|do|does|did|has|have|had|can|could|"
+    r"will|would|should|"
+    r"may)\b|\b(?:eli5|explain|describe|compare|list|tell me|give me|show me|walk me|define|compute|calculate|any|"
+    r"write|help)\b|"
+    r"吗|么|呢|什么|啥|多少|(?<![有这前那好])几[个次点年月天家脚分票]|哪|谁|怎|咋|如何|为何|何时|是否|"
+    r"(?P<word>[\u4e00-\u9fff])不(?P=word)|有没有|"
+    r"介绍|解释|说说|讲讲|告诉|帮我|列出|整理|区别|点解",
+    re.ASCII,
+)
+"""The words and the order of words of a question."""
+
+STATES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|will|would|must|cannot|can|causes?|means?|makes?|drives?|leads?|"
+    r"cancels?|lost|"
+    r"fell|rose|prints?|proves?|because|since|so|therefore|when|as long as|dumped|sold)\b|=|"
+    r"就是|所以|因为|必然|等于|导致|都是|肯定|一定|会让|让|说明|意味着|也在|全是|其实|只是|已经",
+    re.ASCII,
+)
+"""The words and verbs of a statement."""
+
 ADVICE = re.compile(
-    r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|"
-    r"worry|care|think))|"
-    r"\bshould my\b|\bwould you (?:buy|sell|keep|hold|put|stay|own|short)|\bdo you recommend|"
+    r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|monitor|"
+    r"study|learn|"
+    r"worry|care|think|expect|interpret|treat))|"
+    r"\bshould my\b|\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|"
     r"\brecommend (?:me |a |an |any |some )?(?:stock|etf|fund|bond|trade|buy|sell)|"
-    r"\b(?:which|what) (?:stock|etf|fund|share|coin|bond)s? (?:to|should|do|can)\b|"
+    r"\b(?:which|what) (?:stock|etf|fund|share|coin|bond|crypto)s? (?:to|should|do|can)\b|"
     r"\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|"
     r"tlt|qqq|spy|"
     r"bitcoin|btc|stocks? now|on bitcoin)|\b(?:buy|sell) signal|\bsignal to (?:buy|sell|go)|"
-    r"\btell me .{0,20}(?:buy|sell)|"
-    r"\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|\bdump my\b|\bload up on\b|\bcash out\b|"
+    r"\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|invest|"
+    r"move|switch|put|short|load|get)|"
+    r"\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|\bdump my\b|\bload up on\b|"
+    r"\bcash out (?:my|of|now)\b|"
     r"\bbest (?:day|time|moment) to (?:convert|buy|sell|exchange|enter|invest)|good time to (?:buy|sell)|trade idea|"
     r"(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|price target|\ball[- ]in\b|financial advice|"
-    r"\bmy (?:portfolio|savings|pension|401k|money in|retirement)\b|"
-    r"该不该(?:买|卖|持|加|减|清|all|满|梭|抄|投|换)|应该(?:买|卖|持有|抛|配置|怎么操作|加仓|减仓|满仓|投|都放|换)|"
-    r"要不要.{0,8}(?:买|卖|加仓|减仓|抛|投|换|清)|是不是该(?:买|卖|梭|满|清|抄|换|加仓|减仓)|梭哈|抄底|"
-    r"(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|换(?:美元|汇).{0,6}(?:合适|划算|好)|"
+    r"\bhow (?:should|do) i (?:position|allocate|invest|trade)|\bmy (?:portfolio|savings|pension|401k|money in|"
+    r"retirement|bond fund)\b|"
+    r"该不该(?:买|卖|持|加|减|清|all|满|梭|抄|投|换|把)|应该(?:买|卖|持有|抛|配置|怎么操作|加仓|减仓|满仓|投|都放|"
+    r"换|怎么投)|"
+    r"要不要.{0,12}(?:买|卖|加仓|减仓|抛|投|换|清|割)|是不是该(?:买|卖|梭|满|清|抄|换|加仓|减仓|入手)|梭哈|抄底|"
+    r"(?:我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|"
+    r"(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|换(?:美元|汇).{0,6}(?:合适|划算|好)|上车|割肉|"
     r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|推荐.{0,8}(?:股|基金|etf|产品)|能买吗|可以买吗|"
-    r"适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|应)",
+    r"适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|应)|怎么配置(?!.{0,4}央行)",
     re.ASCII,
 )
 """What the asker should do with money."""
 
 LEVEL = re.compile(
     r"\b(?:now|today|current(?:ly)?|latest|right now|at the moment|this week|what's left|what is left|"
-    r"stand(?:s)? at|print)\b|"
-    r"\bhow much is\b|\blevel of\b|\b(?:balance|level) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
-    r"现在|目前|当前|今天|今日|最新|本周|如今|还剩|还有多少",
+    r"stand(?:s)? at|print|as of now|these days)\b|"
+    r"\bhow much is (?:in|there|left|the)\b|\bwhat(?:'s| is) [\w' ]{2,30} at\s*\?|\bhow (?:high|low|big|"
+    r"large) (?:is|are)\b|"
+    r"\blevel of\b|\b(?:balance|level) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"现在|目前|当前|今天|今日|最新|本周|如今|还剩|还有多少|眼下",
     re.ASCII,
 )
 """The latest value itself is the answer."""
 
+LEVEL_NOUN = re.compile(
+    r"^(?:what(?:'s| is| was| were|s) |show |show me |tell me |give me )?(?:the )?(?:\w+'?s? ){0,3}"
+    r"(?:tga|on ?rrp|rrp|srf|sofr|iorb|effr|reserves?|balance[- ]sheet|fed(?:eral)? funds|soma|mbs|treasury|"
+    r"net liquidity|assets|"
+    r"yield|policy)\s?(?:facility )?"
+    r"(?:balance|level|rate|size|holdings|reading|value|usage|use|target range|total)\b|^(?:what(?:'s|"
+    r" is) )?(?:the )?size of the|"
+    r"^.{2,14}(?:余额|水平|规模|数值|利率|用量|使用量)(?:是|有|为)?(?:多少|几个点|\?|$)",
+    re.ASCII,
+)
+"""A level named as such: the balance of the TGA, the size of the balance sheet."""
+
 REASON = re.compile(
-    r"\bwhy\b|\bhow (?:do|does|did|is|are|can|should|would)\b|explain|\bmean|what happened|"
-    r"what (?:is|are|was) (?:a |an |the )?(?:sofr|iorb|tga|on rrp|reserves)\s*\?|为什么|为何|怎么办|怎样|如何|"
+    r"\bwhy\b|\beli5\b|\bhow (?:do|does|did|can|should|would|come)\b|\bhow (?:is|are|was|were)\b|explain|\bmean\b|"
+    r"\bmeans\b|what happened|"
+    r"what (?:is|are|was) (?:a |an |the )?(?:sofr|iorb|tga|on rrp|reserves)\s*\?|为什么|为何|为啥|怎么办|怎样|"
+    r"如何|怎么算|"
     r"影响|意味|说明什么|原因|是什么|发生",
     re.ASCII,
 )
 """A reason or a meaning is asked for, not a figure."""
 
-INJECTION = re.compile(
-    r"ignore (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier)|"
-    r"disregard .{0,20}(?:instructions|rules)|you are now|system prompt|developer mode|jailbreak|"
-    r"忽略.{0,8}(?:规则|指令|提示|设定)|无视.{0,8}(?:规则|指令)|你现在是|系统提示",
-    re.ASCII,
-)
-"""An attempt to give the program other orders."""
-
-TOPICS: Mapping[str, re.Pattern[str]] = {
-    "net_liquidity": re.compile(
-        r"net liquidity|净流动性|walcl.{0,8}tga",
-        re.ASCII,
-    ),
-    "funding": re.compile(
-        r"\bsofr\b|\biorb\b|\beffr\b|repo rate|funding (?:rate|market|stress)|隔夜利率|回购利率|准备金利率|"
-        r"银行间利率|担保隔夜",
-        re.ASCII,
-    ),
-    "on_rrp": re.compile(
-        r"\bon ?rrp\b|\brrp\b|reverse repo|逆回购",
-        re.ASCII,
-    ),
-    "standing_repo": re.compile(
-        r"\bsrf\b|standing repo|常备回购",
-        re.ASCII,
-    ),
-    "tga": re.compile(
-        r"\btga\b|treasury general account|财政部.{0,5}账户|treasury'?s cash",
-        re.ASCII,
-    ),
-    "reserves": re.compile(
-        r"\breserves\b|reserve balances|准备金(?!利率)",
-        re.ASCII,
-    ),
-    "yields": re.compile(
-        r"\byields?\b|收益率|\b(?:10|2|30|5)[- ]?(?:year|y|yr)\b|十年期|10年期|2年期|两年期|30年期|2s10s|"
-        r"yield curve|曲线|treasury rate",
-        re.ASCII,
-    ),
-    "policy_rate": re.compile(
-        r"fed(?:eral)? funds|target range|policy rate|目标区间|联邦基金|政策利率|加息|降息|rate (?:hike|cut|rise)|"
-        r"raise[sd]? rates|rrp ?(?:rate|利率)",
-        re.ASCII,
-    ),
-    "holdings": re.compile(
-        r"balance[- ]sheet|total assets|资产负债表|总资产|\bmbs\b|treasuries held|holdings|持有|soma\b|\bqt\b|缩表|"
-        r"量化紧缩|tightening|run-?off|walcl",
-        re.ASCII,
-    ),
-    "ecb": re.compile(
-        r"\becb\b|欧洲央行|eurosystem|欧元体系",
-        re.ASCII,
-    ),
-    "boj": re.compile(
-        r"\bboj\b|bank of japan|日本央行|日银",
-        re.ASCII,
-    ),
-}
-"""The figures a question is about."""
-
-BANKS: Mapping[str, re.Pattern[str]] = {
-    "ecb": re.compile(
-        r"\becb\b|european central bank|eurosystem|欧洲央行|欧央行|欧元区央行",
-        re.ASCII,
-    ),
-    "boe": re.compile(
-        r"\bboe\b|bank of england|英国央行|英格兰银行|英央行",
-        re.ASCII,
-    ),
-    "boj": re.compile(
-        r"\bboj\b|bank of japan|日本央行|日本银行|日银",
-        re.ASCII,
-    ),
-    "boc": re.compile(
-        r"\bboc\b|bank of canada|加拿大央行|加拿大银行",
-        re.ASCII,
-    ),
-    "rba": re.compile(
-        r"\brba\b|reserve bank of australia|澳洲联储|澳大利亚(?:央行|储备银行)|澳联储",
-        re.ASCII,
-    ),
-    "rbnz": re.compile(
-        r"\brbnz\b|reserve bank of new zealand|新西兰(?:央行|联储|储备银行)|纽联储(?!约)",
-        re.ASCII,
-    ),
-    "riksbank": re.compile(
-        r"riksbank|瑞典(?:央行|中央银行)",
-        re.ASCII,
-    ),
-    "snb": re.compile(
-        r"\bsnb\b|swiss national bank|瑞士(?:央行|国家银行)",
-        re.ASCII,
-    ),
-    "pboc": re.compile(
-        r"\bpboc\b|people's bank of china|中国人民银行|人民银行|中国央行|央妈",
-        re.ASCII,
-    ),
-}
-"""The central bank a question is about, other than the Federal Reserve."""
-
 RECORD = re.compile(
     r"all[- ]time (?:high|low)|\b(?:highest|lowest|record|maximum|max|peak(?: to trough)?|cumulative|"
-    r"in total)\b|how many bp|"
-    r"\brule of thumb|\bhow much (?:do|did|does|would)\b|\bnumbers\b|最高|最低|峰值|纪录|总共|一共|合计|"
-    r"多少|几个(?:基点|点)|几次",
+    r"in total|total (?:hikes|cuts|purchases|losses|run-?off)|number of|estimates?)\b|how many|"
+    r"\brule of thumb|\bhow much (?:do|did|does|would|has|have|of|was|were)\b(?!.{0,40}\b(?:matter|affect|"
+    r"influence|help|hurt)\b)|"
+    r"\bhow (?:long|fast|deep|far|big|large|high|low|bad|severe) (?:did|does|do|was|were|would|will|has|"
+    r"have)\b(?!.{0,40}\bneeds?(?: to be)?\b(?! to sell))|"
+    r"\bnumbers (?:for|from|in|on|of|normal)|\bnumbers\s*\??$|\bwhat does .{0,30} (?:pay|earn)\b|"
+    r"\b(?:run-?off|qt|reduction|sales?) target\b|\bstill\b.{0,30}\$ ?\d+ ?(?:bn|billion)|"
+    r"历史高点|最高|最低(?!舒适)|峰值|纪录|总共|一共|合计|大概在(?:哪|什么水平)|(?<!需要)多(?:大|高|快|久|"
+    r"长)(?!.{0,4}才)|"
+    r"(?<!影响有)多少(?!钱放贷)|几个(?:基点|点)|[卖减缩买持]{1,2}几年|几次|还(?:在)?买.{0,4}\d+亿",
     re.ASCII,
 )
 """A number is asked for that the record holds: an extreme, a total, an estimate."""
 
-SIZE = re.compile(r"total assets|balance[- ]sheet|资产负债表|总资产|mbs|持有", re.ASCII)
-"""The holdings asked for as a figure, not as the subject."""
-
-FOLLOW_UP = re.compile(r"^(?:and|what about|how about|then)\b|^(?:那|那么|然后|还有)|呢\s*\??$", re.ASCII)
-"""A question that leans on the one before it."""
-
-FED = re.compile(r"\bfed\b|\bfed(?=')|federal reserve|美联储|美聯儲|聯準會|联准会|聯儲局|联储局|fomc", re.ASCII)
-"""The Federal Reserve by its names."""
-
-ANY_BANK = re.compile(
-    "|".join(
-        [
-            "(?:the )?(?:fed(?:eral reserve)?)\\b(?! funds)|美联储|联准会",
-            *(f"(?:{each.pattern})" for each in BANKS.values()),
-        ]
-    ),
+EXTREME = re.compile(
+    r"all[- ]time|\b(?:highest|lowest|record|maximum|max|peak|trough|cumulative|total|average)\b|历史|最高|最低|"
+    r"峰值|纪录|"
+    r"总共|一共|合计|累计|平均|高点|低点",
     re.ASCII,
 )
-"""Any of the ten central banks."""
+"""A number of the record, not the latest value."""
 
-NAMES: Mapping[str, re.Pattern[str]] = {
-    "programme": re.compile(
-        r"\bq[te][1-4]?\b|quantitative (?:tightening|easing)|(?:第[一二三]轮|上一轮|这一轮|这轮)?(?:缩表|"
-        r"量化紧缩)|量化宽松|"
-        r"扩表|\brun-?off\b|\btapering\b|\brmps?\b|reserve management purchases|储备管理购买|operation twist|扭曲操作",
-        re.ASCII,
-    ),
-    "rate": re.compile(
-        r"\bsofr\b|\biorb\b|\bioer\b|\beffr\b|\bobfr\b|\btgcr\b|\bbgcr\b|fed(?:eral)? funds(?: rate)?|联邦基金利率|"
-        r"准备金利率|政策利率|policy rate|discount rate|deposit rate",
-        re.ASCII,
-    ),
-    "account": re.compile(
-        r"\btga\b|treasury general account|\bon ?rrp\b|\brrp\b|(?:隔夜)?逆回购|(?:bank )?reserves\b|(?:银行)?准备金|"
-        r"net liquidity|净流动性|total assets|总资产|balance sheet|资产负债表|currency in circulation|流通中现金",
-        re.ASCII,
-    ),
-    "holding": re.compile(
-        r"\bmbs\b|\btreasur(?:ies|y (?:securities|bonds|holdings))\b|t-?bills\b|国债|短债|国库券", re.ASCII
-    ),
-    "facility": re.compile(
-        r"\bsrf\b|standing repo(?: facility)?|常备回购(?:便利)?|\bbtfp\b|discount window|贴现窗口", re.ASCII
-    ),
-    "market": re.compile(
-        r"\b(?:stocks|equities|dollar|gold|bitcoin|vix|mortgage rates|housing|emerging markets|yield curve|"
-        r"term premium)\b|"
-        r"s&p ?500|美股|a股|美元|黄金|比特币|人民币|房贷利率|新兴市场|期限溢价|收益率曲线",
-        re.ASCII,
-    ),
-}
-"""The names that a later question may exchange for another of the same class, or stand for with a word."""
+INJECTION = re.compile(
+    r"(?:please )?(?:ignore|disregard|forget|override|bypass) (?:all |any |everything )?(?:of )?(?:the |your |"
+    r"these |my )?"
+    r"(?:previous|prior|above|earlier|system|safety|former)?[^.!?;,:\n]{0,40}(?:instructions?|rules?|prompts?|"
+    r"guidelines?|constraints?|told)"
+    r"(?:,? (?:and|then|now)\b)?|"
+    r"you are now [^.!?;,\n]*|you'?re now [^.!?;,\n]*|(?:print|reveal|show|repeat|output|leak|tell me|"
+    r"give me)[^.!?;\n]{0,20}"
+    r"(?:your|the) (?:system |hidden |initial )?(?:prompt|instructions)[^.!?;\n]*|system prompt|"
+    r"developer mode|jailbreak|\bdan mode\b|from now on,? you[^.!?;,\n]*|pretend (?:that |to be |you)[^.!?;,\n]*|"
+    r"act as (?:a|an|my) [^.!?;,\n]*|"
+    r"(?:请)?(?:忽略|无视|忘掉|忘记|抛开|绕过)[^。!?;,,，\n]{0,16}(?:规则|指令|提示|设定|要求|限制|提示词)|"
+    r"(?:现在)?你现在是[^。!?;,，\n]*|(?:现在|从现在开始|从现在起)你(?:是|扮演)[^。!?;,，\n]*|(?:假装|"
+    r"扮演)[^。!?;,，\n]*|"
+    r"(?:输出|打印|告诉我|泄露|显示)?(?:你的)?系统提示(?:词)?[^。!?;,，\n]*|开发者模式|越狱模式",
+    re.ASCII | re.IGNORECASE,
+)
+"""An attempt to give the program other orders."""
+
+FOLLOW_UP = re.compile(
+    r"^(?:and|what about|how about|then|same for|but what about|ok and|so what about)\b|^(?:那|那么|然后|还有|"
+    r"换成)|呢\s*\??$",
+    re.ASCII,
+)
+"""A question that leans on the one before it."""
+
+NAMELESS = re.compile(
+    r"\bwhich (?:bank|dealer|firm|institution|hedge fund|fund|counterpart\w+)s? .{0,60}\b(?:most|largest|biggest|"
+    r"borrow\w*|used|drew|"
+    r"draw|tapped|took)|\b(?:name|names) (?:of )?(?:the )?(?:bank|dealer|borrower)|\bby name\b|"
+    r"(?:哪一?家|哪家|哪些)(?:银行|机构|交易商|基金|公司).{0,30}(?:最多|最大|借|用了|叫什么)|"
+    r"(?:借|用)[^,]{0,12}的是?哪一?家(?:银行|机构|交易商)|名字叫什么|叫什么名字",
+    re.ASCII,
+)
+"""A single user of a facility is asked for by name; what is published are totals."""
+
+CONJECTURE = re.compile(
+    r"\b(?:does|do) (?:that|this|it|these) mean\b|\bmeans\b.{5,120}\?|\bis it because\b|"
+    r"^(?=[^,.?]{12,}[,.] ?(?:so )?(?:is|are|has|have|did|does|were|was)\b)(?!(?:what|why|how|when|where|who|"
+    r"which|if|as|is|are|does|do)\b)|"
+    r"\w+ \w+ \w+ \w+.{0,120}[,.;:!] ?(?:so |but |then )?(?:why|how come)\b|"
+    r"[\u4e00-\u9fff]{5,}[,.;].{0,4}(?:为什么|为何|为啥|怎么)|"
+    r"是不是|会不会是|意味着.{2,40}吗",
+    re.ASCII,
+)
+"""Something seen, and what it is taken to mean."""
+
+NUMBERS = re.compile(r"\bnumbers\b|\bhow many (?:bp|basis points)|多少(?:个)?(?:基点|bp)|几个(?:基点|bp)", re.ASCII)
+"""Numbers themselves are asked for, if of two cases."""
+
+_TWO_WAYS = r"(?:放钱|投放|注入|放水).{0,20}(?:收钱|回收|抽走|收水)|(?:收钱|回收).{0,10}(?:放钱|投放)"
+DIFFERS = re.compile(
+    rf"\bdiffer\w*|\bvs\.?(?=\s|$)|versus|\bcompar|区别|不同|差异|差别|对比|比较|不一样|{_TWO_WAYS}",
+    re.ASCII,
+)
+"""A comparison by its very word."""
+
+CHANGE = re.compile(
+    r"\b(?:fall|fell|fallen|drop\w*|rise|risen|rose|grow|grew|grown|shrink|shrunk|shrank|chang\w+|declin\w+|"
+    r"increas\w+|decreas\w+|"
+    r"lost|gained)\b|减少|增加|下降|上升|缩了|缩掉|变化|涨了|跌了|降了|多了|少了",
+    re.ASCII,
+)
+"""How far something moved, not where it stands."""

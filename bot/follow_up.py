@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot import cues
 from bot import language as languages
+from bot import subjects
 from bot.numbers.date_words import find_dates
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -80,10 +80,10 @@ def leans(question: str) -> bool:
     bare = _ENDING.sub("", _OPENING.sub("", question.strip()))
     if is_bare_why(question) or _is_fragment(bare, _named(bare)) or _CHINESE_LEANING.match(bare):
         return True
-    if cues.NOT_OURS.search(text):
+    if subjects.NOT_OURS.search(text):
         return False
     things = [each for each in _named(text) if each.sort != "bank"]
-    return not things and (_PRONOUN.search(text) is not None or not cues.SUBJECT.search(text))
+    return not things and (_PRONOUN.search(text) is not None or not subjects.SUBJECT.search(text))
 
 
 def _named(text: str) -> list[_Found]:
@@ -95,7 +95,7 @@ def _named(text: str) -> list[_Found]:
 
 
 def _mentions(text: str, folded: str) -> Iterator[_Found]:
-    for sort, words in [*cues.NAMES.items(), ("bank", cues.ANY_BANK)]:
+    for sort, words in [*subjects.NAMES.items(), ("bank", subjects.ANY_BANK)]:
         for match in words.finditer(folded):
             yield _Found(sort, match.start(), match.end(), text[match.start() : match.end()])
     for each in find_dates(text):
@@ -140,7 +140,7 @@ def subject_of(before: str) -> str:
     named = _named(before)
     things = [each for each in named if each.sort not in {"bank", "date"}]
     banks = [each for each in named if each.sort == "bank"]
-    other = [each.text for each in banks if not cues.FED.search(each.text.lower())]
+    other = [each.text for each in banks if not subjects.FED.search(each.text.lower())]
     if not things:
         return other[0] if other else ""
     joint = "" if _HAN.search(before) else " "

@@ -28,7 +28,7 @@ from tools.series import Desk, default_urls
 
 if TYPE_CHECKING:
     from knowledge.search import Index
-    from knowledge.vectors import Encoder
+    from knowledge.vectors import Encoder, Reranker
 
 LIMIT = 6
 """Sections gathered for one question."""
@@ -100,7 +100,7 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
     passages = _passages(plan, settings)
     yield PassagesFound(tuple(passage for passage, _ in passages))
     evidence = Evidence(passages=passages)
-    if plan.kind == "status":
+    if plan.kind == "status" and plan.bank:
         judged = read_status(plan.bank, settings, plan.as_of)
         evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)
     elif plan.kind != "calculation":
@@ -170,7 +170,9 @@ def find_passages(
     query: str, language: Language, settings: Settings, limit: int = LIMIT, *, on_subject: bool = False
 ) -> tuple[tuple[Passage, float], ...]:
     """The sections for a query in one language, best first, each with its relevance."""
-    hits = index(settings).search(query, limit, language=language, on_subject=on_subject)
+    hits = index(settings).search(
+        query, limit, language=language, on_subject=on_subject, reranker=reranker(settings)
+    )
     return tuple((hit.passage, hit.relevance) for hit in hits)
 
 
@@ -302,6 +304,21 @@ def encoder(settings: Settings) -> Encoder:
     from knowledge.vectors import encoder_named
 
     return encoder_named(settings.encoder)
+
+
+@cache
+def reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder that the settings name; none by default."""
+    from knowledge.vectors import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker) if settings.reranker else None
+
+
+def check_reranker(settings: Settings) -> None:
+    """Loads the cross-encoder, so that a missing one is told before anything is asked. Raises RerankerMissingError."""
+    chosen = reranker(settings)
+    if chosen is not None:
+        chosen.scores("", [""])
 
 
 def index_folder(settings: Settings) -> Path:

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import UTC, date, datetime
 
-from bot import arithmetic, cues
+from bot import cues, days, subjects
 from bot import language as languages
 from bot.answer import Kind
+from bot.follow_up import completed
+from bot.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
 from bot.language import Language
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.phrasing import phrasing
@@ -22,8 +23,10 @@ __all__ = ["MAX_LENGTH", "Plan", "UnusableQuestion", "make_plan", "split_questio
 MAX_LENGTH = 2000
 """The longest question, in characters, that is answered."""
 
-Scope = Literal["inside", "doubtful", "outside"]
-"""Whether the words are of this subject, of another, or cannot tell."""
+_MARKS = "".join(sorted(set(" .,;:!。，；：！")))
+
+REMEMBERED = 6
+"""So many earlier questions of a conversation are looked back on."""
 
 
 class UnusableQuestion(ValueError):
@@ -34,10 +37,13 @@ class UnusableQuestion(ValueError):
 class Plan:
     """What a question asks for.
 
-    `query` is what the knowledge base is searched for: the question, completed from the conversation when it is a
-    follow-up. `topics` name the figures wanted; `as_of` is the past day asked about.
+    `query` is what the knowledge base is searched for: the question without orders to the program, completed from the
+    conversation when it is a follow-up, with relative days written out. `topics` name the figures wanted; `as_of` is
+    the past day asked about. `bank` is empty when central banks in general, or one not told of, are asked about.
     `given` are the quantities that the question itself states, for arithmetic. `asks_now` says that the latest value is
-    wanted, not one that the record holds; `asks_yes_or_no` that a correction may open the answer.
+    wanted, not one that the record holds; `asks_yes_or_no` that a correction may open the answer; `presumes` that the
+    question takes something for granted, so that a correction found for it makes it a claim.
+    `must_name` are names of which a section has to speak, or nothing was found.
     """
 
     question: str
@@ -51,6 +57,8 @@ class Plan:
     given: tuple[Quantity, ...] = ()
     asks_now: bool = False
     asks_yes_or_no: bool = False
+    presumes: bool = False
+    must_name: tuple[str, ...] = ()
 
 
 def make_plan(
@@ -66,90 +74,77 @@ def make_plan(
         say = phrasing(languages.content_language(spoken)).say
         key = "plan.too_long" if asked else "plan.empty"
         raise UnusableQuestion(languages.in_language(say(key, length=len(asked), most=MAX_LENGTH), spoken))
-    text = languages.to_simplified(asked).lower()
-    scope = _scope(text)
-    query = cues.INJECTION.sub(" ", languages.to_simplified(asked)).strip() or languages.to_simplified(asked)
-    if history and _is_follow_up(text, scope):
-        query = f"{history[-1]} {query}"
-        text = f"{languages.to_simplified(history[-1]).lower()} {text}"
-        scope = _scope(text)
+    now = today or datetime.now(UTC).date()
+    simplified = languages.to_simplified(asked)
+    ordered = cues.INJECTION.sub(" ", simplified).strip(_MARKS)
+    query = days.absolute(_in_context(ordered or simplified, history), now)
+    text = _folded(query)
+    scope = _scope(text, orders=ordered != simplified)
     given = tuple(each for each in find_quantities(query) if each.kind != "date")
-    past_day = _past_day(query, today)
-    kind = _kind(text, scope, given, dated=past_day is not None)
+    day = days.asked_day(query, now)
+    kind = kind_of(text, scope, given, now)
+    named = _unknown_names(text, query, kind, now)
     return Plan(
         question=question.strip(),
         language=spoken,
-        kind=kind,
+        kind="concept" if kind == "status" and named else kind,
         scope=scope,
         query=query,
-        topics=_topics(text),
-        bank=_bank(text),
-        as_of=past_day if kind in {"figure", "status"} else None,
+        topics=topics_of(text),
+        bank=_bank(text, named),
+        as_of=day if kind in {"figure", "status"} else None,
         given=given if kind == "calculation" else (),
-        asks_yes_or_no=_matches(cues.YES_OR_NO, text),
-        asks_now=bool(_figure_topics(text)) and _matches(cues.LEVEL, text),
+        asks_yes_or_no=cues.YES_OR_NO.search(text) is not None,
+        asks_now=day is None and _asks_now(text, kind, past=days.speaks_of_past(query, now)),
+        presumes=presumes(text),
+        must_name=named,
     )
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.search(text) is not None
+def _folded(query: str) -> str:
+    return languages.to_simplified(query).lower().replace("’", "'")
 
 
-def _scope(text: str) -> Scope:
-    """Inside: words of the subject. Outside: words of another. Otherwise what is found has to decide."""
-    if _matches(cues.NOT_OURS, text):
-        return "outside"
-    return "inside" if _matches(cues.SUBJECT, text) else "doubtful"
+def _scope(text: str, *, orders: bool) -> Scope:
+    """The scope of what is asked; where nothing but orders to the program is left, that is another subject."""
+    scope = scope_of(text)
+    return "outside" if orders and scope == "doubtful" else scope
 
 
-def _is_follow_up(text: str, scope: Scope) -> bool:
+def _in_context(asked: str, history: Sequence[str]) -> str:
+    """The question completed from the conversation, each earlier one completed from those before it."""
+    known: list[str] = []
+    for each in (*history[-REMEMBERED:], asked):
+        text = _folded(each)
+        known.append(completed(each, known) if known and _is_follow_up(text) else each)
+    return known[-1]
+
+
+def _is_follow_up(text: str) -> bool:
     """Whether a question needs the one before it: it says so, or is short and names no subject of its own."""
-    short = len(text) <= 12 if re.search(r"[\u4e00-\u9fff]", text) else len(text.split()) <= 5
-    return _matches(cues.FOLLOW_UP, text) or (scope != "inside" and short)
+    if cues.FOLLOW_UP.search(text):
+        return True
+    short = len(text) <= 12 if re.search(r"[\u4e00-\u9fff]", text) else len(text.split()) <= 8
+    return short and scope_of(text) == "doubtful"
 
 
-def _kind(text: str, scope: Scope, given: Sequence[Quantity], *, dated: bool) -> Kind:
-    """The kind the words show; what is found may still turn it into `claim`, `not_found` or `out_of_scope`."""
-    if _matches(cues.ADVICE, text):
-        return "advice"
-    if scope == "outside":
-        return "out_of_scope"
-    if not _matches(cues.WHY, text) and not _matches(cues.CLAIM, text) and arithmetic.recognise(given, text):
-        return "calculation"
-    if _matches(cues.STATUS, text) and not _matches(cues.NOT_STATUS, text):
-        return "status"
-    if _matches(cues.CLAIM, text):
-        return "claim"
-    if _matches(cues.COMPARISON, text):
-        return "comparison"
-    if not _matches(cues.REASON, text) and _asks_figure(text, dated=dated):
-        return "figure"
-    if _matches(cues.HISTORY, text):
-        return "history"
-    return "concept"
+def _asks_now(text: str, kind: Kind, *, past: bool) -> bool:
+    """Whether the latest value is wanted: it says so, or a level is asked for without a time or an extreme."""
+    if not figure_topics(text):
+        return False
+    if cues.LEVEL.search(text):
+        return True
+    return kind == "figure" and not past and not cues.EXTREME.search(text) and not cues.CHANGE.search(text)
 
 
-def _asks_figure(text: str, *, dated: bool) -> bool:
-    """Whether a number is asked for: the latest value of a series, its value on a day, or one that the record holds."""
-    latest = bool(_figure_topics(text)) and (_matches(cues.LEVEL, text) or dated)
-    return latest or _matches(cues.RECORD, text)
+def _bank(text: str, named: Sequence[str]) -> str:
+    if subjects.SEVERAL_BANKS.search(text) or named:
+        return ""
+    return next((bank for bank, words in subjects.BANKS.items() if words.search(text)), "fed")
 
 
-def _figure_topics(text: str) -> tuple[str, ...]:
-    return tuple(topic for topic in _topics(text) if topic != "holdings" or _matches(cues.SIZE, text))
-
-
-def _topics(text: str) -> tuple[str, ...]:
-    return tuple(topic for topic, words in cues.TOPICS.items() if words.search(text))
-
-
-def _bank(text: str) -> str:
-    return next((bank for bank, words in cues.BANKS.items() if words.search(text)), "fed")
-
-
-def _past_day(query: str, today: date | None) -> date | None:
-    """The one full date that the question names, when it lies in the past."""
-    mentions = {(each.year, each.month, each.day) for quantity in find_quantities(query) for each in quantity.dates}
-    year, month, number = mentions.pop() if len(mentions) == 1 else (None, None, None)
-    day = date(year, month, number) if year and month and number else None
-    return day if day is not None and (today is None or day < today) else None
+def _unknown_names(text: str, query: str, kind: Kind, today: date) -> tuple[str, ...]:
+    """What a section must name to answer: a bank outside the ten, a year to come for a figure, a user of a facility."""
+    banks = [match[match.lastgroup or 0] for match in subjects.OTHER_BANK.finditer(text)]
+    years = [each for each in days.beyond(query, today) if kind in {"figure", "history"}]
+    return (*banks, *years, *(match[0] for match in cues.NAMELESS.finditer(text)))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot import cues
+from bot import cues, subjects
 from bot import language as languages
 from bot.follow_up import completed, is_bare_why, leans, subject_of
 from bot.numbers.quantities import find_quantities
@@ -121,13 +121,15 @@ def _clauses(sentence: str) -> list[str]:
 def _is_separate(left: str, right: str, *, connected: bool) -> bool:
     """Whether the second of two clauses is a question of its own."""
     before, after = _folded(left), _folded(right)
-    if _WITH_THE_FIRST.match(after) or cues.COMPARISON.search(after) or not cues.SUBJECT.search(before):
+    if _WITH_THE_FIRST.match(after) or cues.COMPARISON.search(after) or not subjects.SUBJECT.search(before):
         return False
     if connected or _STILL.match(after):
         return True
-    own = {match[0] for match in cues.SUBJECT.finditer(after)} - {match[0] for match in cues.SUBJECT.finditer(before)}
+    own = {match[0] for match in subjects.SUBJECT.finditer(after)} - {
+        match[0] for match in subjects.SUBJECT.finditer(before)
+    }
     if re.search(r"[\u4e00-\u9fff]", after):
-        named = cues.SUBJECT.match(plain := _NOW.sub("", after))
+        named = subjects.SUBJECT.match(plain := _NOW.sub("", after))
         return bool(own) and named is not None and _HOW_MUCH.fullmatch(plain[named.end() :]) is not None
     return bool(own) and re.search(r"\b(?:it|its|they|them|that|this)\b", after) is None
 
@@ -141,7 +143,7 @@ def _merged(pieces: Sequence[str]) -> list[str]:
             lead = f"{lead} {piece}".strip()
         elif questions and not lead and _belongs(piece, questions[-1]):
             questions[-1] = f"{questions[-1]} {piece}"
-        elif questions and lead and not cues.SUBJECT.search(_folded(f"{lead} {piece}")):
+        elif questions and lead and not subjects.SUBJECT.search(_folded(f"{lead} {piece}")):
             questions[-1], lead = f"{questions[-1]} {lead} {piece}", ""
         else:
             questions, lead = [*questions, f"{lead} {piece}".strip()], ""
@@ -165,11 +167,11 @@ def _belongs(piece: str, before: str) -> bool:
 def _asks(piece: str) -> bool:
     """Whether a piece asks: by its words, or as a short fragment that names something (`And the ECB?`)."""
     text = _folded(piece)
-    if _GREETING.match(text) and not cues.SUBJECT.search(text):
+    if _GREETING.match(text) and not subjects.SUBJECT.search(text):
         return False
     if _ASKS.search(text):
         return True
-    return text.endswith("?") and leans(piece) and cues.SUBJECT.search(text) is not None and len(text) <= 40
+    return text.endswith("?") and leans(piece) and subjects.SUBJECT.search(text) is not None and len(text) <= 40
 
 
 def _states_numbers(text: str) -> bool:

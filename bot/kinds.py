@@ -1,0 +1,131 @@
+"""What kind of question the words show, and whether it is of this subject. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from bot import arithmetic, cues, subjects
+from bot.answer import Kind
+from bot.days import asked_day, speaks_of_past
+from bot.numbers.quantities import Quantity
+
+Scope = Literal["inside", "doubtful", "outside"]
+"""Whether the words are of this subject, of another, or cannot tell."""
+
+_SHORT = 8  # letters: a clause so short ("reasons?", 为什么) says nothing of its own
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def scope_of(text: str) -> Scope:
+    """Inside: words of the subject. Outside: words of another. Otherwise what is found has to decide."""
+    if subjects.NOT_OURS.search(text):
+        return "outside"
+    return "inside" if subjects.SUBJECT.search(text) else "doubtful"
+
+
+def kind_of(text: str, scope: Scope, given: Sequence[Quantity], today: date) -> Kind:
+    """The kind that a folded question shows; what is found may still refuse it or turn it into a claim."""
+    if cues.ADVICE.search(text):
+        return "advice"
+    if scope == "outside":
+        return "out_of_scope"
+    claimed = is_claim(text)
+    if not claimed and not cues.WHY.search(text) and arithmetic.recognise(given, text):
+        return "calculation"
+    if asks_status(text):
+        return "status"
+    if claimed:
+        return "claim"
+    if cues.WHEN_FIRST.search(text):
+        return "history"
+    if compares(text):
+        return "comparison"
+    if cues.WHY.search(text):
+        return "history" if _is_event(text, today) else "concept"
+    past = speaks_of_past(text, today)
+    if past and cues.HAPPENED.search(text):
+        return "history"
+    if not cues.REASON.search(text) and asks_figure(text, dated=asked_day(text, today) is not None):
+        return "figure"
+    if cues.DEFINES.search(text):
+        return "concept"
+    return "history" if past or cues.HISTORY.search(text) else "concept"
+
+
+def compares(text: str) -> bool:
+    """Whether two things are to be set side by side; a "why" only when it is the difference that is asked about."""
+    if not cues.COMPARISON.search(text) or cues.DEFINES.search(text) or cues.NUMBERS.search(text):
+        return False
+    return not cues.WHY.search(text) or cues.DIFFERS.search(text) is not None
+
+
+def asks_status(text: str) -> bool:
+    """Whether it is asked if QT is running, at any bank."""
+    shrinks = re.search(r"roll|run-?off|shrink|qt\b|缩|不续", text, re.ASCII) is not None
+    if cues.STATUS_NOW.search(text) or (cues.STILL_SO.search(text) and shrinks):
+        return True
+    if cues.NOT_STATUS.search(text) or cues.COMPARISON.search(text) or _asserts(text):
+        return False
+    if cues.STATUS.search(text):
+        return True
+    named = subjects.ANY_BANK.search(text) or subjects.SEVERAL_BANKS.search(text)
+    return bool(named) and cues.OVER_THERE.search(text) is not None
+
+
+def is_claim(text: str) -> bool:
+    """Whether something is asserted and is to be checked: said so, hearsay, in general terms, or a plain statement."""
+    if cues.CLAIM.search(text):
+        return True
+    if cues.HEARSAY.search(text):
+        return not re.search(
+            r"什么时候|为什么|多少|怎么|哪[天年]|(?:^|[.,;?!] ?|so |but )(?:why|when|how|where|what is)\b", text
+        )
+    if cues.GENERAL.search(text) and cues.YES_OR_NO.search(text) and not cues.WHY.search(text):
+        return True
+    if cues.NEGATED.search(text) and not cues.WHY.search(text):
+        return True
+    return _asserts(text) and not cues.COMPARISON.search(text)
+
+
+def presumes(text: str) -> bool:
+    """Whether a question takes something for granted: something stated and why, or what it is taken to mean."""
+    return cues.CONJECTURE.search(text) is not None
+
+
+def _asserts(text: str) -> bool:
+    """A statement that asks nothing, long enough to hold a verb."""
+    if cues.ASKS.search(text) or not cues.STATES.search(text):
+        return False
+    return len(text) >= 8 if _HAN.search(text) else len(text.split()) >= 5
+
+
+def _is_event(text: str, today: date) -> bool:
+    """Whether a "why" asks about something that happened once, not about how things hang together."""
+    if cues.PUZZLE.search(text):
+        return False
+    clause = next((each for each in re.split(r"[,.;?!](?!\d)", text) if cues.WHY.search(each)), text)
+    clause = clause if len(clause.strip()) > _SHORT else text
+    told = re.search(r"\bwhy (?:did|was|were)\b|到\s*\d|当时", clause, re.ASCII) is not None
+    return speaks_of_past(clause, today) or (told and cues.EVENT.search(clause) is not None)
+
+
+def asks_figure(text: str, *, dated: bool) -> bool:
+    """Whether a number is asked for: the latest value of a series, its value on a day, or one that the record holds."""
+    asked = cues.LEVEL.search(text) or cues.LEVEL_NOUN.search(text) or (dated and not cues.HISTORY.search(text))
+    latest = bool(figure_topics(text)) and bool(asked)
+    several_rates = len(list(subjects.NAMES["rate"].finditer(text))) >= 2 and not cues.ASKS.search(text)
+    return latest or several_rates or cues.RECORD.search(text) is not None
+
+
+def topics_of(text: str) -> tuple[str, ...]:
+    """The figures that a folded question is about."""
+    return tuple(topic for topic, words in subjects.TOPICS.items() if words.search(text))
+
+
+def figure_topics(text: str) -> tuple[str, ...]:
+    """The same, without the holdings where they are the subject and not a figure."""
+    return tuple(topic for topic in topics_of(text) if topic != "holdings" or subjects.SIZE.search(text))

@@ -1,0 +1,214 @@
+"""The subject and its names: banks, figures, programmes, and what has the same letters but is another subject.
+
+The patterns are matched against a question that has been folded: NFKC, lower case, Simplified characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+SUBJECT = re.compile(
+    r"quantitative (?:tightening|easing)|quant\w{2,7} ?(?:tight\w*|eas\w*)|\bqt\d?\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|"
+    r"扩表|资产负债表|"
+    r"balance[- ]sheet|\btaper|缩减购债|run-?off|redemption cap|缩表上限|"
+    r"reserve (?:balance|management|requirement)|bank reserves|准备金|降准|\breserves\b|ample|\blclor\b|"
+    r"\brmps?\b|储备管理|\bon ?rrp\b|\brrp\b|reverse repo|逆回购|正回购|\brepos?\b|回购|\bsrf\b|standing repo|"
+    r"\btga\b|treasury general account|财政部.{0,4}账户|debt (?:ceiling|limit)|债务上限|net liquidity|净流动性|"
+    r"流动性|liquidity|\bsofr\b|\biorb\b|\bioer\b|\beffr\b|fed(?:eral)? funds|联邦基金|\bsoma\b|h\.4\.1|"
+    r"\bwalcl\b|term premi|期限溢价|federal reserve|\bfed\b|the fed's|\bfomc\b|美联储|联储|联准会|美联除|鲍威尔|"
+    r"沃什|powell|"
+    r"warsh|mbs|mortgage-backed|treasur(?:y|ies)|国债|美债|\bbtfp\b|deferred asset|递延资产|monetary base|"
+    r"基础货币|\bm[012]\b|money supply|货币供应|money print|印钞|放水|抽水|收水|central bank|央行|\becb\b|"
+    r"欧洲央行|bank of (?:england|japan|canada)|\bbo[ejc]\b|英国央行|日本央行|加拿大央行|\brb(?:a|nz)\b|"
+    r"riksbank|瑞典央行|\bsnb\b|瑞士央行|澳洲联储|新西兰联储|pboc|人民银行|\bapp\b.*\becb|pepp|yield curve|"
+    r"收益率曲线|倒挂|\b2s10s\b|utilit?y-?swap|quarter-end|year-end|季末|跨年|discount window|贴现窗口|"
+    r"open market|公开市场|扭曲操作|operation twist|mlf|中期借贷便利|slr\b|\blcr\b|杠杆率|覆盖率|primary dealer|"
+    r"一级交易商|basis trade|基差交易|quarterly refunding|再融资|buyback|tlt\b|"
+    r"(?:开始|停止|继续|还在|正在|不|没|再|又|在)缩(?![小短略写水影放])|缩了(?:多少|几)|到期不(?:续|再)|roll(?:s|"
+    r"ed|ing)? off|"
+    r"\bt-?bills?\b|\bgilts?\b|\bjgbs?\b|短债|长债|加息|降息|议息|货币政策|monetary policy|rate (?:hikes?|cuts?)|"
+    r"policy rate|资金面|钱荒|美元荒|money market fund|货币基金",
+    re.ASCII,
+)
+"""The subject itself: QT, the balance sheet, its liabilities, the rates around them, the banks that run it."""
+
+NOT_OURS = re.compile(
+    r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|signal slot|"
+    r"七日年化|7-day yield|\brevenue\b|营业收入|营收|市盈率|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
+    r"彩票|lottery|"
+    r"万份收益|余额宝|基金.{0,4}(?:怎么算|净值|赎回)|"
+    r"long qt|qt interval|\bqtc\b|\be[ck]g\b|心电图|qt间期|\bgit\b|github|gitlab|repossess|repo (?:man|"
+    r"yard)|\bcrush\b",
+    re.ASCII,
+)
+"""The same letters, another subject."""
+
+TOPICS: Mapping[str, re.Pattern[str]] = {
+    "net_liquidity": re.compile(
+        r"net liquidity|净流动性|walcl.{0,8}tga",
+        re.ASCII,
+    ),
+    "funding": re.compile(
+        r"\bsofr\b|\biorb\b|\beffr\b|repo rate|funding (?:rate|market|stress)|隔夜利率|回购利率|准备金利率|"
+        r"银行间利率|担保隔夜",
+        re.ASCII,
+    ),
+    "on_rrp": re.compile(
+        r"\bon ?rrp\b|\brrp\b|reverse repo|逆回购",
+        re.ASCII,
+    ),
+    "standing_repo": re.compile(
+        r"\bsrf\b|standing repo|常备回购",
+        re.ASCII,
+    ),
+    "tga": re.compile(
+        r"\btga\b|treasury general account|财政部.{0,5}账户|treasury'?s cash",
+        re.ASCII,
+    ),
+    "reserves": re.compile(
+        r"\breserves\b|reserve balances|准备金(?!利率)",
+        re.ASCII,
+    ),
+    "yields": re.compile(
+        r"\byields?\b|收益率|\b(?:10|2|30|5)[- ]?(?:year|y|yr)\b|十年期|10年期|2年期|两年期|30年期|2s10s|"
+        r"yield curve|曲线|treasury rate",
+        re.ASCII,
+    ),
+    "policy_rate": re.compile(
+        r"fed(?:eral)? funds|target range|policy rate|目标区间|联邦基金|政策利率|加息|降息|rate (?:hike|cut|rise)|"
+        r"raise[sd]? rates|rrp ?(?:rate|利率)",
+        re.ASCII,
+    ),
+    "holdings": re.compile(
+        r"balance[- ]sheet|total assets|资产负债表|总资产|\bmbs\b|treasuries held|holdings|持有|soma\b|\bqt\b|缩表|"
+        r"量化紧缩|tightening|run-?off|walcl",
+        re.ASCII,
+    ),
+    "ecb": re.compile(
+        r"\becb\b|欧洲央行|eurosystem|欧元体系",
+        re.ASCII,
+    ),
+    "boj": re.compile(
+        r"\bboj\b|bank of japan|日本央行|日银",
+        re.ASCII,
+    ),
+}
+"""The figures a question is about."""
+
+SIZE = re.compile(r"total assets|balance[- ]sheet|资产负债表|总资产|mbs|持有", re.ASCII)
+"""The holdings asked for as a figure, not as the subject."""
+
+BANKS: Mapping[str, re.Pattern[str]] = {
+    "ecb": re.compile(
+        r"\becb\b|european central bank|eurosystem|欧洲(?:中央银行|央行)|欧央行|欧元区央行|lagarde|拉加德|欧洲那边",
+        re.ASCII,
+    ),
+    "boe": re.compile(
+        r"\bboe\b|bank of england|英国(?:中央银行|央行)|英格兰银行|英央行|英伦银行|threadneedle|the old lady",
+        re.ASCII,
+    ),
+    "boj": re.compile(
+        r"\bboj\b|bank of japan|日本(?:中央银行|央行|银行)|日银|日央行|japan's central bank|植田|\bueda\b",
+        re.ASCII,
+    ),
+    "boc": re.compile(
+        r"\bboc\b|bank of canada|加拿大(?:中央银行|央行|银行)|加央行|canada's central bank|macklem",
+        re.ASCII,
+    ),
+    "rba": re.compile(
+        r"\brba\b|reserve bank of australia|澳洲(?:联储|央行)|澳大利亚(?:央行|储备银行|联储)|澳(?:联储|央行)|"
+        r"australia's central bank",
+        re.ASCII,
+    ),
+    "rbnz": re.compile(
+        r"\brbnz\b|reserve bank of new zealand|新西兰(?:央行|联储|储备银行)|纽西兰(?:央行|储备银行)|"
+        r"new zealand's central bank",
+        re.ASCII,
+    ),
+    "riksbank": re.compile(
+        r"riksbank|瑞典(?:央行|中央银行)|swedish central bank|sweden's central bank",
+        re.ASCII,
+    ),
+    "snb": re.compile(
+        r"\bsnb\b|swiss (?:national|central) bank|瑞士(?:央行|国家银行|中央银行)",
+        re.ASCII,
+    ),
+    "pboc": re.compile(
+        r"\bpboc\b|people's bank(?: of china)?|chin(?:a's|ese) central bank|(?:中国)?人民银行|(?:中国|我国|"
+        r"国内)的?央行|央妈|"
+        r"(?<![国洲本大兰士典他球家要个的])央行(?=.{0,6}(?:降准|逆回购|mlf|麻辣粉|公开市场|资产负债表有))",
+        re.ASCII,
+    ),
+}
+"""The central bank a question is about, other than the Federal Reserve."""
+
+SEVERAL_BANKS = re.compile(
+    r"\b(?:which|what|any|other|all|major|big|many)(?: of the)?(?: (?:other|big|major|large|world's|g10|main))* "
+    r"(?:central banks?|ones)\b|(?:哪些|哪几家|哪几个|哪家|各国|全球|其他|别的|主要|所有|"
+    r"各大)(?:主要)?(?:国家的?)?(?:央行|中央银行)|"
+    r"全球.{0,6}(?:几家|哪些).{0,2}央行",
+    re.ASCII,
+)
+"""Central banks in general, none by name."""
+
+OTHER_BANK = re.compile(
+    r"\b(?:reserve |central |national )?bank of (?!england|japan|canada|america|china|australia|new zealand|"
+    r"new york|the\b)"
+    r"(?P<country>[a-z]{4,})|\b(?P<name>norges bank|banxico|bank indonesia|bundesbank|banque de france|hkma|rbi|"
+    r"cbrt)\b|"
+    r"\b(?P<owner>korea|india|mexico|brazil|norway|denmark|poland|turkey|israel|russia|indonesia|thailand|"
+    r"singapore|hungary|"
+    r"chile|taiwan|vietnam|malaysia|philippines|south africa)(?:n|'s)? central bank|"
+    r"(?P<land>韩国|印度|印尼|印度尼西亚|泰国|巴西|墨西哥|俄罗斯|俄国|土耳其|南非|挪威|丹麦|波兰|捷克|匈牙利|"
+    r"以色列|新加坡|"
+    r"马来西亚|越南|菲律宾|智利|阿根廷|沙特|埃及|香港|台湾)的?(?:央行|中央银行|银行|联储|储备银行|金管局)",
+    re.ASCII,
+)
+"""A central bank other than the ten of which the explainer tells."""
+
+FED = re.compile(r"\bfed\b|\bfed(?=')|federal reserve|美联储|美聯儲|聯準會|联准会|聯儲局|联储局|fomc", re.ASCII)
+"""The Federal Reserve by its names."""
+
+ANY_BANK = re.compile(
+    "|".join(
+        [
+            "(?:the )?(?:fed(?:eral reserve)?)\\b(?! funds)|美联储|联准会",
+            *(f"(?:{each.pattern})" for each in BANKS.values()),
+        ]
+    ),
+    re.ASCII,
+)
+"""Any of the ten central banks."""
+
+NAMES: Mapping[str, re.Pattern[str]] = {
+    "programme": re.compile(
+        r"\bq[te][1-4]?\b|quantitative (?:tightening|easing)|(?:第[一二三]轮|上一轮|这一轮|这轮)?(?:缩表|"
+        r"量化紧缩)|量化宽松|"
+        r"扩表|\brun-?off\b|\btapering\b|\brmps?\b|reserve management purchases|储备管理购买|operation twist|扭曲操作",
+        re.ASCII,
+    ),
+    "rate": re.compile(
+        r"\bsofr\b|\biorb\b|\bioer\b|\beffr\b|\bobfr\b|\btgcr\b|\bbgcr\b|fed(?:eral)? funds(?: rate)?|联邦基金利率|"
+        r"准备金利率|政策利率|policy rate|discount rate|deposit rate",
+        re.ASCII,
+    ),
+    "account": re.compile(
+        r"\btga\b|treasury general account|\bon ?rrp\b|\brrp\b|(?:隔夜)?逆回购|(?:bank )?reserves\b|(?:银行)?准备金|"
+        r"net liquidity|净流动性|total assets|总资产|balance sheet|资产负债表|currency in circulation|流通中现金",
+        re.ASCII,
+    ),
+    "holding": re.compile(
+        r"\bmbs\b|\btreasur(?:ies|y (?:securities|bonds|holdings))\b|t-?bills\b|国债|短债|国库券", re.ASCII
+    ),
+    "facility": re.compile(
+        r"\bsrf\b|standing repo(?: facility)?|常备回购(?:便利)?|\bbtfp\b|discount window|贴现窗口", re.ASCII
+    ),
+    "market": re.compile(
+        r"\b(?:stocks|equities|dollar|gold|bitcoin|vix|mortgage rates|housing|emerging markets|yield curve|"
+        r"term premium)\b|"
+        r"s&p ?500|美股|a股|美元|黄金|比特币|人民币|房贷利率|新兴市场|期限溢价|收益率曲线",
+        re.ASCII,
+    ),
+}
+"""The names that a later question may exchange for another of the same class, or stand for with a word."""
