@@ -50,20 +50,34 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
     """The kind of the answer, once it is known what was found.
 
     Words only near the subject need a section that is surely about them, or the question is out of scope; words of the
-    subject without any section are not found; a question whose best section corrects a claim is a claim.
+    subject without any section, or without one that speaks of what must be named, are not found; a question
+    whose best section corrects what it takes for granted is a claim.
     """
     if plan.kind == "out_of_scope":
         return "out_of_scope"
     best = max((relevance for _, relevance in evidence.passages), default=0.0)
     if plan.scope == "doubtful" and best < SURE[content_language(plan.language)]:
         return "out_of_scope"
+    if plan.must_name and plan.kind != "advice" and not _names(plan.must_name, evidence):
+        return "not_found"
     if plan.kind in {"status", "figure", "calculation", "advice"}:
         return plan.kind
     if not evidence.passages:
         return "not_found"
-    if plan.kind == "concept" and (evidence.trial is not None or evidence.passages[0][0].corrects):
-        return "claim"
-    return plan.kind
+    return "claim" if plan.kind == "concept" and plan.presumes and _is_corrected(evidence) else plan.kind
+
+
+def _is_corrected(evidence: Evidence) -> bool:
+    """Whether a section that corrects a claim is as near to the question as the one that leads."""
+    lead, relevance = evidence.passages[0]
+    least = max(relevance, SURE[lead.language])
+    return any(passage.corrects and near >= least for passage, near in evidence.passages[:2])
+
+
+def _names(names: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a section that was found speaks of each of these names."""
+    texts = [f"{passage.title} {passage.text}".lower() for passage, _ in evidence.passages]
+    return all(any(name in text for text in texts) for name in names)
 
 
 def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind) -> None:
