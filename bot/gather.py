@@ -170,9 +170,7 @@ def find_passages(
     query: str, language: Language, settings: Settings, limit: int = LIMIT, *, on_subject: bool = False
 ) -> tuple[tuple[Passage, float], ...]:
     """The sections for a query in one language, best first, each with its relevance."""
-    hits = index(settings).search(
-        query, limit, language=language, on_subject=on_subject, reranker=reranker(settings)
-    )
+    hits = index(settings).search(query, limit, language=language, on_subject=on_subject, reranker=reranker(settings))
     return tuple((hit.passage, hit.relevance) for hit in hits)
 
 
@@ -312,6 +310,13 @@ def reranker(settings: Settings) -> Reranker | None:
     from knowledge.vectors import CrossEncoderReranker
 
     return CrossEncoderReranker(settings.reranker) if settings.reranker else None
+
+
+def check_reranker(settings: Settings) -> None:
+    """Loads the cross-encoder, so that a missing one is told before anything is asked. Raises RerankerMissingError."""
+    chosen = reranker(settings)
+    if chosen is not None:
+        chosen.scores("", [""])
 
 
 def check_reranker(settings: Settings) -> None:

@@ -41,6 +41,7 @@ class Settings:
     today: date
     model: str = ""
     encoder: str = ""
+    reranker: str = ""
     database_url: str = ""
     chroma_url: str = ""
     offline: bool = False
@@ -56,6 +57,7 @@ class Settings:
             today=_today(values.get("QTX_TODAY", "")),
             model=values.get("QTX_MODEL", "").strip(),
             encoder=values.get("QTX_ENCODER", "").strip(),
+            reranker=values.get("QTX_RERANKER", "").strip(),
             database_url=values.get("QTX_DATABASE_URL", "").strip(),
             chroma_url=_url("QTX_CHROMA_URL", values.get("QTX_CHROMA_URL", "")),
             offline=_switch("QTX_OFFLINE", values.get("QTX_OFFLINE", "")),

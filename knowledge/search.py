@@ -33,6 +33,7 @@ from knowledge.vectors import (
     Encoder,
     EncoderChangedError,
     EncoderMissingError,
+    Reranker,
     Vectors,
     collection_name,
     encoder_named,
@@ -73,6 +74,9 @@ EVERYDAY = (
 
 CANDIDATES = 100
 """How deep each ranking is read before they are fused."""
+
+RERANKED = 20
+"""How many of the best passages a cross-encoder reads again, where one is used."""
 
 DEEPEST = 10
 """How many of the best passages are asked whether anything was found."""
@@ -136,6 +140,23 @@ def fuse(rankings: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, flo
             share = weight / total * standing * (RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + rank)
             scores[entry] = scores.get(entry, 0.0) + share
     return dict(sorted(scores.items(), key=lambda item: -item[1]))
+
+
+def rerank(question: str, hits: Sequence[Hit], reranker: Reranker) -> list[Hit]:
+    """The hits in the order that a cross-encoder gives them; `score` goes with the place, as in any search.
+
+    A passage that it cannot read keeps its place, and all do when it cannot read the question.
+    """
+    texts = [f"{hit.passage.title}\n{hit.passage.text}".strip() for hit in hits]
+    if not hits or not reranker.reads([question])[0]:
+        return list(hits)
+    places = [place for place, reads in enumerate(reranker.reads(texts)) if reads]
+    scores = reranker.scores(question, [texts[place] for place in places])
+    order = sorted(range(len(places)), key=lambda number: -scores[number])
+    ranked = list(hits)
+    for place, number in zip(places, order, strict=True):
+        ranked[place] = replace(hits[places[number]], score=hits[place].score)
+    return ranked
 
 
 def build_index(
@@ -230,13 +251,20 @@ class Index:
         )
 
     def search(
-        self, question: str, limit: int = 5, *, language: Language | None = None, on_subject: bool = False
+        self,
+        question: str,
+        limit: int = 5,
+        *,
+        language: Language | None = None,
+        on_subject: bool = False,
+        reranker: Reranker | None = None,
     ) -> list[Hit]:
         """The passages that answer the question, best first; none when nothing relevant is found.
 
         Both languages of a section are searched and count as one. The passage returned is the one in `language`, or
         without it the one in the question's language where there is one. `on_subject`: the caller knows that the
         question is about the subject of the explainer, so the nearest sections are returned however far they are.
+        `reranker` reads the best again, each together with the question, and orders them anew.
         """
         query = self._thesaurus.query(question, self._segmenter)
         scores = self._keywords.scores(query)
@@ -260,14 +288,16 @@ class Index:
         }
         hits = [
             Hit(self._passages[place], fused[entry], relevance[entry], keyword_rank.get(entry), vector_rank.get(entry))
-            for entry, place in islice(versions.items(), max(limit, DEEPEST))
+            for entry, place in islice(versions.items(), max(limit, DEEPEST, RERANKED if reranker else 0))
             if relevance[entry] > 0
         ]
         if hits and not on_subject:
             of_explainer = hits[0].passage.collection == EXPLAINER
             asked = FOUND_FLOOR[_language_of(question)] if of_explainer else RELEVANCE_FLOOR
-            if max(hit.relevance for hit in hits) < asked:
+            if max(hit.relevance for hit in hits[: max(limit, DEEPEST)]) < asked:
                 return []
+        if reranker is not None:
+            hits[:RERANKED] = rerank(question, hits[:RERANKED], reranker)
         return hits[:limit]
 
     def _near(self, question: str) -> dict[int, float]:
@@ -547,8 +577,10 @@ __all__ = [
     "IndexDamagedError",
     "IndexMissingError",
     "IndexUnusableError",
+    "Reranker",
     "build_index",
     "content_hash",
     "fuse",
     "open_index",
+    "rerank",
 ]

@@ -1,7 +1,8 @@
-"""The encoder of texts, and the chromadb collection that keeps what it made of them.
+"""The encoder of texts, the chromadb collection that keeps what it made of them, and the model that reads them again.
 
 EncoderError                  an encoder cannot be used
 ├── EncoderMissingError       it is not on this machine: install it, or name another
+├── RerankerMissingError      the cross-encoder is not on this machine, or is none: name another, or none
 ├── EncoderAlteredError       its weights are not the published ones: reinstall it
 └── EncoderChangedError       it is not the one that built the index: build the index again
 """
@@ -20,6 +21,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
+
+from knowledge.bert import encode_bert, read_safetensors
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -59,6 +62,10 @@ class EncoderError(Exception):
 
 class EncoderMissingError(EncoderError):
     """The encoder is not on this machine."""
+
+
+class RerankerMissingError(EncoderError):
+    """The cross-encoder is not on this machine, or gives no single score."""
 
 
 class EncoderAlteredError(EncoderError):
@@ -168,13 +175,7 @@ class NamedEncoder:
         return "", ""
 
     def reads(self, texts: Sequence[str]) -> list[bool]:
-        tokenizer = self._transformer.model.tokenizer
-
-        def tokens(batch: Sequence[str]) -> list[list[str]]:
-            ids = tokenizer(list(batch), add_special_tokens=False, truncation=True)["input_ids"]
-            return [tokenizer.convert_ids_to_tokens(each) for each in ids]
-
-        return _readable(texts, tokens, tokenizer.unk_token)
+        return _readable_by(self._transformer.model.tokenizer, texts)
 
     def encode_question(self, question: str) -> Floats:
         row: Floats = self._transformer.encode([question], self.prompts[0], None)[0]
@@ -239,7 +240,7 @@ class BundledEncoder:
 
     @cached_property
     def _weights(self) -> dict[str, Floats]:
-        return _read_safetensors(self.folder / "model.safetensors")
+        return read_safetensors(self.folder / "model.safetensors")
 
     def reads(self, texts: Sequence[str]) -> list[bool]:
         def tokens(batch: Sequence[str]) -> list[list[str]]:
@@ -256,15 +257,72 @@ class BundledEncoder:
     def encode_question(self, question: str) -> Floats:
         # One thread: sharing so little work out costs more than doing it, ten times more on a busy machine.
         with self._threads.limit(limits=1):
-            return _encode_bert(self._weights, np.array(self._tokenizer.encode(question).ids))
+            return encode_bert(self._weights, np.array(self._tokenizer.encode(question).ids))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
         return self._transformer.encode(texts, "", progress)
 
 
+class Reranker(Protocol):
+    """Reads a question and a text together, and says how well the text answers."""
+
+    def reads(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each text is written in something that the model has learned to read."""
+        ...
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """A score for each text, in the same order; the higher the better."""
+        ...
+
+
+class CrossEncoderReranker:
+    """A sentence-transformers CrossEncoder by name or folder, loaded when it is first needed and never downloaded."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def model(self) -> Any:
+        from sentence_transformers import CrossEncoder
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            model = CrossEncoder(self.name, local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise RerankerMissingError(
+                f"No cross-encoder {self.name!r} on this machine - give the folder of one, or fetch it beforehand with"
+                f" `hf download {self.name}`, or unset QTX_RERANKER to do without."
+            ) from error
+        if model.num_labels != 1:
+            raise RerankerMissingError(
+                f"{self.name!r} gives {model.num_labels} scores for a text where a cross-encoder that ranks gives one -"
+                " name another in QTX_RERANKER, or unset it."
+            )
+        return model
+
+    def reads(self, texts: Sequence[str]) -> list[bool]:
+        return _readable_by(self.model.tokenizer, texts)
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        pairs = [(question, text) for text in texts]
+        found = self.model.predict(pairs, batch_size=BATCH, show_progress_bar=False) if pairs else []
+        return [float(score) for score in found]
+
+
 def _stamp(path: Path) -> str:
     facts = path.stat()
     return f"{path}|{facts.st_size}|{facts.st_mtime_ns}"
+
+
+def _readable_by(tokenizer: Any, texts: Sequence[str]) -> list[bool]:
+    """Which texts a tokenizer of the transformers library reads."""
+
+    def tokens(batch: Sequence[str]) -> list[list[str]]:
+        ids = tokenizer(list(batch), add_special_tokens=False, truncation=True)["input_ids"]
+        return [tokenizer.convert_ids_to_tokens(each) for each in ids]
+
+    return _readable(texts, tokens, tokenizer.unk_token)
 
 
 def _readable(
@@ -282,67 +340,6 @@ def _readable(
         return sum(token == unknown or (without_han and _HAN.match(token) is not None) for token in found)
 
     return [bool(found) and unread(found) <= MOST_UNREAD * len(found) for found in tokens(texts)]
-
-
-def _read_safetensors(path: Path) -> dict[str, Floats]:
-    """The 32-bit tensors of a safetensors file, left on disk until they are used."""
-    with path.open("rb") as file:
-        size = int.from_bytes(file.read(8), "little")
-        header = json.loads(file.read(size))
-    content = np.asarray(np.memmap(path, dtype=np.uint8, mode="r", offset=8 + size))
-    return {
-        name: content[slice(*entry["data_offsets"])].view(np.float32).reshape(entry["shape"])
-        for name, entry in header.items()
-        if entry.get("dtype") == "F32"
-    }
-
-
-def _encode_bert(weights: dict[str, Floats], ids: NDArray[np.int64], heads: int = 12) -> Floats:
-    """A BERT encoder's forward pass for one text: mean of the last layer, length one."""
-
-    def linear(rows: Floats, name: str) -> Floats:
-        product: Floats = rows @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
-        return product
-
-    def normal(rows: Floats, name: str) -> Floats:
-        centred = rows - rows.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-12))
-        result: Floats = centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"]
-        return result
-
-    def by_head(rows: Floats) -> Floats:
-        return rows.reshape(len(rows), heads, -1).transpose(1, 0, 2)
-
-    words = weights["embeddings.word_embeddings.weight"][ids]
-    places = weights["embeddings.position_embeddings.weight"][: len(ids)]
-    rows = normal(words + places + weights["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-    layers = sum(name.endswith("attention.self.query.weight") for name in weights)
-    for layer in (f"encoder.layer.{number}" for number in range(layers)):
-        query, key, value = (
-            by_head(linear(rows, f"{layer}.attention.self.{each}")) for each in ("query", "key", "value")
-        )
-        attention = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
-        attention = np.exp(attention - attention.max(axis=-1, keepdims=True))
-        attention /= attention.sum(axis=-1, keepdims=True)
-        mixed = (attention @ value).transpose(1, 0, 2).reshape(rows.shape)
-        rows = normal(rows + linear(mixed, f"{layer}.attention.output.dense"), f"{layer}.attention.output.LayerNorm")
-        inner = _gelu(linear(rows, f"{layer}.intermediate.dense"))
-        rows = normal(rows + linear(inner, f"{layer}.output.dense"), f"{layer}.output.LayerNorm")
-    mean = rows.mean(axis=0)
-    result: Floats = (mean / np.linalg.norm(mean)).astype(np.float32)
-    return result
-
-
-def _gelu(rows: Floats) -> Floats:
-    """x times the normal distribution up to x, with the error function to 1.5e-7 (Abramowitz and Stegun 7.1.26)."""
-    size = np.abs(rows) * np.float32(np.sqrt(0.5))
-    step = np.float32(1) / (np.float32(1) + np.float32(0.3275911) * size)
-    series: Floats = np.zeros_like(rows)
-    for factor in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series = (series + np.float32(factor)) * step
-    error = np.sign(rows) * (np.float32(1) - series * np.exp(-size * size))
-    result: Floats = np.float32(0.5) * rows * (np.float32(1) + error)
-    return result
 
 
 class Vectors:
