@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -261,16 +262,22 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=50, help="How many sections.")] = 5,
     as_json: AsJson = False,
 ) -> None:
-    """Show the sections of the explainer that a question finds."""
+    """Show the sections of the explainer, and your own notes, that a question finds."""
     from bot import show
     from bot.gather import find_passages
     from bot.language import content_language, detect, to_simplified
+    from bot.own_notes import NotesOutdated, find_notes, merged
 
     if not query.strip():
         _fail("The query is empty: type what to look for.")
     settings = _ready()
-    found = find_passages(to_simplified(query), content_language(detect(query)), settings, limit)
-    print(_json(show.hits_table(found)) if as_json else show.hits(found))
+    language = detect(query)
+    found = find_passages(to_simplified(query), content_language(language), settings, limit)
+    try:
+        found = merged(found, find_notes(to_simplified(query), settings, limit), limit)
+    except NotesOutdated as error:
+        print(f"qtx: {error}", file=sys.stderr)
+    print(_json(show.hits_table(found, language)) if as_json else show.hits(found, language))
 
 
 @app.command()
@@ -328,11 +335,105 @@ def _verify_lines(file: Path) -> None:
 
 
 @app.command()
-def index() -> None:
-    """Build the index over the explainer anew, with a progress bar."""
+def index(
+    folder: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FOLDER", help="Take in your own notes: Markdown, text and PDF files."),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="What to call these notes; the folder's name otherwise.")] = "",
+    listing: Annotated[bool, typer.Option("--list", help="Show which notes have been taken in.")] = False,
+    forget: Annotated[str, typer.Option("--forget", metavar="NAME", help="Take notes out again.")] = "",
+) -> None:
+    """Build the index over the explainer anew, or take your own notes in beside it; only what changed is read again."""
+    if sum((folder is not None, listing, bool(forget))) > 1:
+        _fail("--from, --list and --forget are three different things: choose one.")
+    if name and folder is None:
+        _fail("--name belongs to --from: `qtx index --from FOLDER --name NAME`.")
+    if listing:
+        _list_notes()
+    elif forget:
+        _forget_notes(forget)
+    elif folder is not None:
+        _take_notes(folder, name)
+    else:
+        settings = _settings()
+        print(f"Indexed {_build_index(settings)} sections.")
+        _refresh_notes(settings)
+
+
+def _list_notes() -> None:
+    from bot.own_notes import shelf
+
+    known = shelf(_settings()).collections()
+    for each in known:
+        print(f"{each.name}: {each.files} files, {each.passages} passages, from {each.folder}")
+    if not known:
+        print("No notes have been taken in: `qtx index --from FOLDER` does.")
+
+
+def _forget_notes(name: str) -> None:
+    from bot.gather import encoder
+    from bot.own_notes import shelf
+    from knowledge.glossary import terms
+    from knowledge.shelf import NotesError
+
     settings = _settings()
-    count = _build_index(settings)
-    print(f"Indexed {count} sections.")
+    try:
+        gone = shelf(settings).forget(name, encoder=encoder(settings), glossary=terms())
+    except NotesError as error:
+        _fail(str(error))
+    print(f"Forgot {gone.name}: {gone.files} files, which stay where they are in {gone.folder}.")
+
+
+def _refresh_notes(settings: Settings) -> None:
+    """Indexes the notes again, from what is kept of them, where they or the encoder have changed."""
+    from bot.gather import encoder
+    from bot.own_notes import shelf
+    from knowledge.glossary import terms
+
+    with _stages() as progress:
+        shelf(settings).refresh(encoder=encoder(settings), glossary=terms(), progress=progress)
+
+
+def _take_notes(folder: Path, name: str) -> None:
+    from bot.gather import encoder
+    from bot.own_notes import shelf
+    from knowledge.glossary import terms
+    from knowledge.shelf import NotesError
+
+    settings = _settings()
+    try:
+        with _stages() as progress:
+            report = shelf(settings).add(folder, name, encoder=encoder(settings), glossary=terms(), progress=progress)
+    except NotesError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        print("qtx: Interrupted. What was done is kept: run the same command again to go on.", file=sys.stderr)
+        raise typer.Exit(130) from None
+    for file, reason in report.skipped:
+        print(f"skipped {file}: {reason}", file=sys.stderr)
+    counts = f"{len(report.read)} files read, {len(report.unchanged)} unchanged, {len(report.removed)} gone"
+    print(f"{report.collection.name}: {counts}, {len(report.skipped)} skipped; {report.collection.passages} passages.")
+
+
+@contextmanager
+def _stages() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar for each stage of a piece of work, on standard error, from its first step on."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with ExitStack() as shown:
+        bars = Progress(console=Console(stderr=True), transient=True)
+        tasks: dict[str, Any] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if not tasks:
+                shown.enter_context(bars)
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(f"{stage.capitalize()} notes", total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield progress
 
 
 @app.command()
@@ -349,7 +450,9 @@ def page(
 
 @app.command()
 def mcp(
-    http: Annotated[bool, typer.Option("--http", help="Serve on 127.0.0.1 instead of standard input and output.")] = False,
+    http: Annotated[
+        bool, typer.Option("--http", help="Serve on 127.0.0.1 instead of standard input and output.")
+    ] = False,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1, with --http.")] = 8766,
     fred: Annotated[
         bool, typer.Option("--fred", help="Also hand out values had through FRED; mind its terms on language models.")
@@ -371,16 +474,22 @@ def evaluate(
     write_readme: Annotated[
         bool, typer.Option("--write-readme", help="Only compare the searches, and write their table into the READMEs.")
     ] = False,
+    approve: Annotated[
+        bool, typer.Option("--approve", help="Only answer the approved questions anew and write the files that changed.")
+    ] = False,
 ) -> None:
     """Score the search and the answers over the golden questions, beside plain LangChain retrieval (in a checkout)."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot import comparison
+    from bot import approved, comparison
     from bot import evaluate as scoring
 
     settings = _ready(offline=True)
     try:
+        if approve:
+            print("\n".join(approved.approve(settings)) or "No approved answer changed.")
+            return
         if write_readme:
             plain = comparison.plain_langchain(settings.encoder)
             files = comparison.write_readmes(scoring.search_scores(settings), plain)
@@ -450,6 +559,17 @@ def main() -> None:
     except typer.TyperException as error:
         print(f"qtx: {error.format_message()} Try 'qtx --help'.", file=sys.stderr)
         raise SystemExit(2) from None
+    except _unusable() as error:
+        print(f"qtx: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _unusable() -> tuple[type[Exception], ...]:
+    """What is wrong with a model or an index that a setting names; imported only when something has gone wrong."""
+    from knowledge.search import IndexUnusableError
+    from knowledge.vectors import EncoderError
+
+    return EncoderError, IndexUnusableError
 
 
 def _fail(message: str) -> NoReturn:
@@ -466,12 +586,14 @@ def _settings(*, offline: bool = False, model: str = "") -> Settings:
 
 
 def _ready(*, offline: bool = False, model: str = "") -> Settings:
-    """The settings, with the index built when it is missing or out of date."""
-    from bot.gather import index_is_fresh
+    """The settings, with the index built when it is missing or out of date, and the cross-encoder found if one is set."""
+    from bot.gather import check_reranker, index_is_fresh
 
     settings = _settings(offline=offline, model=model)
     if not index_is_fresh(settings):
         _build_index(settings)
+    if settings.reranker:
+        check_reranker(settings)
     return settings
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot import checks, compose
+from bot import checks, compose, own_notes
 from bot.answer import REFUSALS, Answer, Draft, Evidence, Gap, Mode
 from bot.events import Answered, Event, TextAdded
 from bot.gather import gather
@@ -68,7 +68,8 @@ def _one(plan: Plan, settings: Settings, model: Model | None, *, brief: bool) ->
     chosen = model or (Model(settings.model) if settings.model else None)
     if chosen and written.draft.kind not in REFUSALS:
         written = yield from _worded(plan, written, settings, chosen)
-    return _answer(plan, written)
+    lead = max((relevance for _, relevance in evidence.passages[:1]), default=1.0)
+    return own_notes.beside(_answer(plan, written), plan, settings, lead)
 
 
 @dataclass(frozen=True)

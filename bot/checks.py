@@ -15,7 +15,7 @@ from knowledge.load import CUTOFF
 from knowledge.passage import Language
 from tools.figure import Figure
 
-__all__ = ["MARKER", "NumberFinding", "NumberReport", "check_numbers", "run"]
+__all__ = ["MARKER", "NumberFinding", "NumberReport", "check_numbers", "instructs", "run"]
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -87,9 +87,11 @@ def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
 
 
 def _record(evidence: Evidence, phrases: Phrasing) -> list[str]:
-    """The policy events that a status rests on, each with its day."""
-    events = evidence.status.policy if evidence.status else ()
-    return [f"{phrases.event_date(event)} {event.text_in(phrases.language)}" for event in events]
+    """The policy events that a status rests on, each with its day, and the day from which they count."""
+    if evidence.status is None:
+        return []
+    told = [f"{phrases.event_date(event)} {event.text_in(phrases.language)}" for event in evidence.status.policy]
+    return [phrases.verdict(evidence.status), *told]
 
 
 def _earlier(evidence: Evidence) -> list[Figure]:
@@ -150,6 +152,11 @@ def _listed(names: Sequence[str], phrases: Phrasing) -> str:
     return phrases.say("join.words").join(dict.fromkeys(names))
 
 
+def instructs(text: str) -> bool:
+    """Whether a text reads like an instruction to buy, sell or hold."""
+    return _INSTRUCTION.search(text) is not None
+
+
 def _advice(draft: Draft, phrases: Phrasing) -> Check:
-    passed = _INSTRUCTION.search(draft.text) is None
+    passed = not instructs(draft.text)
     return Check("advice", passed, phrases.say("checks.advice" if passed else "checks.advice_failed"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Check
 from bot.language import Language, content_language, detect, in_language
+from bot.own_notes import is_note, label
 from bot.phrasing import Phrasing, phrasing
 from bot.status import Status
 from knowledge.passage import Passage
@@ -30,7 +31,8 @@ def below(found: Answer, *, follow_ups: bool = True) -> str:
     parts = []
     if found.citations:
         lines = [
-            f"[{each.number}] {_dated(phrases, each.title, each.as_of)}\n    {each.url}" for each in found.citations
+            "\n    ".join(filter(None, (f"[{each.number}] {_dated(phrases, each.title, each.as_of)}", each.url)))
+            for each in found.citations
         ]
         parts.append(_block(say("labels.sources"), lines))
     if found.figures:
@@ -47,7 +49,7 @@ def below(found: Answer, *, follow_ups: bool = True) -> str:
 def status(judged: Status, language: Language = "en") -> str:
     """A verdict with both of its legs."""
     phrases = phrasing(content_language(language))
-    lines = [phrases.say(f"status.{judged.stage}", bank=phrases.say(f"banks.{judged.bank}"))]
+    lines = [phrases.verdict(judged)]
     lines += [
         f"- {phrases.event_date(event)}: {event.text_in(phrases.language)} ({event.source.url})"
         for event in judged.policy
@@ -96,22 +98,26 @@ def csv_table(found: Reading) -> str:
     return room.getvalue().rstrip("\n")
 
 
-def hits(found: Sequence[tuple[Passage, float]]) -> str:
-    """Sections found, best first."""
+def hits(found: Sequence[tuple[Passage, float]], language: Language = "en") -> str:
+    """Sections and notes found, best first; a note is marked as the user's own."""
     if not found:
         return "Nothing relevant found."
+    phrases = phrasing(content_language(language))
     return "\n\n".join(
-        f"{relevance:.2f}  {passage.title}  ({passage.id})\n      {passage.opening}" for passage, relevance in found
+        f"{relevance:.2f}  {_called(passage, phrases)}  ({passage.id})\n      {passage.opening}"
+        for passage, relevance in found
     )
 
 
-def hits_table(found: Sequence[tuple[Passage, float]]) -> list[dict[str, Any]]:
-    """Sections found, as plain JSON values."""
+def hits_table(found: Sequence[tuple[Passage, float]], language: Language = "en") -> list[dict[str, Any]]:
+    """Sections and notes found, as plain JSON values."""
+    phrases = phrasing(content_language(language))
     return [
         {
             "passage": passage.id,
+            "collection": passage.collection,
             "language": passage.language,
-            "title": passage.title,
+            "title": _called(passage, phrases),
             "relevance": round(relevance, 4),
             "opening": passage.opening,
             "url": passage.sources[0].url if passage.sources else "",
@@ -119,6 +125,10 @@ def hits_table(found: Sequence[tuple[Passage, float]]) -> list[dict[str, Any]]:
         }
         for passage, relevance in found
     ]
+
+
+def _called(passage: Passage, phrases: Phrasing) -> str:
+    return label(passage, phrases) if is_note(passage) else passage.title
 
 
 def findings(found: Findings) -> str:

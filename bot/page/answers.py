@@ -78,7 +78,7 @@ def _citations(view: View, answer: Answer, number: int) -> None:
 def _citation(view: View, answer: Answer, citation: Citation) -> None:
     st.markdown(highlighted(citation, answer.language))
     host = urlsplit(citation.url).hostname or citation.url
-    source = link(view.say("source_link", host=host), citation.url)
+    source = link(view.say("source_link", host=host), citation.url) if citation.url else words(citation.title)
     dated = f" · {words(view.say('as_of', date=_day(view, citation.as_of)))}" if citation.as_of else ""
     st.caption(f"{source}{dated}")
 
