@@ -319,13 +319,6 @@ def check_reranker(settings: Settings) -> None:
         chosen.scores("", [""])
 
 
-def check_reranker(settings: Settings) -> None:
-    """Loads the cross-encoder, so that a missing one is told before anything is asked. Raises RerankerMissingError."""
-    chosen = reranker(settings)
-    if chosen is not None:
-        chosen.scores("", [""])
-
-
 def index_folder(settings: Settings) -> Path:
     """Where the index of the explainer is kept."""
     return settings.home / "index"
