@@ -328,8 +328,7 @@ def _told(tool: str, found: Evidence, given: Material) -> str:
     sources = [*(passage for passage, _ in found.passages), *events]
     parts = [_source(given.number_of(passage.id), passage) for passage in sources]
     if found.status is not None:
-        bank = phrases.say(f"banks.{found.status.bank}")
-        parts.insert(0, _wrapped_as("verdict", phrases.say(f"status.{found.status.stage}", bank=bank)))
+        parts.insert(0, _wrapped_as("verdict", phrases.verdict(found.status)))
     parts += _figures(found, phrases)
     return f'<result tool="{tool}">\n{_joined(parts)}\n</result>'
 

@@ -181,10 +181,9 @@ def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
 
 
 def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) -> None:
-    bank = sheet.say(f"banks.{status.bank}")
     if plan.as_of is not None:
         sheet.add(sheet.say("status.as_of_past", date=sheet.phrases.date(plan.as_of)))
-    sheet.add(sheet.say(f"status.{status.stage}", bank=bank))
+    sheet.add(sheet.phrases.verdict(status))
     if status.policy:
         told = [
             "- "

@@ -78,7 +78,7 @@ def _better(units: Sequence[str], passage: Passage, asked: Asked) -> str:
     The opening is measured together with the title, which says what all of the section is about.
     """
     opening = asked.share(f"{passage.title} {passage.opening}")
-    alone = [unit for unit in units if not unit.startswith("|") and stands_alone(unit, passage.title)]
+    alone = [unit for unit in units if not unit.startswith("|") and stands_alone(unit)]
     best = max(alone, key=asked.share, default="")
     return best if best and asked.share(f"{passage.title} {best}") >= opening + TELLING else ""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge.events import Event
 from knowledge.passage import Language, Source
@@ -16,6 +16,9 @@ from tools import catalogue
 from tools.computed import COMPUTED
 from tools.figure import Figure, Missing
 from tools.series import PRODUCERS
+
+if TYPE_CHECKING:
+    from bot.status import Status
 
 WORDING = Path(__file__).parent / "wording"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -89,13 +92,22 @@ class Phrasing:
             return f"{day.year}年{day.month}月{day.day}日"
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
-    def event_date(self, event: Event) -> str:
-        """The day of a policy event, no more exact than it is known."""
+    def event_date(self, event: Event, *, of_effect: bool = False) -> str:
+        """The day of a policy event, or the day it took effect, no more exact than it is known."""
+        day = event.from_date if of_effect else event.date
         if event.precision == "day":
-            return self.date(event.date)
+            return self.date(day)
         if event.precision == "month":
-            return f"{event.date.year}年{event.date.month}月" if self.language == "zh" else f"{event.date:%B %Y}"
-        return f"{event.date.year}年" if self.language == "zh" else str(event.date.year)
+            return f"{day.year}年{day.month}月" if self.language == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.year}年" if self.language == "zh" else str(day.year)
+
+    def verdict(self, status: Status) -> str:
+        """Whether a bank's QT is running, and since when it has been, or when it ended."""
+        words = {"bank": self.say(f"banks.{status.bank}")}
+        if status.turning is not None:
+            event = status.turning
+            words["since"] = self.say(f"status.since.{event.precision}", date=self.event_date(event, of_effect=True))
+        return self.say(f"status.{status.stage}" + (".dated" if status.turning else ".undated"), **words)
 
     def name(self, figure_name: str) -> str:
         """What a figure is called in the language."""
@@ -118,7 +130,7 @@ class Phrasing:
         sign = "-" if value < 0 else "+" if signed and value > 0 else ""
         size = abs(value)
         if unit == "USD billion":
-            digits = 1 if size >= 10 or size == 0 else 2
+            digits = 1 if size >= 10 or size == 0 else 2 if size >= 0.01 else 3
             if compact:
                 digits = next((each for each in (0, 1, 2) if abs(size - round(size, each)) < 1e-9), 3)
             if self.language == "en":

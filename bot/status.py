@@ -79,6 +79,11 @@ class Status:
         return self.policy[-1] if self.policy else None
 
     @property
+    def turning(self) -> Event | None:
+        """The step with which the QT in force began or the last one ended; None before the first."""
+        return self.policy[0] if self.policy and self.verdict != "unknown" else None
+
+    @property
     def stage(self) -> Verdict | Literal["not_begun"]:
         """The verdict, with "not_begun" where the record shows that no QT had been started by then."""
         return "not_begun" if self.verdict == "unknown" and self.policy else self.verdict

@@ -26,6 +26,9 @@ OF_A_TABLE = re.compile(
 )
 """Words of a sentence that needs a table beside it."""
 
+COMMON = 0.1
+"""What a word counts that every text has: next to nothing."""
+
 HAN_WIDTH = 2.7
 """How many English letters a Chinese character is worth to a reader."""
 
@@ -36,7 +39,9 @@ class Asked:
     def __init__(self, question: str, texts: Iterable[str]) -> None:
         held = Counter(word for text in texts for word in words(text))
         most = max(held.values(), default=1)
-        self._weights = {word: 1 + math.log((1 + most) / (1 + held[word])) for word in words(question) if held[word]}
+        self._weights = {
+            word: COMMON + math.log((1 + most) / (1 + held[word])) for word in words(question) if held[word]
+        }
         self._total = sum(self._weights.values())
 
     def share(self, text: str) -> float:
@@ -52,14 +57,17 @@ def width(text: str) -> float:
     return len(text) + (HAN_WIDTH - 1) * len(_HAN.findall(text))
 
 
-def stands_alone(sentence: str, about: str) -> bool:
-    """Whether a sentence can be quoted outside its section: it names what it is about, and points back to nothing.
+def stands_alone(sentence: str, about: str = "") -> bool:
+    """Whether a sentence can be read without those before it: it does not lean on them or point back to them.
 
-    `about` is the title of its section. A pronoun is allowed once the sentence has named its subject itself.
+    Outside its section it must name what it is about, too: `about` is the title of the section, and a pronoun is
+    allowed only once the sentence has named its subject itself.
     """
     bare = sentence.lstrip("-*• ").strip()
     if LEANS.match(bare) or _DEPENDENT.match(bare) or OF_A_TABLE.search(bare) or bare.endswith(("?", "？")):
         return False
+    if not about:
+        return True
     back = _POINTS_BACK.search(bare)
     return bool(words(bare[: back.start()] if back else bare) & words(about))
 
