@@ -9,7 +9,9 @@ from typing import Literal
 
 from bot import arithmetic, cues, subjects
 from bot.answer import Kind
-from bot.days import asked_day, speaks_of_past
+from bot.asked_times import names_a_time
+from bot.days import speaks_of_past
+from bot.named_series import series_named
 from bot.numbers.quantities import Quantity
 
 Scope = Literal["inside", "doubtful", "outside"]
@@ -49,7 +51,7 @@ def kind_of(text: str, scope: Scope, given: Sequence[Quantity], today: date) -> 
     past = speaks_of_past(text, today)
     if past and cues.HAPPENED.search(text):
         return "history"
-    if not cues.REASON.search(text) and asks_figure(text, dated=asked_day(text, today) is not None):
+    if not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
         return "figure"
     if cues.DEFINES.search(text):
         return "concept"
@@ -116,7 +118,7 @@ def _is_event(text: str, today: date) -> bool:
 def asks_figure(text: str, *, dated: bool) -> bool:
     """Whether a number is asked for: the latest value of a series, its value on a day, or one that the record holds."""
     asked = cues.LEVEL.search(text) or cues.LEVEL_NOUN.search(text) or (dated and not cues.HISTORY.search(text))
-    latest = bool(figure_topics(text)) and bool(asked)
+    latest = bool(figure_topics(text) or series_named(text)) and bool(asked)
     several_rates = len(list(subjects.NAMES["rate"].finditer(text))) >= 2 and not cues.ASKS.search(text)
     return latest or several_rates or cues.RECORD.search(text) is not None
 

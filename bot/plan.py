@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime
 from bot import cues, days, subjects
 from bot import language as languages
 from bot.answer import Kind
+from bot.asked_times import Stretch, asked_times
 from bot.follow_up import completed
 from bot.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
 from bot.language import Language
+from bot.named_series import WITHOUT_SERIES, series_named
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.phrasing import phrasing
 from bot.questions import split_questions
@@ -43,7 +45,8 @@ class Plan:
     `given` are the quantities that the question itself states, for arithmetic. `asks_now` says that the latest value is
     wanted, not one that the record holds; `asks_yes_or_no` that a correction may open the answer; `presumes` that the
     question takes something for granted, so that a correction found for it makes it a claim.
-    `must_name` are names of which a section has to speak, or nothing was found.
+    `must_name` are names of which a section has to speak, or nothing was found. `series` are the series named, by their
+    names in the catalogue, `times` the past days and stretches of time named.
     """
 
     question: str
@@ -59,6 +62,8 @@ class Plan:
     asks_yes_or_no: bool = False
     presumes: bool = False
     must_name: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    times: tuple[Stretch, ...] = ()
 
 
 def make_plan(
@@ -84,20 +89,24 @@ def make_plan(
     day = days.asked_day(query, now)
     kind = kind_of(text, scope, given, now)
     named = _unknown_names(text, query, kind, now)
+    bank = _bank(text, named)
+    series = series_named(query, bank)
     return Plan(
         question=question.strip(),
         language=spoken,
         kind="concept" if kind == "status" and named else kind,
-        scope=scope,
+        scope="inside" if scope == "doubtful" and kind == "figure" and set(series) - WITHOUT_SERIES else scope,
         query=query,
         topics=topics_of(text),
-        bank=_bank(text, named),
+        bank=bank,
         as_of=day if kind in {"figure", "status"} else None,
         given=given if kind == "calculation" else (),
         asks_yes_or_no=cues.YES_OR_NO.search(text) is not None,
-        asks_now=day is None and _asks_now(text, kind, past=days.speaks_of_past(query, now)),
+        asks_now=day is None and _asks_now(text, kind, series, past=days.speaks_of_past(query, now)),
         presumes=presumes(text),
         must_name=named,
+        series=series,
+        times=asked_times(query, now),
     )
 
 
@@ -128,9 +137,9 @@ def _is_follow_up(text: str) -> bool:
     return short and scope_of(text) == "doubtful"
 
 
-def _asks_now(text: str, kind: Kind, *, past: bool) -> bool:
+def _asks_now(text: str, kind: Kind, series: Sequence[str], *, past: bool) -> bool:
     """Whether the latest value is wanted: it says so, or a level is asked for without a time or an extreme."""
-    if not figure_topics(text):
+    if not figure_topics(text) and not series:
         return False
     if cues.LEVEL.search(text):
         return True
