@@ -22,6 +22,7 @@ _DIFFERENCES = ("basis_points", "percentage_points")
 _LOWER: tuple[Approx, ...] = ("over", "at_least")
 _UPPER: tuple[Approx, ...] = ("under", "nearly", "at_most")
 _HUNDRED = Decimal(100)
+_PREMIA = ("term_premium", "credit_spread", "mortgage_spread")
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,10 @@ def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:
 
 
 def _is_spread(quantity: Quantity) -> bool:
-    return quantity.role != "share" and (quantity.against is not None or (quantity.series or "").startswith("spread_"))
+    series = quantity.series or ""
+    return quantity.role != "share" and (
+        quantity.against is not None or series.startswith("spread_") or series in _PREMIA
+    )
 
 
 def same_value(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
@@ -229,6 +233,9 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
 
 
 def _shares_agree(claim: Quantity, stated: Quantity) -> bool:
+    mine, theirs = {claim.series, claim.against}, {stated.series, stated.against}
+    if claim.against and stated.against and claim.against not in theirs and stated.against not in mine:
+        return False
     if None in (claim.series, stated.series) or not (claim.series_sure and stated.series_sure):
         return True
     return same_series(claim.series, stated.series) or claim.series == stated.against or stated.series == claim.against

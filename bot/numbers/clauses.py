@@ -25,7 +25,8 @@ _ENGLISH_DOWN = (
     r"|ed|ing)?|trim(?:s"
     r"|med|ming)?|dip(?:s|ped)?|shed(?:s|ding)?"
     r"|outflows?|smaller|retreat(?:s|ed)?|sank|sink(?:s|ing)?|downward|paid down|drew down|drawn down|drawdown"
-    r"|weaken(?:s|ed)?|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|collaps(?:es?|ed|ing)|slash(?:es|ed|ing)?|eases?|eased"
+    r"|weaken(?:s|ed)?|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|collaps(?:es?|ed|ing)|slash(?:es|ed|ing)?|eases?"
+    r"|eased|easing(?= (?:to|by|back)\b)"
     r"|slow(?:s|ed|ing|er)"
 )
 _CHINESE_UP = (

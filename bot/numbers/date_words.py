@@ -313,7 +313,12 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
             month = dates[i - 1].month
             here = dates[i] = replace(here, month=month, day=here.day if month else None)
         gap = norm[before.end : here.start]
-        if here.year is None and before.year is not None and "\n" not in gap and len(gap) <= 160:
+        next_year = re.search(r"[次翌]年\s*$", gap) or re.match(
+            r" (?:of )?the (?:following|next) year", norm[here.end :]
+        )
+        if here.year is None and before.year is not None and next_year:
+            dates[i] = _in_year(here, before.year + 1, surely=True)
+        elif here.year is None and before.year is not None and "\n" not in gap and len(gap) <= 160:
             dates[i] = _in_year(here, before.year, surely=before.start > since)
     return tuple(dates)
 

@@ -21,7 +21,8 @@ from bot.numbers.relative_dates import days_back
 from bot.numbers.series_names import same_series
 
 _SUM_WORDS = re.compile(
-    r"total|combined|together|altogether|sum\b|add(?:s|ed|ing)? up|comes? to|overall|合计|总计|共计|总共|加起来"
+    r"total(?! assets)|combined|together|altogether|sum\b|add(?:s|ed|ing)? up|c(?:omes?|ame) to|overall|合计|总计"
+    r"|共计|总共|加起来"
     r"|一共|之和|相加|两者合",
     re.IGNORECASE,
 )
@@ -54,6 +55,10 @@ class Context:
                 start = max(start, other.end) if other.end <= claim.start else start
                 end = min(end, other.start) if other.start >= claim.end else end
         return normalise(self.text[start : min(end, claim.end + 24)])
+
+    def words_before(self, claim: Quantity) -> str:
+        """The sentence up to a few words behind a claim."""
+        return normalise(self.text[claim.sentence[0] : min(claim.sentence[1], claim.end + 24)])
 
     def amounts_beside(self, claim: Quantity) -> list[Quantity]:
         """The other numbers of its sentence, of the same kind."""
@@ -165,7 +170,7 @@ def _told_from_to(claim: Quantity, context: Context) -> Derivation | None:
         return None
     ends = [f for f in context.facts if f.quantity.moved == "to" and len(f.quantity.values) == 1]
     for end in ends:
-        if claim.series is None or end.quantity.series != claim.series or (claim.dates and not _dated_as(claim, end)):
+        if end.quantity.series != claim.series or (claim.dates and not _dated_as(claim, end)):
             continue
         for start in context.facts:
             if _told_together(start, end) and _difference_fits(claim, start.quantity, end.quantity):
@@ -474,7 +479,7 @@ def _changes_over_time(claim: Quantity, context: Context) -> list[Fact]:
 
 def _sum(claim: Quantity, context: Context) -> Derivation | None:
     """`together $95bn`: two to four amounts of one unit and day, named or quoted in the text."""
-    if not _SUM_WORDS.search(context.words_beside(claim)) or claim.kind not in (
+    if not _SUM_WORDS.search(context.words_before(claim)) or claim.kind not in (
         "money",
         "basis_points",
         "percentage_points",
@@ -507,6 +512,8 @@ def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
     series = [f.quantity.series for f in chosen]
     if len(units - {""}) > 1 or len({f.quantity.per for f in chosen} - {None}) > 1:
         return False
+    if len({f.is_step for f in chosen}) > 1:
+        return False
     if _are_periods_in_a_row(chosen):
         return True
     if len(set(series)) < len(series) and None not in series:
@@ -521,7 +528,7 @@ def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
     if len({f.quantity.series for f in chosen}) > 1 or any(len(f.quantity.dates) != 1 for f in chosen):
         return False
     dates = sorted((f.quantity.dates[0] for f in chosen), key=lambda d: d.first or date.min)
-    if any(d.day is not None or d.span is not None or d.month is None or d.last is None for d in dates):
+    if any(d.day is not None or d.span is not None or d.last is None for d in dates):
         return False
     return all(a.last and b.first and (b.first - a.last).days == 1 for a, b in pairwise(dates))
 
@@ -572,7 +579,7 @@ def _times_as_much(claim: Quantity, context: Context) -> Derivation | None:
         return None
     ends = [s for s in context.siblings if s.sentence == claim.sentence and s.start >= claim.end and len(s.values) == 1]
     if not ends or not re.fullmatch(
-        r"\s?(?:to|[,，]?(?:至|到|达到?|为))?\s?(?:about |around |约|大约)?",
+        r"(?:[^\d;。]{0,40}?\bto|[,，]?(?:至|到|达到?|为))?\s?(?:about |around |约|大约)?",
         normalise(context.text[claim.end : ends[0].start]),
     ):
         return None

@@ -49,7 +49,8 @@ def course_of(place: Place, against: str | None, pair_sign: int | None) -> Cours
     if place.kind == "percent" and against is not None and is_share(place):
         return _inherited(place), "share"
     if against is not None:
-        return (place.written.sign or pair_sign), "spread"
+        is_ratio = place.kind == "percent" and place.previous is not None and place.previous.role == "share"
+        return (place.written.sign or pair_sign), "share" if is_ratio else "spread"
     if place.kind == "percent" and says_share(place):
         return None, "share"
     moved = _moved_after(place) or _moved_before(place) or _carried_on(place)
@@ -141,6 +142,9 @@ def _carried_on(place: Place) -> Course | None:
         gap,
     ):
         return before.direction, "change"
+    differs = before.kind != place.kind and {before.kind, place.kind} <= {"money", "percent", "percentage_points"}
+    if before.role == "change" and differs and _APPOSED.fullmatch(gap):
+        return before.direction, "change"
     if before.role == "change" and before.kind == place.kind and _only_names_next(place, before.end):
         return before.direction, "change"
     if re.search(r"[;；。]|从未|未曾|\bnever\b", gap) or not re.search(
@@ -149,6 +153,9 @@ def _carried_on(place: Place) -> Course | None:
         return None
     goes_on = re.search(r"\b(?:to|from)\s|[至到从由]", gap)
     return (before.direction, "level") if goes_on and before.role in ("level", "change") else None
+
+
+_APPOSED = re.compile(r"\s*[,，]\s*(?:or )?(?:about|around|roughly|nearly|some|约|近|大约|即)?\s*", re.IGNORECASE)
 
 
 def _only_names_next(place: Place, start: int) -> bool:
@@ -161,7 +168,8 @@ def _only_names_next(place: Place, start: int) -> bool:
 
 
 _ELLIPSIS = re.compile(
-    r"\s*(?:[,，、;；]\s*)?(?:and|while|但|而|和|,)?\s*(?:that of |those of |the )?·\s*(?:则"
+    r"(?:\s(?:over|in|on|during) (?:the |that )?(?:same )?(?:week|month|year|quarter|period|total"
+    r"|average))?\s*(?:[,，、;；]\s*)?(?:and|while|但|而|和|,)?\s*(?:that of |those of |the )?·\s*(?:则"
     r"|也)?(?:by )?(?:about |around |约)?",
     re.IGNORECASE,
 )

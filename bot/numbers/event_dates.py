@@ -125,7 +125,8 @@ def _same_matter(claim: Quantity, event: Event, stated: Quantity, told: Event) -
     programmes = mine & _PROGRAMMES, theirs & _PROGRAMMES
     if any(programmes):
         return bool(programmes[0] & programmes[1])
-    return bool(mine & theirs) and ("caps" in mine) == ("caps" in theirs)
+    both = mine & theirs
+    return bool(both) and ("qt" in both or ("caps" in mine) == ("caps" in theirs))
 
 
 @lru_cache(maxsize=512)
@@ -152,7 +153,10 @@ def _events_of(text: str) -> dict[int, Event]:
             nearest, kinds = implied, frozenset({implied})
         elif nearest is None and before is not None and _is_listed(norm, before[0], quantity):
             nearest, kinds = before[1].nearest, before[1].kinds
-        sure = implied is not None or not _NOT_ITS_DAY.search(norm[max(0, quantity.start - 14) : quantity.start])
+        sure = implied is not None or not (
+            _NOT_ITS_DAY.search(norm[max(0, quantity.start - 14) : quantity.start])
+            or re.match(r"\s*(?:以来|以后|之后|之前)", norm[quantity.end :])
+        )
         ordinal = bool(re.search(r"\bfirst\b|\binitial\b|首次|第一次", words, re.IGNORECASE))
         objects = frozenset(name for name, form in _EVENTS if form.search(words)) - {"announce"}
         event = Event(quantity.dates[0], nearest, kinds, topics, objects, ordinal, sure)

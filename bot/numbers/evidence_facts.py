@@ -57,6 +57,11 @@ class Fact:
     subject_before: str | None = None  # the series named last before its sentence
     source: str | None = None  # the whole passage it stands in
 
+    @property
+    def is_step(self) -> bool:
+        """Whether it was computed on the way rather than stated."""
+        return self.source is None and not self.is_figure
+
 
 def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...]:
     """Every quantity and every date the evidence states."""
@@ -203,7 +208,8 @@ def _series_of(figure: Any, name: str) -> tuple[str | None, str | None]:
     for label in (name, name.replace("_", " "), code, code.replace("_", " ")):
         names = find_series(label)
         if names:
-            return max(names, key=lambda n: (n.name.startswith("yield_"), n.end - n.start)).name, None
+            tenor_first = not any(n.name == "term_premium" for n in names)
+            return max(names, key=lambda n: (n.name.startswith("yield_") == tenor_first, n.end - n.start)).name, None
     return None, None
 
 

@@ -332,7 +332,8 @@ def _is_earlier_level(other: Fact, fact: Fact, day: date) -> bool:
 def _is_reversed(first: Fact, last: Fact) -> bool:
     """The evidence goes from the second of two values to the first."""
     if first.source == last.source and first.quantity.sentence == last.quantity.sentence and not first.is_figure:
-        return first.quantity.moved == "to" and last.quantity.moved == "from"
+        begins, ends = last.quantity, first.quantity
+        return begins.moved == "from" and ends.moved != "from" and begins.start < ends.start
     began, ended = ([d.first for d in f.quantity.dates if d.first] for f in (first, last))
     return len(began) == 1 and len(ended) == 1 and began[0] > ended[0]
 

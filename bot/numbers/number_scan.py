@@ -222,11 +222,21 @@ _TRAILS: tuple[tuple[Approx, re.Pattern[str]], ...] = (
 )
 
 
+def _is_part(written: Written) -> bool:
+    return written.kind == "multiple" and written.numerals[0].value < 1
+
+
+def _of_less(name: Approx) -> Approx:
+    """`more than halved` leaves less than a half, `nearly halved` more."""
+    turned: dict[Approx, Approx] = {"over": "under", "at_least": "at_most", "nearly": "over", "under": "over"}
+    return turned.get(name, name)
+
+
 def _qualified(norm: str, written: Written) -> Written:
     lead = norm[max(0, written.start - 30) : written.start]
     for name, words in _LEADS:
         if words.search(lead):
-            return replace(written, approx=name)
+            return replace(written, approx=_of_less(name) if _is_part(written) else name)
     trail = norm[written.end : written.end + 16]
     for name, words in _TRAILS:
         if words.match(trail):

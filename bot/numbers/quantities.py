@@ -35,10 +35,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     norm = normalise(text)
     dates = find_dates(text)
     written = scan(norm, dates)
-    reading = Reading(
-        text, norm, dates, written, _outside(find_series(text), written), find_banks(text), find_episodes(text),
-        movements(norm), sentences(norm),
-    )  # fmt: skip
+    series = _outside(find_series(text), written)
+    moves = tuple(m for m in movements(norm) if not any(n.start <= m.start and m.end <= n.end for n in series))
+    reading = Reading(text, norm, dates, written, series, find_banks(text), find_episodes(text), moves, sentences(norm))
     found = [q for sentence in reading.sentences for q in _in_sentence(reading, sentence)]
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
@@ -78,7 +77,7 @@ def _of_number(place: Place) -> Quantity:
     if written.kind == "multiple" and turns(reading.norm[written.start : written.end]):
         role = "change"
     episode, episode_sure = _episode(place)
-    moved = moved_which_way(place) if role in ("level", None) else None
+    moved = moved_which_way(place) if role in ("level", "share", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
     dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
@@ -166,8 +165,8 @@ _TEXT_UNIT = re.compile(
     r"|单位[为是:]?\s*(?P<b>[^\s,，。;；)]{1,8})"
     r"|\((?:in )?(?P<e>(?:billions|millions|trillions) of [\w. ]+|(?:usd|us\$|\$) ?(?:bn|billion|million)s?)\)"
     r"|\((?P<d>(?:[十百千]?[万亿兆]+|百万)(?:美元|欧元|英镑|日元|人民币|元))\)"
-    r"|(?<![\w\d])\(?(?P<c>\$ ?(?:bn|mn|tn|billion|million|trillion)|usd (?:bn|mn|billion|million"
-    r"|trillion))\)?(?=\s*[,:)|.。]|\s*unless|\s*$)",
+    r"|(?<![\w\d])\(?(?P<c>\$ ?(?:bn|mn|tn|billions?|millions?|trillions?)|usd (?:bn|mn|billions?|millions?"
+    r"|trillions?))\)?(?=\s*[,:)|.。]|\s*unless|\s*$)",
     re.IGNORECASE,
 )
 _WITHOUT_UNIT = {"vix", "sp500", "broad_dollar", "nasdaq", "correlation"}

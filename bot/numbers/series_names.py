@@ -131,7 +131,8 @@ _SERIES: dict[str, str] = {
     "debt_ceiling": "debt (?:ceiling|limit)|债务上限|举债上限|债限",
     "treasury_borrowing": "treasury (?:expects|plans) to borrow|treasury borrowing|borrowing estimate"
                           "|财政部.{0,20}借款|净举债",
-    "operating_loss": "operating loss(?:es)?|net loss(?:es)?|运营亏损|经营亏损|亏损",
+    "operating_loss": "operating loss(?:es)?|net loss(?:es)?|losses|(?<=fed )lost|运营亏损|经营亏损|亏损",
+    "operating_profit": "operating profits?|net profits?|profits?|net income|(?<=fed )earned|盈利|盈余|净利润",
     "remittances": "remittances|上缴利润|上缴",
     "cash_rate": "official cash rate|cash rate|ocr|现金利率",
     "settlement_balances": "settlement balances|结算余额|清算余额",
