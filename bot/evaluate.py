@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from bot.answer import REFUSALS, Answer
+from bot.answer import Answer
 from bot.ask import ask
 from bot.gather import find_passages
-from bot.language import content_language, in_language
+from bot.language import content_language
 from bot.plan import make_plan
+from bot.scores import Golden, answer_scores, guard_scores
 from bot.settings import Settings
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "questions.jsonl"
+NUMBER_CASES = GOLDEN.parents[1] / "checks" / "number_cases.jsonl"
 DEPTH = 10
 
 Search = Callable[[str, str], Sequence[str]]
@@ -26,19 +28,6 @@ Search = Callable[[str, str], Sequence[str]]
 
 class GoldenProblem(Exception):
     """The golden set cannot be read: the message names the file and the line. Its writer must act."""
-
-
-@dataclass(frozen=True)
-class Golden:
-    """One question with the sections that answer it, best first, and the facts an answer must hold."""
-
-    id: str
-    language: str
-    question: str
-    kind: str
-    sections: tuple[str, ...]
-    facts: tuple[str, ...]
-    pair: str = ""
 
 
 def golden(file: Path = GOLDEN) -> tuple[Golden, ...]:
@@ -95,74 +84,6 @@ def own_search(settings: Settings) -> Search:
     return search
 
 
-def answer_scores(
-    questions: Sequence[Golden], settings: Settings, progress: Callable[[int, int], None] | None = None
-) -> dict[str, dict[str, float]]:
-    """What the answers to the golden questions hold, for each language; shares of 1, seconds in the median."""
-    answers: dict[str, Answer] = {}
-    for number, each in enumerate(questions, start=1):
-        answers[each.id] = ask(each.question, settings)
-        if progress is not None:
-            progress(number, len(questions))
-    languages = sorted({each.language[:2] for each in questions})
-    return {
-        language: _language_scores([each for each in questions if each.language[:2] == language], answers)
-        for language in languages
-    } | {"pairs": _pair_scores(questions, answers)}
-
-
-def _language_scores(questions: Sequence[Golden], answers: Mapping[str, Answer]) -> dict[str, float]:
-    wanted = [each for each in questions if each.kind in REFUSALS]
-    refused = [each for each in questions if answers[each.id].kind in REFUSALS]
-    held = [each for each in questions if each.facts]
-    sought = [each for each in questions if each.sections]
-    seconds = sorted(answers[each.id].seconds for each in questions)
-    return {
-        "facts present": _share(_facts_present(each, answers[each.id]) for each in held),
-        "cites a right section": _share(
-            any(citation.passage in each.sections for citation in answers[each.id].citations) for each in sought
-        ),
-        "kind": _share(answers[each.id].kind == each.kind for each in questions),
-        "language": _share(answers[each.id].language == each.language for each in questions),
-        "numbers checked": _share(_passed(answers[each.id], "numbers") for each in questions),
-        "citations checked": _share(_passed(answers[each.id], "citations") for each in questions),
-        "refusal precision": _share(each in wanted for each in refused),
-        "refusal recall": _share(each in refused for each in wanted),
-        "refused though in scope": _share(each in refused for each in questions if each not in wanted),
-        "seconds, median": seconds[len(seconds) // 2],
-    }
-
-
-def _facts_present(question: Golden, answer: Answer) -> bool:
-    """Whether every fact stands in the text or in a figure beside it."""
-    text = "".join(answer.text.split())
-    return all("".join(in_language(fact, answer.language).split()) in text for fact in question.facts)
-
-
-def _pair_scores(questions: Sequence[Golden], answers: Mapping[str, Answer]) -> dict[str, float]:
-    """How often a question and its counterpart in the other language give the same figures and sources."""
-    by_id = {each.id: each for each in questions}
-    pairs = [(each, by_id[each.pair]) for each in questions if each.pair in by_id and each.language == "en"]
-    both = [(answers[one.id], answers[other.id]) for one, other in pairs]
-    return {
-        "same kind": _share(one.kind == other.kind for one, other in both),
-        "same figures": _share(one.figures == other.figures for one, other in both),
-        "same first source": _share(
-            [each.passage for each in one.citations[:1]] == [each.passage for each in other.citations[:1]]
-            for one, other in both
-        ),
-    }
-
-
-def _passed(answer: Answer, name: str) -> bool:
-    return all(check.passed for check in answer.checks if check.name == name)
-
-
-def _share(values: Iterable[bool]) -> float:
-    counted = list(values)
-    return fmean(counted) if counted else 1.0
-
-
 def table(scores: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
     """Scores as a Markdown table: a row for each measure and system, a column for each language."""
     columns = sorted({column for rows in scores.values() for column in rows})
@@ -179,10 +100,42 @@ def search_scores(settings: Settings) -> dict[str, dict[str, float]]:
     return retrieval_scores(golden(), own_search(settings))
 
 
-def evaluate(settings: Settings, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
-    """All scores of this program over the golden set."""
-    questions = golden()
-    return {
-        "search": search_scores(settings),
-        "answers": answer_scores(questions, settings, progress),
+def own_answers(
+    questions: Sequence[Golden], settings: Settings, progress: Callable[[int, int], None] | None = None
+) -> dict[str, Answer]:
+    """The answers to the golden questions, by the question's id."""
+    found: dict[str, Answer] = {}
+    for number, each in enumerate(questions, start=1):
+        found[each.id] = ask(each.question, settings)
+        if progress is not None:
+            progress(number, len(questions))
+    return found
+
+
+def number_cases(file: Path = NUMBER_CASES) -> tuple[dict[str, Any], ...]:
+    """True and falsified texts with their evidence, as the number guard is put to them. Raises GoldenProblem."""
+    try:
+        return tuple(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+    except OSError as error:
+        raise GoldenProblem(f"{file} cannot be read ({error.strerror}): run this from a checkout.") from error
+    except ValueError as error:
+        raise GoldenProblem(f"{file.name}: {error}") from error
+
+
+def evaluate(
+    settings: Settings,
+    progress: Callable[[int, int], None] | None = None,
+    questions: Sequence[Golden] | None = None,
+) -> dict[str, Any]:
+    """All scores of this program: composed, and when a model is configured in its words, too. Raises GoldenProblem."""
+    asked = golden() if questions is None else questions
+    composed = own_answers(asked, replace(settings, model=""), progress)
+    scores = {
+        "search": retrieval_scores(asked, own_search(settings)),
+        "number guard": guard_scores(number_cases()),
+        "answers": answer_scores(asked, composed),
     }
+    if settings.model:
+        worded = own_answers(asked, settings, progress)
+        scores[f"answers by {settings.model}"] = answer_scores(asked, worded, by_model=True)
+    return scores
