@@ -13,7 +13,7 @@ sys.path[:] = [_ROOT, *(each for each in sys.path if each not in {_HERE, _ROOT})
 
 import streamlit as st
 
-from bot.page import chat, look, navigation, theme
+from bot.page import chat, look, navigation, theme, theme_switch
 from bot.page.view import CHOICES, NAMES, View, browser_language, chosen_language, plain
 from bot.page.warm import warm_up
 from bot.settings import Settings, SettingsError
@@ -58,6 +58,7 @@ def _sidebar(view: View, settings: Settings) -> bool:
             disabled=settings.offline,
             help=view.say("offline_help"),
         )
+        theme_switch.draw(view)
         chat.take_conversation_along(view)
         st.caption(plain(view.script(view.phrases.say("disclaimer"))))
     return offline or settings.offline

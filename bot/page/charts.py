@@ -217,7 +217,7 @@ def _over(name: str) -> alt.Chart:
 def spec(chart: Any, data: Mapping[str, list[Row]]) -> Spec:
     """The chart as Vega-Lite, without Altair's own looks, each named set of data in its place."""
     made: Spec = chart.to_dict(validate=False)
-    made.pop("config", None)
+    made["config"] = {"aria": False}  # the sentence beside the chart tells what hundreds of marks would
     for part in (made, *made.get("layer", ())):
         name = part.get("data", {}).get("name")
         if name is not None:

@@ -42,7 +42,7 @@ def _accounts(view: View) -> None:
     st.markdown("\n".join(f"{number}. {words(step)}" for number, step in enumerate(steps, start=1)))
     for left, right in zip(SHEETS[::2], SHEETS[1::2], strict=True):
         for column, sheet in zip(st.columns(2), (left, right), strict=True):
-            with column, st.container(border=True, key=f"sheet-{sheet}"):
+            with column, st.container(border=True, key=f"sheet-{sheet}", height="stretch"):
                 _sheet(view, operation, sheet)
     if operation.balances:
         st.markdown(f":green[:material/balance:] {view.say('lab.balanced')}")

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from bot.language import Language
-from bot.page import theme
+from bot.page import frame_words, theme
+from bot.page.view import View
 
 _STYLE = """
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
@@ -171,7 +172,8 @@ for (const wait of [60, 300, 700]) setTimeout(() => {
 def apply(language: Language) -> None:
     """Puts the style sheet and the script into the page."""
     st.html(f"<style>{_colours()}{_STYLE}</style>")
-    st.html(_SCRIPT.replace("LANGUAGE", language), unsafe_allow_javascript=True)
+    script = _SCRIPT.replace("LANGUAGE", language) + frame_words.script(View(language))
+    st.html(script, unsafe_allow_javascript=True)
 
 
 def show(key: str) -> None:

@@ -19,6 +19,8 @@ OPTIONS = (
     "--client.showErrorLinks=false",
     "--global.developmentMode=false",
     "--server.showEmailPrompt=false",
+    # Otherwise any page of Streamlit's cloud could hold this one in a frame and steer it.
+    "--client.allowedOrigins=http://127.0.0.1",
 )
 
 
