@@ -475,7 +475,7 @@ def evaluate(
         bool, typer.Option("--write-readme", help="Only compare the searches, and write their table into the READMEs.")
     ] = False,
     approve: Annotated[
-        bool, typer.Option("--approve", help="Only answer the approved questions anew and write the files that changed.")
+        bool, typer.Option("--approve", help="Only answer the approved questions anew, and write what changed.")
     ] = False,
 ) -> None:
     """Score the search and the answers over the golden questions, beside plain LangChain retrieval (in a checkout)."""
