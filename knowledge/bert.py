@@ -28,7 +28,8 @@ def encode_bert(weights: dict[str, Floats], ids: NDArray[np.int64], heads: int =
     """A BERT encoder's forward pass for one text: mean of the last layer, length one."""
 
     def linear(rows: Floats, name: str) -> Floats:
-        product: Floats = rows @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+        # A few rows times a large matrix: in this order it takes half the time.
+        product: Floats = np.add((weights[f"{name}.weight"] @ rows.T).T, weights[f"{name}.bias"], order="C")
         return product
 
     def normal(rows: Floats, name: str) -> Floats:
