@@ -48,13 +48,16 @@ STILL_SO = re.compile(
 OVER_THERE = re.compile(
     r"(?:结束|停|完)了(?:吗|么|没|没有)?\s*\??$|还在(?:缩|继续)|在缩(?:吗|么)?\s*\??$|\b(?:over|done|finished|"
     r"stopped)(?: yet)?\s*\?$|"
-    r"\b(?:still shrinking|haven't stopped|hasn't stopped|still doing)",
+    r"\b(?:still shrinking|haven't stopped|hasn't stopped|still (?:doing|running|letting|selling|unwinding|"
+    r"rolling|reducing|cutting))",
     re.ASCII,
 )
 """Asked of a central bank by name, this too asks whether its QT is running."""
 
 NOT_STATUS = re.compile(
-    r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|\bso (?:will|why|is|does|should|can)\b|\bwill (?!the fed (?:re)?start)|"
+    r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|\bso (?:will|why|is|does|should|can)\b|"
+    r"\bwill (?!the fed (?:re)?start)|\bwhile\b|\bwhenever\b|期间|的时候|了,是不是|[搞做]过|\bever\b|"
+    r"\b(?:bad|good|harmful|risky|dangerous|bullish|bearish|positive|negative)\b|"
     r"为什么|为何|怎么|如何|什么|原因|影响|何时|意味|之后|(?:停|结束)了?以后|后来|should|逼|因为|由于|所以|"
     r"which (?!of the|central)|(?<!些)(?<!几)哪(?!些|几)|区别|一回事|同一|\bmean|等于|就是|会让|会使|导致|减少吗|"
     r"上涨|下跌|same|利好|利空|"
@@ -90,13 +93,14 @@ EVENT = re.compile(
     r"\b(?:spike|jump|surge|soar|blow|blew|collapse|crash|plunge|slump|stop|end|start|begin|quit|halt|cut|slow|"
     r"decide|announce|"
     r"intervene|raise|hike|abandon|happen)(?:s|d|ed|ped)?\b|"
-    r"飙升?到|飙涨|暴涨|暴跌|窜|跳涨|跳升|大跌|崩|启动|宣布|决定|提前|收手|出手|停止|结束|放缓",
+    r"飙升?到|飙涨|暴涨|暴跌|窜|跳涨|跳升|大跌|崩|启动|宣布|决定|提前|收手|出手|停(?:止|了|得|掉|缩)|结束|放缓|放慢",
     re.ASCII,
 )
 """Something happened, once."""
 
 COMPARISON = re.compile(
-    r"\bdiffer(?:s|ed)? (?:from|between)(?! mine| my| yours)|\bdifferen(?:t|ce|ces)\b|\bvs\.?(?=\s|$)|versus|"
+    r"\bdiffer(?:s|ed)?\b(?! from (?:mine|my|yours))|\banother (?:word|name) for\b|\bwhich\b.{0,40}\b(?:more|"
+    r"less)\b|\bdifferen(?:t|ce|ces)\b|\bvs\.?(?=\s|$)|versus|"
     r"\bcompar(?:e|ed|ison|ing)\b|same (?:thing|word|policy)|side by side|two names for|distinguish|"
     r"\bis (?!.{0,40}\b(?:doing|running|in|over|still|ending|done|conducting)\b).{3,40}\b(?:qe|qt)\d?\s*\??$|"
     r"^[\w -]{2,40} or [\w -]{2,40}: |"
@@ -109,7 +113,7 @@ COMPARISON = re.compile(
     r"区别|有(?:什么|啥)?不同|不同之处|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|不一样|啥不同|异同|"
     r"和.{1,14}(?:一样|相同)|哪个.{0,3}(?:狠|准|更|大|好|快|强|猛|收|放)|比.{1,16}(?:松|紧|高|低|大|小|多|少|强|"
     r"弱|狠|快|慢)(?:吗|了|没|多少|\?|$)|"
-    r"算(?:是)?(?:qe|qt|量化宽松|量化紧缩|放水|缩表)(?:吗|么|\?)|算不算|对称|反过来|倒过来|镜像|还是.{1,12}\?|"
+    r"算(?:是)?(?:qe|qt|量化宽松|量化紧缩|放水|缩表)(?:吗|么|\?)|算不算|对称|反过来|倒过来|镜像|"
     r"(?:放钱|投放|注入|放水).{0,20}(?:收钱|回收|抽走|收水)|(?:收钱|回收).{0,10}(?:放钱|投放)|"
     r"(?:两次|两轮|几次|三次|三个|两个).{0,20}(?:各|分别)",
     re.ASCII,
@@ -128,7 +132,7 @@ WHEN_FIRST = re.compile(
     r"\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|"
     r"^(?:and |so |but |ok |please )*(?:when\b(?! .{3,80},)|wen\b|(?:on |at |since )?(?:what|which) (?:date|day|"
     r"year|month))|"
-    r"^(?!.*(?:多少|几个)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|"
+    r"^(?!.*(?:多少|几个).*(?:什么时候|何时|哪)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|"
     r"(?<!如果)(?<!要是)(?<!有)哪一?[天年月](?!的))",
     re.ASCII,
 )
@@ -148,7 +152,7 @@ HISTORY = re.compile(
     r"\bminutes (?:released|of|from|published)|"
     r"何时|什么时候|啥时候|几时|(?<!如果)(?<!要是)(?<!有)哪一?[天年](?!的)|历史|回顾|时间线|来龙去脉|经过|当时|"
     r"那次|那会儿|那天|"
-    r"上一次|上次|之后.{0,6}发生|last time|first time|\bforc(?:ed|ing) the|(?:^|[.?!;] ?)did\b|纪要|"
+    r"上一次|上次|之后.{0,6}发生|last time|first time|\bforc(?:ed|ing) the|纪要|"
     r"议息.{0,8}(?:怎么|结果|定)|"
     r"(?:说了|讲了|宣布了|决定了)(?:些)?(?:什么|啥)",
     re.ASCII,
@@ -158,19 +162,20 @@ HISTORY = re.compile(
 CLAIM = re.compile(
     r", ?(?:right|correct|true|yes|no|agree)\s*\?|\bis it true|\bis (?:that|this|it)(?: \w+){0,2} (?:right|true|"
     r"correct|accurate)\b|"
-    r"\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|\bby another name|"
+    r"\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|\bby another name|\breally\s*\?$|"
     r"\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|correct)|"
     r"\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = |"
-    r"\bisn'?t .{0,60}(?:just|declining|by another name)|\bhow strong is it really|"
+    r"\bisn'?t .{0,60}(?:just|declining|by another name)|"
     r"\bwhy (?:isn'?t|hasn'?t|aren'?t|doesn'?t|didn'?t|haven'?t) .{0,40}(?:declin|fall|shrink|drop|decreas|"
     r"go(?:ne|ing)? down)|"
     r"对吗|对吧|对不对|真的吗|真的么|真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|"
     r"说得通|没错吧|按理|"
-    r"不就(?:是|等于|变)|就等于|必(?:涨|跌|然)|难道|不是(?:说|该|应该)|"
+    r"(?:这|那)?不就(?:是|等于|变)|这不(?:是|等于).{0,14}(?:吗|么)|靠不靠谱|\bor (?:cope|hype|nonsense|bs)\b|"
+    r"就等于|必(?:涨|跌|然)|难道|不是(?:说|该|应该)|"
     r"(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|$))|(?:是不是|会不会).{0,10}(?:一定|必须|"
     r"必然|总是|"
     r"一直|等于|就(?!不))|就得.{0,6}(?:跌|涨|降|升)|全靠|"
-    r"(?:的|见顶|停的|害的|停了|了)吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|对|正确)|"
+    r"吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|对|正确)|"
     r"为什么.{0,12}(?:没有?|不)(?:减少|下降|缩|跌|降(?!反))",
     re.ASCII,
 )
@@ -183,7 +188,8 @@ HEARSAY = re.compile(
     r"heard|saw|seen|hear|see|was told|been told)"
     r"(?: somewhere)?(?: that)?\b|\binsists\b|\bclaims? (?:that|the|qt)\b|by definition|\baccording to my\b|"
     r"\bi thought\b|"
-    r"据说|听说|都说|有人说|有的说|有说法|网上(?:都)?(?:说|在?传)|有报道|都在传|说是|专家说|(?:朋友|同事|老师|"
+    r"据说|听说|都说|有人说|有的说|有说法|网上(?:都)?(?:说|在?传)|有报道|都在传|说好|说是|\bthey (?:said|told)\b|"
+    r"专家说|(?:朋友|同事|老师|"
     r"老板)(?:说|坚持)",
     re.ASCII,
 )
@@ -211,6 +217,7 @@ ASKS = re.compile(
     r"(?:^|[,.;:?!(-] ?|\b(?:so|but|and|then|ok|now|or) )(?:is|are|was|were|do|does|did|has|have|had|can|could|"
     r"will|would|should|"
     r"may)\b|\b(?:eli5|explain|describe|compare|list|tell me|give me|show me|walk me|define|compute|calculate|any|"
+    r"anything|"
     r"write|help)\b|"
     r"吗|么|呢|什么|啥|多少|(?<![有这前那好])几[个次点年月天家脚分票]|哪|谁|怎|咋|如何|为何|何时|是否|"
     r"(?P<word>[\u4e00-\u9fff])不(?P=word)|有没有|"
@@ -231,7 +238,7 @@ STATES = re.compile(
 ADVICE = re.compile(
     r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|monitor|"
     r"study|learn|"
-    r"worry|care|think|expect|interpret|treat))|"
+    r"worry|panic|be (?:worried|concerned|scared)|care|think|expect|interpret|treat))|"
     r"\bshould my\b|\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|"
     r"\brecommend (?:me |a |an |any |some )?(?:stock|etf|fund|bond|trade|buy|sell)|"
     r"\b(?:which|what) (?:stock|etf|fund|share|coin|bond|crypto)s? (?:to|should|do|can)\b|"
@@ -241,7 +248,8 @@ ADVICE = re.compile(
     r"\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|invest|"
     r"move|switch|put|short|load|get)|"
     r"\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|\bdump my\b|\bload up on\b|"
-    r"\bcash out (?:my|of|now)\b|"
+    r"\bcash out (?:my|now)\b|\blong or short\b|\bshort or long\b|"
+    r"\b(?:s&p(?: 500)?|nasdaq|bitcoin|gold|10-year) (?:price )?target\b|"
     r"\bbest (?:day|time|moment) to (?:convert|buy|sell|exchange|enter|invest)|good time to (?:buy|sell)|trade idea|"
     r"(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|price target|\ball[- ]in\b|financial advice|"
     r"\bhow (?:should|do) i (?:position|allocate|invest|trade)|\bmy (?:portfolio|savings|pension|401k|money in|"
@@ -252,7 +260,10 @@ ADVICE = re.compile(
     r"(?:我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|"
     r"(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|换(?:美元|汇).{0,6}(?:合适|划算|好)|上车|割肉|"
     r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|推荐.{0,8}(?:股|基金|etf|产品)|能买吗|可以买吗|"
-    r"适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|应)|怎么配置(?!.{0,4}央行)",
+    r"做多还是做空|做空还是做多|看多还是看空|我.{0,6}(?:是不是|该不该|要不要|应不应该)该?.{0,2}(?:跑|撤|离场|清仓|"
+    r"进场)|"
+    r"手[里上].{0,4}\d+万?.{0,20}(?:换|买|卖|拿|放|投|存)|适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|"
+    r"应)|怎么配置(?!.{0,4}央行)",
     re.ASCII,
 )
 """What the asker should do with money."""
@@ -285,7 +296,7 @@ REASON = re.compile(
     r"\bmeans\b|what happened|"
     r"what (?:is|are|was) (?:a |an |the )?(?:sofr|iorb|tga|on rrp|reserves)\s*\?|为什么|为何|为啥|怎么办|怎样|"
     r"如何|怎么算|"
-    r"影响|意味|说明什么|原因|是什么|发生",
+    r"影响|意味|说明什么|原因|是什么|发生|干嘛|干什么|去哪|\bwhat happens\b",
     re.ASCII,
 )
 """A reason or a meaning is asked for, not a figure."""
@@ -293,15 +304,16 @@ REASON = re.compile(
 RECORD = re.compile(
     r"all[- ]time (?:high|low)|\b(?:highest|lowest|record|maximum|max|peak(?: to trough)?|cumulative|"
     r"in total|total (?:hikes|cuts|purchases|losses|run-?off)|number of|estimates?)\b|how many|"
-    r"\brule of thumb|\bhow much (?:do|did|does|would|has|have|of|was|were)\b(?!.{0,40}\b(?:matter|affect|"
-    r"influence|help|hurt)\b)|"
+    r"\brule of thumb|\bin numbers\b|"
+    r"\bhow much\b(?! (?:of|longer))(?!.{0,40}\b(?:matter|affect|influence|help|hurt|fault|blame|because)\b)|"
     r"\bhow (?:long|fast|deep|far|big|large|high|low|bad|severe) (?:did|does|do|was|were|would|will|has|"
     r"have)\b(?!.{0,40}\bneeds?(?: to be)?\b(?! to sell))|"
     r"\bnumbers (?:for|from|in|on|of|normal)|\bnumbers\s*\??$|\bwhat does .{0,30} (?:pay|earn)\b|"
     r"\b(?:run-?off|qt|reduction|sales?) target\b|\bstill\b.{0,30}\$ ?\d+ ?(?:bn|billion)|"
     r"历史高点|最高|最低(?!舒适)|峰值|纪录|总共|一共|合计|大概在(?:哪|什么水平)|(?<!需要)多(?:大|高|快|久|"
     r"长)(?!.{0,4}才)|"
-    r"(?<!影响有)多少(?!钱放贷)|几个(?:基点|点)|[卖减缩买持]{1,2}几年|几次|还(?:在)?买.{0,4}\d+亿",
+    r"(?<!影响有)(?<!贡献了)多少(?!钱放贷|要怪|是因为)|几个(?:基点|点)|[卖减缩买持]{1,2}几年|几次|"
+    r"还(?:在)?买.{0,4}\d+亿",
     re.ASCII,
 )
 """A number is asked for that the record holds: an extreme, a total, an estimate."""
@@ -378,3 +390,13 @@ CHANGE = re.compile(
     re.ASCII,
 )
 """How far something moved, not where it stands."""
+
+HOW_TO = re.compile(r"\bhow (?:do|does|can|could|would|should|to|is|are)\b|怎么(?!样了|回事|了)|如何|怎样", re.ASCII)
+"""A way of doing or of working is asked for."""
+
+VALUE = re.compile(
+    r"\bwhat(?: (?:was|is|were)|'s)\b(?! (?:the )?(?:effect|impact|reason|role|meaning|point))|多少|几个|"
+    r"\bhow (?:much|high|big|large|low)\b",
+    re.ASCII,
+)
+"""A value is asked for."""

@@ -19,6 +19,8 @@ Scope = Literal["inside", "doubtful", "outside"]
 
 _SHORT = 8  # letters: a clause so short ("reasons?", 为什么) says nothing of its own
 
+_VS = re.compile(r"\bvs\b\.?|versus|\bcompared? (?:with|to)\b")
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -48,19 +50,30 @@ def kind_of(text: str, scope: Scope, given: Sequence[Quantity], today: date) -> 
         return "comparison"
     if cues.WHY.search(text):
         return "history" if _is_event(text, today) else "concept"
-    past = speaks_of_past(text, today)
+    asking = _asking(text)
+    past = speaks_of_past(asking, today) and not re.search(r"\b(?:would|will)\b", asking)
     if past and cues.HAPPENED.search(text):
         return "history"
     if not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
         return "figure"
     if cues.DEFINES.search(text):
         return "concept"
+    if cues.HOW_TO.search(text) and not past:
+        return "concept"
     return "history" if past or cues.HISTORY.search(text) else "concept"
+
+
+def _asking(text: str) -> str:
+    """The sentence of a text that asks, without the statements before it."""
+    sentences = [each for each in re.split(r"(?<=[.!?;])\s+|(?<=[;?!。])", text) if each.strip()]
+    return next((each for each in reversed(sentences) if cues.ASKS.search(each)), text)
 
 
 def compares(text: str) -> bool:
     """Whether two things are to be set side by side; a "why" only when it is the difference that is asked about."""
     if not cues.COMPARISON.search(text) or cues.DEFINES.search(text) or cues.NUMBERS.search(text):
+        return False
+    if cues.LEVEL.search(text) and figure_topics(text) and len(cues.DIFFERS.findall(text)) <= len(_VS.findall(text)):
         return False
     return not cues.WHY.search(text) or cues.DIFFERS.search(text) is not None
 
@@ -84,7 +97,8 @@ def is_claim(text: str) -> bool:
         return True
     if cues.HEARSAY.search(text):
         return not re.search(
-            r"什么时候|为什么|多少|怎么|哪[天年]|(?:^|[.,;?!] ?|so |but )(?:why|when|how|where|what is)\b", text
+            r"什么时候|为什么|多少|怎么(?![才没还])|哪[天年]|(?:^|[.,;?!] ?|so |but )(?:why|when|how|where|what is)\b",
+            text,
         )
     if cues.GENERAL.search(text) and cues.YES_OR_NO.search(text) and not cues.WHY.search(text):
         return True
@@ -117,10 +131,13 @@ def _is_event(text: str, today: date) -> bool:
 
 def asks_figure(text: str, *, dated: bool) -> bool:
     """Whether a number is asked for: the latest value of a series, its value on a day, or one that the record holds."""
-    asked = cues.LEVEL.search(text) or cues.LEVEL_NOUN.search(text) or (dated and not cues.HISTORY.search(text))
+    named = cues.VALUE.search(text) is not None or not cues.ASKS.search(text)
+    asked = cues.LEVEL.search(text) or cues.LEVEL_NOUN.search(text) or (dated and named)
     latest = bool(figure_topics(text) or series_named(text)) and bool(asked)
     several_rates = len(list(subjects.NAMES["rate"].finditer(text))) >= 2 and not cues.ASKS.search(text)
-    return latest or several_rates or cues.RECORD.search(text) is not None
+    record = cues.RECORD.search(text)
+    of_record = record is not None and not (cues.EXTREME.search(record[0]) and cues.YES_OR_NO.match(text))
+    return latest or several_rates or of_record
 
 
 def topics_of(text: str) -> tuple[str, ...]:

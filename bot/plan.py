@@ -95,7 +95,7 @@ def make_plan(
         question=question.strip(),
         language=spoken,
         kind="concept" if kind == "status" and named else kind,
-        scope="inside" if scope == "doubtful" and kind == "figure" and set(series) - WITHOUT_SERIES else scope,
+        scope=_settled(scope, kind, text, series),
         query=query,
         topics=topics_of(text),
         bank=bank,
@@ -118,6 +118,13 @@ def _scope(text: str, *, orders: bool) -> Scope:
     """The scope of what is asked; where nothing but orders to the program is left, that is another subject."""
     scope = scope_of(text)
     return "outside" if orders and scope == "doubtful" else scope
+
+
+def _settled(scope: Scope, kind: Kind, text: str, series: Sequence[str]) -> Scope:
+    """Doubtful words are of the subject where a known series or somebody's money is asked about."""
+    if scope == "doubtful" and kind == "figure" and set(series) - WITHOUT_SERIES:
+        return "inside"
+    return "inside" if scope == "doubtful" and kind == "advice" and subjects.MONEY.search(text) else scope
 
 
 def _in_context(asked: str, history: Sequence[str]) -> str:

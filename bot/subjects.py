@@ -36,6 +36,7 @@ SUBJECT = re.compile(
 NOT_OURS = re.compile(
     r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|signal slot|"
     r"七日年化|7-day yield|\brevenue\b|营业收入|营收|市盈率|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
+    r"养老金账户|开户|roth ira|capital gains|earnings per share|每股收益|"
     r"彩票|lottery|"
     r"万份收益|余额宝|基金.{0,4}(?:怎么算|净值|赎回)|"
     r"long qt|qt interval|\bqtc\b|\be[ck]g\b|心电图|qt间期|\bgit\b|github|gitlab|repossess|repo (?:man|"
@@ -212,3 +213,11 @@ NAMES: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """The names that a later question may exchange for another of the same class, or stand for with a word."""
+
+MONEY = re.compile(
+    r"\b(?:stocks?|shares|etfs?|funds?|bonds?|gold|bitcoin|btc|crypto|dollars?|savings|cash|portfolio|pension|"
+    r"nasdaq|s&p|usd)\b|"
+    r"美元|人民币|存款|积蓄|闲钱|股|基金|债|黄金|比特币|币|理财|纳指|标普|仓",
+    re.ASCII,
+)
+"""What people put their money into."""
