@@ -12,6 +12,7 @@ from tools.figure import Figure
 
 if TYPE_CHECKING:
     from bot.bench import Trial
+    from bot.past_figures import Told
     from bot.status import Status
     from tools.figure import Missing
 
@@ -37,7 +38,8 @@ class Evidence:
 
     `passages` are the sections found, best first, in the language of the answer, each with its relevance from 0 to 1.
     `figures` are the values read for the topics of the question; `missing` what could not be had, and why. `trial` is
-    the claim in question put to its test; the record it is compared with is the last of the passages.
+    the claim in question put to its test; the record it is compared with is the last of the passages. `past` are the
+    figures once more, by the past time asked for.
     """
 
     passages: tuple[tuple[Passage, float], ...] = ()
@@ -45,6 +47,7 @@ class Evidence:
     missing: tuple[Missing, ...] = ()
     status: Status | None = None
     trial: Trial | None = None
+    past: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 from bot import arithmetic, explain, figure_text
 from bot.answer import REFUSALS, Draft, Evidence, Kind
 from bot.bench import Run, Trial
+from bot.day_sections import section_for
 from bot.language import content_language
 from bot.phrasing import phrasing
 from bot.plan import Plan
@@ -16,8 +17,10 @@ from bot.sheet import Sheet
 from bot.split import blocks, words
 from bot.status import Move, Status
 from bot.telling import Asked
+from bot.wanted import asked_for
 from knowledge.load import CUTOFF
 from knowledge.passage import EXPLAINER, Passage
+from tools.figure import Figure
 
 SURE = {"en": 0.4, "zh": 0.3}
 """Relevance from which a section answers a question that has no word of the subject."""
@@ -39,7 +42,7 @@ def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -
         _write_status(sheet, plan, evidence, evidence.status)
     elif kind == "calculation":
         _write_calculation(sheet, plan, evidence)
-    elif kind == "figure" and (plan.asks_now or plan.as_of):
+    elif kind == "figure" and asked_for(plan):
         _write_figures(sheet, plan, evidence)
     else:
         _write_explanation(sheet, plan, evidence, kind)
@@ -93,7 +96,7 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
         further = [text for text in beside if text]
         if further:
             sheet.add(sheet.say("compose.more", text=sheet.phrases.run_on(further)))
-    _warn_of_age(sheet, [lead])
+    _warn_of_age(sheet, lead, evidence.figures)
     _add_figures(sheet, evidence, lead)
 
 
@@ -144,32 +147,41 @@ def _run(sheet: Sheet, run: Run) -> str:
     )
 
 
-def _warn_of_age(sheet: Sheet, passages: Sequence[Passage]) -> None:
-    aged = [
-        each.as_of for each in passages if each.ages is not None and each.as_of is not None and sheet.today > each.ages
-    ]
-    if aged:
-        sheet.add(sheet.say("compose.aged", date=sheet.phrases.date(min(aged))))
+def _warn_of_age(sheet: Sheet, passage: Passage, figures: Sequence[Figure]) -> None:
+    """That a section's state may have changed since: by newer figures, which win, or by its age alone."""
+    if passage.ages is None or passage.as_of is None:
+        return
+    if any(figure.as_of > passage.as_of for figure in figures):
+        sheet.add(sheet.say("compose.newer_figures", date=sheet.phrases.date(passage.as_of)))
+    elif sheet.today > passage.ages:
+        sheet.add(sheet.say("compose.aged", date=sheet.phrases.date(passage.as_of)))
 
 
 def _add_figures(sheet: Sheet, evidence: Evidence, lead: Passage) -> None:
     if evidence.figures:
         sheet.list_figures(evidence.figures)
-        sheet.add(figure_text.latest(sheet.phrases, evidence.figures))
+        sheet.add(figure_text.latest(sheet.phrases, evidence.figures, sheet.today))
     if lead.topics and lead.ages is not None and not sheet.brief:
         sheet.add(sheet.say("compose.change", watch=sheet.say(f"watch.{lead.topics[0]}")))
 
 
 def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
-    if evidence.figures:
-        sheet.add(figure_text.levels(sheet.phrases, evidence.figures, plan.as_of))
-        sheet.list_figures(evidence.figures)
+    """The figures asked for, or that there are none, and the section that tells of them at that time."""
+    wanted = asked_for(plan)
+    names = (*wanted.names, *wanted.unread)
+    if evidence.past:
+        sheet.add(figure_text.past(sheet.phrases, evidence.past))
+    elif evidence.figures:
+        sheet.add(figure_text.levels(sheet.phrases, evidence.figures, sheet.today))
     else:
-        sheet.add(sheet.say("figures.none"))
-    told = next((each for each, _ in evidence.passages if set(each.topics) & set(plan.topics)), None)
+        known = [sheet.phrases.thing(name) for name in names]
+        sheet.add(sheet.say("figures.none_of", names=sheet.phrases.join(known)) if known else sheet.say("figures.none"))
+    sheet.list_figures(evidence.figures)
+    passages = [passage for passage, _ in evidence.passages]
+    told = section_for(wanted.times, names, passages)
     if told is not None:
         explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
-        _warn_of_age(sheet, [told])
+        _warn_of_age(sheet, told, evidence.figures)
 
 
 def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:

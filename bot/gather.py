@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot import bench, status
 from bot.answer import Evidence
+from bot.day_sections import sections_on
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.language import content_language
+from bot.latest_figures import NOT_READ, read_latest
+from bot.past_figures import Told, read_past
 from bot.plan import Plan
+from bot.record import reference_series
 from bot.settings import Settings
+from bot.wanted import FIGURES, LEVELS, asked_for, beneath
 from knowledge import load
 from knowledge.claims import Claim
 from knowledge.events import events
@@ -22,8 +27,9 @@ from knowledge.glossary import terms
 from knowledge.passage import Language, Passage
 from tools import catalogue, live
 from tools.computed import COMPUTED, read_named
+from tools.errors import ToolsError
 from tools.fetch import Deadline, side_by_side
-from tools.figure import Reading, Series, convert, ordered
+from tools.figure import Missing, Reading
 from tools.series import Desk, default_urls
 
 if TYPE_CHECKING:
@@ -48,42 +54,6 @@ TOOLS = {
     "yields": live.treasury_yields,
 }
 """The tool that serves each topic of a section; the topics of other central banks are read as plain series."""
-
-FIGURES: Mapping[str, tuple[str, ...]] = {
-    "net_liquidity": ("net_liquidity", "net_liquidity_change_13w", "total_assets", "tga", "on_rrp"),
-    "tga": ("tga",),
-    "holdings": ("total_assets", "treasuries_held", "mbs_held"),
-    "reserves": ("reserve_balances",),
-    "funding": ("sofr", "iorb", "sofr_minus_iorb"),
-    "on_rrp": ("on_rrp",),
-    "standing_repo": ("standing_repo",),
-    "policy_rate": ("target_lower", "target_upper", "iorb", "on_rrp_rate"),
-    "yields": ("yield_2y", "yield_10y", "slope_2s10s"),
-    "ecb": ("ecb_total_assets",),
-    "boj": ("boj_total_assets",),
-}
-"""The figures that belong to each topic, the telling one first."""
-
-
-LEVELS: Mapping[str, str] = {
-    "net_liquidity": "net-liquidity/values",
-    "tga": "tga/level",
-    "holdings": "where-qt-stands/size-now",
-    "reserves": "reserves/level",
-    "funding": "sofr/history",
-    "on_rrp": "on-rrp/level",
-    "standing_repo": "standing-repo/record",
-    "policy_rate": "policy-rates/current",
-    "yields": "yields/ten-year-record",
-    "ecb": "ecb/status-2026",
-}
-"""The section that tells where each topic has stood, to be set beside its latest figures."""
-
-ON_A_DAY: Mapping[str, tuple[str, ...]] = {
-    "net_liquidity": ("net_liquidity", "total_assets", "tga", "on_rrp"),
-    "tga": ("tga_daily", "tga"),
-}
-"""What a question about one past day is answered with, where that differs."""
 
 MAIN_TOPICS = ("net_liquidity", "holdings", "funding", "yields")
 """What is printed when no figure is named."""
@@ -111,29 +81,47 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
 
 
 def _read(plan: Plan, evidence: Evidence, settings: Settings) -> Evidence:
-    """The figures of the topics and, side by side with them, the data on which a claim is tested."""
-    topics = _topics(plan, evidence)
+    """The figures that belong to the answer and, side by side with them, the data on which a claim is tested."""
     claim = _claim(plan, evidence)
-    figures = partial(read_on, topics, settings, plan.as_of) if plan.as_of else partial(read_topics, topics, settings)
-    if claim is None:
-        reading = figures()
-        return replace(evidence, figures=reading.figures, missing=reading.missing)
-    jobs: dict[str, Callable[[], Reading | bench.Trial]] = {
-        "figures": figures,
-        "trial": partial(bench.put_to_test, claim, desk(settings)),
-    }
+    jobs: dict[str, Callable[[], _Figures | bench.Trial]] = {"figures": partial(_figures, plan, evidence, settings)}
+    if claim is not None:
+        jobs["trial"] = partial(bench.put_to_test, claim, desk(settings))
     found = side_by_side(jobs, Deadline(), grace=1.0)
-    reading = found["figures"] if isinstance(found["figures"], Reading) else Reading()
+    read = found["figures"]
+    if isinstance(read, _Figures):
+        evidence = replace(evidence, figures=read.reading.figures, missing=read.reading.missing, past=read.past)
+    elif isinstance(read, ToolsError):
+        evidence = replace(evidence, missing=(Missing("live figures", read.fault, read.detail),))
+    if claim is None:
+        return evidence
     trial = found["trial"] if isinstance(found["trial"], bench.Trial) else bench.untested(claim)
     section = load.passage(claim.section, content_language(plan.language))
     assert section is not None  # noqa: S101 - a test holds that every claim has its section
     return replace(
         evidence,
         passages=(*evidence.passages, (bench.as_passage(claim, section), 0.0)),
-        figures=reading.figures,
-        missing=(reading + Reading(missing=trial.missing)).missing,
+        missing=(Reading(missing=evidence.missing) + Reading(missing=trial.missing)).missing,
         trial=trial,
     )
+
+
+class _Figures(NamedTuple):
+    """The figures of an answer; those of past times also by the time asked for."""
+
+    reading: Reading = Reading()
+    past: tuple[Told, ...] = ()
+
+
+def _figures(plan: Plan, evidence: Evidence, settings: Settings) -> _Figures:
+    """The figures asked for, on their days; else the latest ones that belong beneath the explanation."""
+    wanted = asked_for(plan) or beneath(plan, evidence.passages[0][0] if evidence.passages else None)
+    unread = (Missing(", ".join(wanted.unread), NOT_READ, "There is no series of it."),) if wanted.unread else ()
+    if not wanted.names:
+        return _Figures(Reading(missing=unread))
+    if not wanted.times:
+        return _Figures(read_latest(wanted.names, desk(settings)) + Reading(missing=unread))
+    past, reading = read_past(wanted.names, wanted.times, desk(settings), change=wanted.change)
+    return _Figures(reading + Reading(missing=unread), past)
 
 
 def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
@@ -145,13 +133,19 @@ def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
 
 
 def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ...]:
-    """What the search finds; for a question about levels, first the section that tells where they stand."""
+    """What the search finds; for a question about figures, first the section that tells of them at the time asked."""
     language = content_language(plan.language)
     found = find_passages(plan.query, language, settings, on_subject=plan.scope == "inside")
-    if plan.kind != "figure" or not (plan.asks_now or plan.as_of):
+    wanted = asked_for(plan)
+    if not wanted:
         return lead_first(plan, found)
-    told = [load.passage(LEVELS[topic], language) for topic in plan.topics if topic in LEVELS][:1]
-    return tuple((passage, 1.0) for passage in told if passage is not None) + found
+    names = (*wanted.names, *wanted.unread)
+    if wanted.times:
+        told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language, [each for each, _ in found])[:1]
+    else:
+        told = tuple(load.passage(LEVELS[name], language) for name in names if name in LEVELS)[:1]
+    first = tuple((passage, 1.0) for passage in told if passage is not None)
+    return first + tuple(each for each in found if each[0].id not in {passage.id for passage, _ in first})
 
 
 def lead_first(plan: Plan, found: tuple[tuple[Passage, float], ...]) -> tuple[tuple[Passage, float], ...]:
@@ -183,23 +177,6 @@ def read_topics(topics: tuple[str, ...], settings: Settings, as_of: date | None 
     found += read_series(plain, settings, as_of)
     wanted = dict.fromkeys(name for topic in topics for name in FIGURES[topic])
     return Reading(tuple(figure for name in wanted if (figure := found.figure(name)) is not None), found.missing)
-
-
-def read_on(topics: tuple[str, ...], settings: Settings, day: date) -> Reading:
-    """The figures of some topics as of a past day: the value of that day, or the last one before it.
-
-    The parts of a computed figure are shown as of its own date, so that they add up to it.
-    """
-    names = tuple(dict.fromkeys(name for topic in topics for name in ON_A_DAY.get(topic, FIGURES[topic])))
-    known = tuple(name for name in names if name in catalogue.names() or name in COMPUTED)
-    series, missing = read_named(desk(settings), known, start=day - timedelta(weeks=6))
-    days = dict.fromkeys(known, day)
-    for name in known:
-        computed = series[name].figure(day) if name in COMPUTED and name in series else None
-        if computed is not None:
-            days |= dict.fromkeys(COMPUTED[name].inputs, computed.as_of)
-    figures = (series[name].figure(days[name]) for name in known if name in series)
-    return Reading(tuple(figure for figure in figures if figure is not None), missing)
 
 
 def read_series(names: tuple[str, ...], settings: Settings, as_of: date | None = None) -> Reading:
@@ -237,13 +214,6 @@ def read_status(bank: str, settings: Settings, as_of: date | None = None) -> sta
     names = status.HOLDINGS.get(bank, ())
     holdings, missing = desk(settings).read(names, as_of) if names else ({}, ())
     return status.judge(bank, as_of or settings.today, events(bank), holdings, missing)
-
-
-def _topics(plan: Plan, evidence: Evidence) -> tuple[str, ...]:
-    """The question's own topics when it asks for figures, else the one the best section names first."""
-    if plan.kind == "figure" or not evidence.passages:
-        return plan.topics
-    return evidence.passages[0][0].topics[:1]
 
 
 @cache
@@ -327,32 +297,3 @@ def index_folder(settings: Settings) -> Path:
 def all_passages() -> tuple[Passage, ...]:
     """The explainer in both languages."""
     return tuple(passage for language in load.LANGUAGES for passage in load.passages(language))
-
-
-@cache
-def reference_series() -> Mapping[str, Series]:
-    """The built-in official values as series, by catalogue name; they were compiled at the explainer's cut-off."""
-    names = {"IORB/IOER": "iorb", "SRF": "standing_repo", "RRPONTSYAWARD": "on_rrp_rate"}
-    points: dict[str, list[tuple[date, float]]] = {}
-    for row in load.reference():
-        entry = catalogue.by_id(row.series)
-        name = names.get(row.series) or (entry.name if entry else "")
-        if name:
-            unit = catalogue.entry(name).unit
-            points.setdefault(name, []).append((row.date, convert(row.value, row.unit, unit)))
-    return {name: _reference(name, values) for name, values in points.items()}
-
-
-def _reference(name: str, values: list[tuple[date, float]]) -> Series:
-    entry = catalogue.entry(name)
-    return Series(
-        name=name,
-        series=entry.id,
-        unit=entry.unit,
-        period=entry.period,
-        producer=entry.producer,
-        url=entry.url,
-        points=ordered(values),
-        fetched_at=datetime.combine(load.CUTOFF, time(), UTC),
-        freshness="reference",
-    )

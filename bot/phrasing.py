@@ -86,6 +86,10 @@ class Phrasing:
             node = node[part]
         return node
 
+    def month(self, day: date) -> str:
+        """The month of a day: October 2025, 2025年10月."""
+        return f"{day.year}年{day.month}月" if self.language == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"
+
     def date(self, day: date) -> str:
         """A day as it is written in the language: 29 October 2025, 2025年10月29日."""
         if self.language == "zh":
@@ -202,13 +206,12 @@ class Phrasing:
         ) if publisher else reason
 
     def _what(self, what: str) -> str:
-        known = catalogue.names()
-        return self.say("join.list").join(
-            self.name(name) if name in known or self.has(f"figure_names.{name}") else self._thing(name)
-            for name in what.split(", ")
-        )
+        return self.say("join.list").join(self.thing(name) for name in what.split(", "))
 
-    def _thing(self, name: str) -> str:
+    def thing(self, name: str) -> str:
+        """What something wanted is called, whether or not there is a series of it."""
+        if name in catalogue.names() or name in COMPUTED or self.has(f"figure_names.{name}"):
+            return self.name(name)
         key = f"things.{name.replace(' ', '_')}"
         return self.say(key) if self.has(key) else name
 

@@ -187,7 +187,7 @@ class ReferenceValue:
     """One official value of `reference.csv`: the last resort when no publisher can be asked.
 
     `series` is the official identifier (`IORB/IOER`: interest on excess reserves until 2021-07-28, on reserve balances
-    after; `SRF`: standing repo accepted), `unit` as published, `period` what the date means.
+    after; `SRF`: standing repo accepted; `SOFR-IORB`: their spread), `unit` as published, `period` what the date means.
     """
 
     date: date

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from bot import gather
+from bot.asked_times import Stretch
+from bot.past_figures import read_past
 from bot.settings import Settings
 from knowledge import load
 from tools import catalogue
@@ -20,7 +22,7 @@ def test_every_topic_has_figures_and_a_source_for_them(topic: str) -> None:
     assert topic in gather.TOOLS or all(name in catalogue.names() for name in gather.FIGURES[topic])
 
 
-@pytest.mark.parametrize("section", sorted(gather.LEVELS.values()))
+@pytest.mark.parametrize("section", sorted(set(gather.LEVELS.values())))
 def test_the_section_on_a_level_exists_in_both_languages(section: str) -> None:
     assert load.passage(section, "en") is not None and load.passage(section, "zh") is not None
 
@@ -32,7 +34,8 @@ def test_the_reference_values_cover_the_main_figures() -> None:
 
 
 def test_the_parts_of_a_computed_figure_on_a_past_day_add_up_to_it(settings: Settings) -> None:
-    found = gather.read_on(("net_liquidity",), settings, date(2026, 9, 30))
+    day = Stretch(date(2026, 9, 16), date(2026, 9, 16))
+    _, found = read_past(("net_liquidity",), (day,), gather.desk(settings))
     net, assets, account, lent = (found.figure(name) for name in ("net_liquidity", "total_assets", "tga", "on_rrp"))
     assert net is not None and assets is not None and account is not None and lent is not None
     assert {net.as_of, assets.as_of, account.as_of, lent.as_of} == {date(2026, 9, 16)}

@@ -1,0 +1,122 @@
+"""Which sections of the explainer tell of a day, a month or a year, and of the series that is asked for. Pure."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from bot.asked_times import Stretch
+from bot.named_series import series_named
+from bot.numbers.date_words import DateMention, find_dates
+from bot.split import blocks, is_prose, sentences
+from knowledge import load
+from knowledge.passage import Language, Passage
+
+ALIKE = ({"tga", "tga_daily", "tga_week_average"}, {"reserve_balances", "reserve_balances_wednesday"})
+"""Series that are one thing in a sentence."""
+
+HOMES = {
+    **dict.fromkeys(("tga", "tga_daily", "tga_week_average"), "tga"),
+    **dict.fromkeys(("reserve_balances", "reserve_balances_wednesday"), "reserves"),
+    **dict.fromkeys(("sofr", "sofr_p99", "sofr_minus_iorb"), "sofr"),
+    **dict.fromkeys(("effr", "iorb", "target_lower", "target_upper", "effr_minus_iorb"), "policy-rates"),
+    **dict.fromkeys(("yield_2y", "yield_10y", "yield_30y", "slope_2s10s"), "yields"),
+    **dict.fromkeys(("total_assets", "securities_held"), "balance-sheet"),
+    "on_rrp": "on-rrp",
+    "standing_repo": "standing-repo",
+    "mbs_held": "mbs",
+    "net_liquidity": "net-liquidity",
+    "m2": "money-supply",
+    "ecb_total_assets": "ecb",
+}
+"""The article on each series."""
+
+
+def sections_on(
+    times: Sequence[Stretch], names: Sequence[str], language: Language, found: Sequence[Passage] = ()
+) -> tuple[Passage, ...]:
+    """The sections with a sentence that tells of one of these times and of one of these series, the best first.
+
+    Those that open with it come first; among equals those of the article on the series, then those that the search
+    `found`, in its order. Corrections of a claim come last.
+    """
+    wanted = _alike(names)
+    homes = {HOMES[name] for name in wanted if name in HOMES}
+    order = {passage.id: place for place, passage in enumerate(found)}
+    scored = []
+    for place, passage in enumerate(load.passages(language)):
+        score = _score(passage, times, wanted)
+        if score:
+            elsewhere = passage.id.split("/")[0] not in homes
+            rank = (bool(passage.corrects), -score, elsewhere, order.get(passage.id, len(order) + place))
+            scored.append((rank, passage))
+    return tuple(passage for _, passage in sorted(scored, key=lambda each: each[0]))
+
+
+def section_for(times: Sequence[Stretch], names: Sequence[str], found: Sequence[Passage]) -> Passage | None:
+    """Of the sections found, the one to set beside figures: it tells of their time, or for the latest of the series.
+
+    Where none tells of a past time, one that opens without any date does, such as a definition.
+    """
+    if times and found and _score(found[0], times, _alike(names)):
+        return found[0]
+    about = (passage for passage in found if tells_of(passage, names))
+    return next((each for each in about if not times or not find_dates(each.opening)), None)
+
+
+def tells_of(passage: Passage, names: Iterable[str]) -> bool:
+    """Whether a section is about one of these series: its title or its opening names it."""
+    return bool(_alike(names) & set(series_named(f"{passage.title}. {passage.opening}", passage.bank or "fed")))
+
+
+def _score(passage: Passage, times: Sequence[Stretch], wanted: frozenset[str]) -> int:
+    """How well a section tells of the times: 2 in what it opens with, 1 further down, 0 not at all.
+
+    The series is named beside the date, or is what the section is about.
+    """
+    best = 0
+    for time in times:
+        for place, statement in _dated(passage, time):
+            if any(_within(mention, time) for mention in find_dates(statement)):
+                named = wanted & set(series_named(statement, passage.bank or "fed")) or tells_of(passage, wanted)
+                best = max(best, 1 + (place == 0) if named else 0)
+    return best
+
+
+def _dated(passage: Passage, time: Stretch) -> Iterator[tuple[int, str]]:
+    """The sentences of a section that have the words of a date in this time, with their places."""
+    if str(time.last.year) not in passage.text:
+        return
+    month = calendar.month_name[time.last.month] if passage.language == "en" else f"{time.last.month}月"
+    needed = month if (time.last - time.first).days < 32 else str(time.last.year)
+    if needed in passage.text:
+        yield from (each for each in enumerate(_statements(passage.text)) if needed in each[1])
+
+
+@lru_cache(maxsize=1024)
+def _statements(text: str) -> tuple[str, ...]:
+    """The sentences of a text; a line of a list or a table is one."""
+    return tuple(
+        each for block in blocks(text) for each in (sentences(block) if is_prose(block) else block.splitlines())
+    )
+
+
+def _within(mention: DateMention, time: Stretch) -> bool:
+    """Whether a date of a sentence is the day asked for, or lies in the stretch asked for."""
+    return (
+        mention.first is not None
+        and mention.last is not None
+        and time.first <= mention.first <= mention.last <= time.last
+    )
+
+
+def _alike(names: Iterable[str]) -> frozenset[str]:
+    wanted = set(names)
+    for group in ALIKE:
+        if wanted & group:
+            wanted |= group
+    for spread in ("sofr_minus_iorb", "effr_minus_iorb"):
+        if spread in wanted:
+            wanted.add(spread.split("_")[0])
+    return frozenset(wanted)

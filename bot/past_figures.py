@@ -1,0 +1,187 @@
+"""Figures of past days and stretches of time: from the publishers where they can be asked, else from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Literal
+
+from bot.asked_times import Stretch
+from bot.record import is_certain, record
+from tools import catalogue
+from tools.computed import COMPUTED, read_named
+from tools.errors import NothingThere, ToolsError
+from tools.fetch import side_by_side
+from tools.figure import Figure, Missing, Reading, Series, merged, ordered
+from tools.series import Desk
+
+Role = Literal["on", "before", "after", "highest", "lowest", "last", "within", "change"]
+"""What a value is to the time asked for: of that very day, the nearest one, or one of a stretch."""
+
+EITHER: Mapping[str, tuple[str, ...]] = {"tga": ("tga_daily", "tga", "tga_week_average")}
+"""Series that measure the same thing: of these the one that has a value of the day is shown."""
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    name: COMPUTED[name].inputs for name in ("net_liquidity", "net_liquidity_estimate")
+}
+"""Computed figures that are shown with what they are made of, so that they can be added up."""
+
+NEAR = timedelta(days=45)
+"""Farther from the day asked for than this, a value of the record says nothing about it."""
+
+MOST_WITHIN = 6
+"""So many values of the record are shown of one stretch; of more, only the last."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure and what it is to the time asked for."""
+
+    figure: Figure
+    role: Role
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of one time that was asked for."""
+
+    time: Stretch
+    rows: tuple[Row, ...]
+
+
+def read_past(
+    names: Sequence[str], times: Sequence[Stretch], desk: Desk, *, change: bool = False
+) -> tuple[tuple[Told, ...], Reading]:
+    """The values of some series at some past times, and all of them as a reading; with `change`, what lies between.
+
+    A day without a value of its own has the last one before it; from the record, which has not every day, the nearest
+    one on either side. A stretch has its lowest, highest and last value, from the record those that it holds.
+    """
+    asked = desk.for_one_answer()
+    assert asked.deadline is not None  # noqa: S101 - set by for_one_answer
+    wanted = tuple(dict.fromkeys(one for name in names for one in EITHER.get(name, (name,))))
+    jobs = {time: partial(_read, wanted, time, asked) for time in times}
+    told: list[Told] = []
+    missing: list[Missing] = []
+    read: dict[Stretch, Mapping[str, Series]] = {}
+    for time, result in side_by_side(jobs, asked.deadline, grace=1.0).items():
+        if isinstance(result, ToolsError):
+            missing.append(Missing(", ".join(names), result.fault, result.detail))
+            read[time] = {}
+        else:
+            read[time], faults = result
+            missing += faults
+    for time in times:
+        rows = tuple(row for name in names for row in _rows(name, time, read[time]))
+        if rows:
+            told.append(Told(time, tuple(dict.fromkeys(rows))))
+    shown = {row.figure.name for each in told for row in each.rows}
+    absent = [name for name in names if not shown & {name, *EITHER.get(name, ())}]
+    if absent:
+        missing.append(Missing(", ".join(absent), NothingThere.fault, "There is no value for the time asked for."))
+    if change and len(told) > 1:
+        told.append(Told(Stretch(times[0].first, times[-1].last), tuple(_changes(names, told, read))))
+    told = [each for each in told if each.rows]
+    return tuple(told), Reading(tuple(row.figure for each in told for row in each.rows), merged(missing))
+
+
+def _read(names: Sequence[str], time: Stretch, desk: Desk) -> tuple[Mapping[str, Series], tuple[Missing, ...]]:
+    """The series around a time. They are read to some days past it, so that its own values had been published."""
+    monthly = any(catalogue.entry(name).frequency == "monthly" for name in names if name in catalogue.names())
+    later = timedelta(days=75 if monthly else 12)
+    until = min(time.last + later, desk.today)
+    whole = (*names, *(part for name in names for part in PARTS.get(name, ())))
+    return read_named(desk, whole, until, days=(until - time.first).days + 45)
+
+
+def _rows(name: str, time: Stretch, read: Mapping[str, Series]) -> Iterator[Row]:
+    if not time.is_day:
+        yield from _within(name, time, read)
+        return
+    day = time.first
+    found = [row for one in EITHER.get(name, (name,)) for row in _on_day(one, day, read)]
+    exact = [row for row in found if row.role == "on"]
+    if exact:
+        yield from exact[:1]
+    elif len(EITHER.get(name, ())) > 1 and found:
+        nearest = min(found, key=lambda row: abs((row.figure.as_of - day).days))
+        yield from (row for row in found if row.figure.name == nearest.figure.name)
+    else:
+        yield from found
+    for one in PARTS.get(name, ()) if found else ():
+        part = read[one].figure(found[0].figure.as_of) if one in read else None
+        if part is not None:
+            yield Row(part, found[0].role)
+
+
+def _on_day(name: str, day: date, read: Mapping[str, Series]) -> Iterator[Row]:
+    """The value of a day; else the last one before it, and from the record also the first one after it."""
+    series, known = read.get(name), record().get(name)
+    for one in (series, known):
+        if one is not None and one.on(day) is not None:
+            yield from _row(one, day, "on")
+            return
+    if series is not None and series.freshness != "reference" and (point := series.latest(day)) is not None:
+        of_record = known.latest(day) if known else None
+        nearer = known if known and of_record and of_record[0] > point[0] else series
+        yield from _row(nearer, day, "before")
+        return
+    whole = known or series
+    if whole is not None:
+        yield from _around(whole, day)
+
+
+def _around(series: Series, day: date) -> Iterator[Row]:
+    """The nearest values of the record before and after a day; one is enough when the value cannot have changed."""
+    before = series.latest(day)
+    after = next((point for point in series.points if point[0] > day), None)
+    certain = is_certain(series.name, day)
+    if before is not None and (certain or day - before[0] <= NEAR):
+        yield from _row(series, day, "before")
+        if certain:
+            return
+    if after is not None and after[0] - day <= NEAR:
+        yield from _row(series, after[0], "after")
+
+
+def _within(name: str, time: Stretch, read: Mapping[str, Series]) -> Iterator[Row]:
+    """The lowest, highest and last value of a stretch; from the record, which has not every day, those it holds."""
+    choices = [one for each in EITHER.get(name, (name,)) if (one := read.get(each) or record().get(each)) is not None]
+    series = next((one for one in choices if one.between(time.first, time.last).points), None)
+    if series is None:
+        yield from (row for one in choices[:1] for row in _on_day(one.name, time.last, read))
+        return
+    if series.freshness == "reference" and series.name in record():
+        whole = record()[series.name].between(time.first, time.last)
+        days = [day for day, _ in whole.points]
+        for day in days if len(days) <= MOST_WITHIN else days[-1:]:
+            yield from _row(whole, day, "within" if len(days) <= MOST_WITHIN else "last")
+        return
+    points = series.between(time.first, time.last).points
+    if len(points) > 1:
+        yield from _row(series, min(points, key=lambda point: point[1])[0], "lowest")
+        yield from _row(series, max(points, key=lambda point: point[1])[0], "highest")
+    yield from _row(series, points[-1][0], "last")
+
+
+def _row(series: Series, day: date, role: Role) -> Iterator[Row]:
+    figure = series.figure(day)
+    if figure is not None:
+        yield Row(figure, role)
+
+
+def _changes(names: Sequence[str], told: Sequence[Told], read: Mapping[Stretch, Mapping[str, Series]]) -> Iterator[Row]:
+    """What changed between the first and the last time, where both have a value of their own or the last before."""
+    for name in names:
+        first = [row for row in told[0].rows if row.figure.name == name and row.role in {"on", "before"}]
+        last = [row for row in told[-1].rows if row.figure.name == name and row.role in {"on", "before"}]
+        exact = all(row.role == "on" or row.figure.freshness != "reference" for row in (*first, *last))
+        sides = [side for time in (told[0].time, told[-1].time) if (side := read[time].get(name)) is not None]
+        if not (first and last and exact and len(sides) > 1):
+            continue
+        both = replace(sides[1], points=ordered([*sides[0].points, *sides[1].points]))
+        change = both.change_figure(f"{name}_change", first[0].figure.as_of, last[0].figure.as_of)
+        if change is not None:
+            yield Row(change, "change")
