@@ -126,13 +126,14 @@ def evaluate(
     settings: Settings,
     progress: Callable[[int, int], None] | None = None,
     questions: Sequence[Golden] | None = None,
+    cases: Sequence[Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """All scores of this program: composed, and when a model is configured in its words, too. Raises GoldenProblem."""
     asked = golden() if questions is None else questions
     composed = own_answers(asked, replace(settings, model=""), progress)
     scores = {
         "search": retrieval_scores(asked, own_search(settings)),
-        "number guard": guard_scores(number_cases()),
+        "number guard": guard_scores(number_cases() if cases is None else cases),
         "answers": answer_scores(asked, composed),
     }
     if settings.model:
