@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from bot.split import words
 from knowledge.claims import Claim, ClaimTest, Period, Verdict, claims
@@ -22,7 +24,7 @@ BEFORE = timedelta(days=45)
 COLLECTION = "claims"
 """Marks the texts that are the record of a claim among the passages of an answer."""
 
-SAME, ALIKE = 0.55, 0.35
+SAME, ALIKE = 0.55, 0.33
 """How alike a question and a wording of a claim must be, alone and where the search has found the claim's section."""
 
 _MEASURES: dict[str, Measure] = {"correlation_levels": "levels", "correlation_changes": "changes"}
@@ -97,10 +99,21 @@ def claim_in(question: str, passages: Sequence[Passage], language: Language) -> 
 
 
 def _likeness(question: str, claim: Claim, language: Language) -> float:
-    """How many words the question shares with the nearest wording of the claim: 0 none, 1 all of both."""
-    asked = words(question)
-    said = [words(each) for each in (claim.statement_in(language), *claim.wordings_in(language))]
+    """How many words the question shares with the nearest wording of the claim: 0 none, 1 all of both.
+
+    What many claims say ("QT", "缩表") tells none from another and does not count.
+    """
+    common = _said_by_many(language)
+    asked = words(question) - common
+    said = [words(each) - common for each in (claim.statement_in(language), *claim.wordings_in(language))]
     return max(2 * len(asked & each) / max(1, len(asked) + len(each)) for each in said)
+
+
+@cache
+def _said_by_many(language: Language) -> frozenset[str]:
+    """The words that more than a fifth of all claims have."""
+    counts = Counter(word for claim in claims() for word in words(claim.statement_in(language)))
+    return frozenset(word for word, count in counts.items() if count > len(claims()) / 5)
 
 
 def untested(claim: Claim) -> Trial:

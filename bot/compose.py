@@ -42,7 +42,7 @@ def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -
         _write_status(sheet, plan, evidence, evidence.status)
     elif kind == "calculation":
         _write_calculation(sheet, plan, evidence)
-    elif kind == "figure" and asked_for(plan):
+    elif kind == "figure" and asked_for(plan, today):
         _write_figures(sheet, plan, evidence)
     else:
         _write_explanation(sheet, plan, evidence, kind)
@@ -54,7 +54,7 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
 
     Words only near the subject need a section that is surely about them, or the question is out of scope; words of the
     subject without any section, or without one that speaks of what must be named, are not found; a question
-    whose best section corrects what it takes for granted is a claim.
+    whose best section corrects what it takes for granted, or that was put to a test, is a claim.
     """
     if plan.kind == "out_of_scope":
         return "out_of_scope"
@@ -67,7 +67,9 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
         return plan.kind
     if not evidence.passages:
         return "not_found"
-    return "claim" if plan.kind == "concept" and plan.presumes and _is_corrected(evidence) else plan.kind
+    if evidence.trial is not None or (plan.kind == "concept" and plan.presumes and _is_corrected(evidence)):
+        return "claim"
+    return plan.kind
 
 
 def _is_corrected(evidence: Evidence) -> bool:
@@ -167,7 +169,7 @@ def _add_figures(sheet: Sheet, evidence: Evidence, lead: Passage) -> None:
 
 def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     """The figures asked for, or that there are none, and the section that tells of them at that time."""
-    wanted = asked_for(plan)
+    wanted = asked_for(plan, sheet.today)
     names = (*wanted.names, *wanted.unread)
     if evidence.past:
         sheet.add(figure_text.past(sheet.phrases, evidence.past))

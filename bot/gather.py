@@ -114,7 +114,7 @@ class _Figures(NamedTuple):
 
 def _figures(plan: Plan, evidence: Evidence, settings: Settings) -> _Figures:
     """The figures asked for, on their days; else the latest ones that belong beneath the explanation."""
-    wanted = asked_for(plan) or beneath(plan, evidence.passages[0][0] if evidence.passages else None)
+    wanted = asked_for(plan, settings.today) or beneath(plan, evidence.passages[0][0] if evidence.passages else None)
     unread = (Missing(", ".join(wanted.unread), NOT_READ, "There is no series of it."),) if wanted.unread else ()
     if not wanted.names:
         return _Figures(Reading(missing=unread))
@@ -126,7 +126,7 @@ def _figures(plan: Plan, evidence: Evidence, settings: Settings) -> _Figures:
 
 def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
     """The claim to be tested, where one is made or yes or no is asked."""
-    if plan.kind != "claim" and not (plan.kind == "concept" and plan.asks_yes_or_no):
+    if plan.kind != "claim" and not (plan.kind in {"concept", "history"} and plan.asks_yes_or_no):
         return None
     near = [passage for passage, _ in evidence.passages[:3]]
     return bench.claim_in(plan.query, near, content_language(plan.language))
@@ -136,7 +136,7 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
     """What the search finds; for a question about figures, first the section that tells of them at the time asked."""
     language = content_language(plan.language)
     found = find_passages(plan.query, language, settings, on_subject=plan.scope == "inside")
-    wanted = asked_for(plan)
+    wanted = asked_for(plan, settings.today)
     if not wanted:
         return lead_first(plan, found)
     names = (*wanted.names, *wanted.unread)
