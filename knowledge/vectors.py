@@ -33,6 +33,9 @@ BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 MOST_UNREAD = 0.15
 """An encoder has no vote on a text of which it cannot read more than this share of the tokens."""
 
+LONGEST_WORD = 100
+"""Letters of a word from which on tokenizers take it for an unknown one."""
+
 BATCH = 64
 ROUND = 2048
 """Texts handed to the encoder at once: so many that nothing is lost between rounds, so few that progress shows."""
@@ -53,6 +56,7 @@ _PROMPTS = (
 """What families of encoders expect before a question and a passage, for models that do not say it themselves."""
 
 _COMMON_HAN = "缩表还在进行吗市场利率为什么上升银行准备金会减少多少"
+_ANY_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN = re.compile(r"(?:##)?[\u3400-\u4dbf\u4e00-\u9fff]\Z")
 
 
@@ -339,7 +343,25 @@ def _readable(
     def unread(found: Sequence[str]) -> int:
         return sum(token == unknown or (without_han and _HAN.match(token) is not None) for token in found)
 
-    return [bool(found) and unread(found) <= MOST_UNREAD * len(found) for found in tokens(texts)]
+    seen = [_at_a_glance(text, without_han) for text in texts]
+    open_ones = [text for text, known in zip(texts, seen, strict=True) if known is None]
+    cut = tokens(open_ones) if open_ones else []
+    judged = iter([bool(found) and unread(found) <= MOST_UNREAD * len(found) for found in cut])
+    return [next(judged) if known is None else known for known in seen]
+
+
+def _at_a_glance(text: str, without_han: bool) -> bool | None:
+    """Whether a text is readable, where that can be told without cutting it into tokens; None where it cannot.
+
+    Ordinary words in ASCII can be spelled with any vocabulary. A token has at least one letter, and a Chinese character
+    is a token: many characters among few letters are too many.
+    """
+    if text.isascii():
+        words = text.split()
+        whole = " ".join(words).isprintable() and 0 < max(map(len, words), default=0) <= LONGEST_WORD
+        return True if whole else None
+    letters = len(text) - text.count(" ")
+    return False if without_han and len(_ANY_HAN.findall(text)) > 2 * MOST_UNREAD * letters else None
 
 
 class Vectors:
@@ -394,6 +416,18 @@ class Vectors:
         for row, cosine in self._rows(vector, min(len(self), count * 2)):
             found.setdefault(int(self._owners[row]), cosine)
         return list(found.items())[:count]
+
+    def rows(self) -> Floats:
+        """Every row, in the order they were stored in."""
+        if self._exact is not None:
+            return self._exact
+        found: list[Floats] = []
+        for start in range(0, len(self), 1000):
+            ids = [str(row) for row in range(start, min(start + 1000, len(self)))]
+            part = self._collection.get(ids=ids, include=["embeddings"])
+            by_id = dict(zip(part["ids"], part["embeddings"], strict=True))
+            found.append(np.array([by_id[each] for each in ids], dtype=np.float32))
+        return np.concatenate(found) if found else np.empty((0, 0), dtype=np.float32)
 
     def _rows(self, vector: Floats, count: int) -> list[tuple[int, float]]:
         if self._exact is not None:
