@@ -163,7 +163,8 @@ def _add_figures(sheet: Sheet, evidence: Evidence, lead: Passage) -> None:
     if evidence.figures:
         sheet.list_figures(evidence.figures)
         sheet.add(figure_text.latest(sheet.phrases, evidence.figures, sheet.today))
-    if lead.topics and lead.ages is not None and not sheet.brief:
+    of_the_bank = (lead.bank or "fed") == "fed" or lead.topics[:1] == (lead.bank,)
+    if lead.topics and lead.ages is not None and of_the_bank and not sheet.brief:
         sheet.add(sheet.say("compose.change", watch=sheet.say(f"watch.{lead.topics[0]}")))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.asked_times import Stretch
@@ -32,25 +32,51 @@ HOMES = {
 }
 """The article on each series."""
 
+LEVELS: Mapping[str, str] = {
+    **dict.fromkeys(("net_liquidity", "net_liquidity_estimate"), "net-liquidity/values"),
+    **dict.fromkeys(("tga", "tga_daily", "tga_week_average"), "tga/level"),
+    **dict.fromkeys(("total_assets", "treasuries_held", "mbs_held", "securities_held"), "where-qt-stands/size-now"),
+    **dict.fromkeys(("reserve_balances", "reserve_balances_wednesday"), "reserves/level"),
+    **dict.fromkeys(("sofr", "sofr_minus_iorb"), "sofr/history"),
+    **dict.fromkeys(("effr", "iorb", "target_lower", "target_upper", "on_rrp_rate"), "policy-rates/current"),
+    **dict.fromkeys(("primary_credit", "standing_repo_rate"), "policy-rates/current"),
+    **dict.fromkeys(("yield_2y", "yield_10y"), "yields/ten-year-record"),
+    **dict.fromkeys(("slope_2s10s", "slope_3m10y"), "yields/inversion"),
+    **dict.fromkeys(("real_yield_5y", "real_yield_10y", "real_yield_30y"), "yields/real-rates"),
+    **dict.fromkeys(("ecb_total_assets", "ecb_deposit_rate"), "ecb/status-2026"),
+    **dict.fromkeys(("m2", "monetary_base"), "money-supply/aggregates"),
+    "yield_30y": "yields/ten-year-up",
+    "breakeven_10y": "yields/breakeven",
+    "term_premium_10y": "yields/term-premium-growth",
+    "on_rrp": "on-rrp/level",
+    "standing_repo": "standing-repo/record",
+    "soma_total": "balance-sheet/soma",
+    "soma_bills": "rmp/bills-vs-assets",
+    "sofr_p99": "sofr/distribution",
+    "boj_total_assets": "bank-of-japan/is-it-qt",
+    "vix": "equities/vix",
+    "sp500": "equities/record",
+    "dollar_broad": "dollar/record",
+    "currency": "balance-sheet/currency",
+    "deferred_asset": "fed-losses/timeline",
+}
+"""The section that tells where each series has stood, to be set beside its latest value."""
 
-def sections_on(
-    times: Sequence[Stretch], names: Sequence[str], language: Language, found: Sequence[Passage] = ()
-) -> tuple[Passage, ...]:
+
+def sections_on(times: Sequence[Stretch], names: Sequence[str], language: Language) -> tuple[Passage, ...]:
     """The sections with a sentence that tells of one of these times and of one of these series, the best first.
 
-    Those that open with it come first; among equals those of the article on the series, then those that the search
-    `found`, in its order. Corrections of a claim come last.
+    Those that open with it come first, then those with more such sentences, then the article on the series; else they
+    are in the order of the explainer, the same in both languages. Corrections of a claim come last.
     """
     wanted = _alike(names)
     homes = {HOMES[name] for name in wanted if name in HOMES}
-    order = {passage.id: place for place, passage in enumerate(found)}
     scored = []
-    for place, passage in enumerate(load.passages(language)):
+    for passage in load.passages(language):
         score = _score(passage, times, wanted)
         if score:
             elsewhere = passage.id.split("/")[0] not in homes
-            rank = (bool(passage.corrects), -score, elsewhere, order.get(passage.id, len(order) + place))
-            scored.append((rank, passage))
+            scored.append(((bool(passage.corrects), -score, elsewhere), passage))
     return tuple(passage for _, passage in sorted(scored, key=lambda each: each[0]))
 
 
@@ -59,7 +85,9 @@ def section_for(times: Sequence[Stretch], names: Sequence[str], found: Sequence[
 
     Where none tells of a past time, one that opens without any date does, such as a definition.
     """
-    if times and found and _score(found[0], times, _alike(names)):
+    if not found:
+        return None
+    if _score(found[0], times, _alike(names)) if times else found[0].id in {LEVELS.get(name) for name in names}:
         return found[0]
     about = (passage for passage in found if tells_of(passage, names))
     return next((each for each in about if not times or not find_dates(each.opening)), None)
@@ -71,17 +99,18 @@ def tells_of(passage: Passage, names: Iterable[str]) -> bool:
 
 
 def _score(passage: Passage, times: Sequence[Stretch], wanted: frozenset[str]) -> int:
-    """How well a section tells of the times: 2 in what it opens with, 1 further down, 0 not at all.
+    """How well a section tells of the times: 1 for each of up to four sentences, 4 more for one that it opens with.
 
     The series is named beside the date, or is what the section is about.
     """
-    best = 0
-    for time in times:
-        for place, statement in _dated(passage, time):
-            if any(_within(mention, time) for mention in find_dates(statement)):
-                named = wanted & set(series_named(statement, passage.bank or "fed")) or tells_of(passage, wanted)
-                best = max(best, 1 + (place == 0) if named else 0)
-    return best
+    places = [
+        place
+        for time in times
+        for place, statement in _dated(passage, time)
+        if any(_within(mention, time) for mention in find_dates(statement))
+        and (wanted & set(series_named(statement, passage.bank or "fed")) or tells_of(passage, wanted))
+    ]
+    return min(4, len(places)) + 4 * (0 in places)
 
 
 def _dated(passage: Passage, time: Stretch) -> Iterator[tuple[int, str]]:

@@ -37,10 +37,30 @@ def latest(phrases: Phrasing, figures: Sequence[Figure], today: date) -> str:
 
 
 def past(phrases: Phrasing, told: Sequence[Told]) -> str:
-    """The figures of past times, a list for each; a value of another day than the one asked for says so."""
-    return "\n\n".join(
-        "\n".join([_time_heading(phrases, each), "", *(_past_row(phrases, row) for row in each.rows)]) for each in told
-    )
+    """The figures of past times: one in a sentence, days in one list, else a list for each time.
+
+    A value of another day than the one asked for says so.
+    """
+    changes = [row for each in told for row in each.rows if row.role == "change"]
+    levels = [each for each in told if {row.role for row in each.rows} != {"change"}]
+    rows = [row for each in levels for row in each.rows]
+    exact = all(row.role == "on" for row in rows)
+    if len(rows) == 1 and exact:
+        parts = [phrases.say("figures.level_one", **phrases.parts(rows[0].figure))]
+    elif exact and len(levels) > 1:
+        freshness = common_freshness(phrases, [row.figure for row in rows]) or phrases.say("trial.mixed")
+        parts = [_listed(phrases, phrases.say("figures.on_days", freshness=freshness), rows)]
+    else:
+        parts = [_listed(phrases, _time_heading(phrases, each), each.rows) for each in levels]
+    said = [
+        phrases.say("figures.role_change", **{**phrases.parts(row.figure), "period": phrases.period(row.figure.period)})
+        for row in changes
+    ]
+    return "\n\n".join([*parts, *said])
+
+
+def _listed(phrases: Phrasing, heading: str, rows: Sequence[Row]) -> str:
+    return "\n".join([heading, "", *(_past_row(phrases, row) for row in rows)])
 
 
 def is_old(figure: Figure, today: date) -> bool:
@@ -81,8 +101,6 @@ def _rows(phrases: Phrasing, figures: Sequence[Figure], common: str, today: date
 def _time_heading(phrases: Phrasing, told: Told) -> str:
     """The time asked for, how fresh its values are, and whether they are of that very time."""
     roles = {row.role for row in told.rows}
-    if roles == {"change"}:
-        return phrases.say("figures.between", first=phrases.date(told.time.first), last=phrases.date(told.time.last))
     if roles & {"after"}:
         key = "figures.nearest"
     elif "before" in roles:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot import bench, status
 from bot.answer import Evidence
-from bot.day_sections import sections_on
+from bot.day_sections import LEVELS, sections_on
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.language import content_language
 from bot.latest_figures import NOT_READ, read_latest
@@ -19,7 +19,7 @@ from bot.past_figures import Told, read_past
 from bot.plan import Plan
 from bot.record import reference_series
 from bot.settings import Settings
-from bot.wanted import FIGURES, LEVELS, asked_for, beneath
+from bot.wanted import FIGURES, asked_for, beneath
 from knowledge import load
 from knowledge.claims import Claim
 from knowledge.events import events
@@ -141,7 +141,7 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
         return lead_first(plan, found)
     names = (*wanted.names, *wanted.unread)
     if wanted.times:
-        told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language, [each for each, _ in found])[:1]
+        told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]
     else:
         told = tuple(load.passage(LEVELS[name], language) for name in names if name in LEVELS)[:1]
     first = tuple((passage, 1.0) for passage in told if passage is not None)

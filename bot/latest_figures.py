@@ -50,8 +50,10 @@ def read_latest(names: Sequence[str], desk: Desk) -> Reading:
             found += Reading(missing=(Missing(what, result.fault, result.detail),))
         else:
             found += result
-    wanted = dict.fromkeys(one for name in names for one in (name, *PARTS.get(name, ())))
-    shown = tuple(marked(figure) for name in wanted if (figure := _newest(name, found)) is not None)
+    figures = {name: figure for name in names if (figure := _newest(name, found)) is not None}
+    parts = [found.figure(part) for name in figures for part in PARTS.get(name, ())]
+    figures |= {part.name: part for part in parts if part is not None}
+    shown = tuple(marked(figure) for figure in figures.values())
     return Reading(shown, merged([*found.missing, *_absent(names, shown, found.missing)]))
 
 

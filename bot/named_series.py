@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
 from bot.language import to_simplified
 from bot.numbers.number_words import normalise
@@ -42,7 +43,16 @@ ALIKE = {
 
 WITHOUT_SERIES = frozenset(
     {
-        *("currency", "deferred_asset", "btfp", "primary_credit", "standing_repo_rate", "bank_assets", "m1"),
+        *(
+            "balance_sheet_elsewhere",
+            "currency",
+            "deferred_asset",
+            "btfp",
+            "primary_credit",
+            "standing_repo_rate",
+            "bank_assets",
+            "m1",
+        ),
         *("mortgage_rate", "credit_spread", "gilts", "gilt_yields", "jgb", "app", "pepp", "boe_bank_rate"),
         *("cash_rate", "settlement_balances", "ecb_refi_rate", "ecb_lending_rate", "gold", "bitcoin", "oil"),
         *("nasdaq", "money_funds", "deposits", "federal_debt", "unemployment", "gdp", "payrolls", "deficit"),
@@ -53,6 +63,14 @@ WITHOUT_SERIES = frozenset(
 _FINER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile("|".join(patterns), re.ASCII | re.IGNORECASE))
     for name, *patterns in (
+        (
+            "balance_sheet_policy",
+            r"balance[- ]sheet (?:policy|tools?|task force|committee)|资产负债表(?:政策|工作组|正常化)",
+        ),
+        *(
+            (f"yield_{number}y", rf"(?<![\d.-])\b(?:the )?{number}[- ]?yr?\b(?! (?:real|tips|breakeven|jgb|gilt|bund))")
+            for number in (2, 5, 10, 30)
+        ),
         ("reserve_requirement", r"\breserve requirements?(?: ratio)?\b", r"(?:存款)?准备金率"),
         (
             "on_rrp_rate",
@@ -125,6 +143,13 @@ _FINER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Series that the general table does not tell apart from their neighbours."""
 
+_OF_RATES = re.compile(
+    r"(?:,| and|&|/|、|和|与|跟|及)[a-z ,&/、和与跟及]{0,40}?(?:\brates\b|利率)"
+    r"|(?:、|和|与|跟|及)[\u4e00-\u9fffa-z、和与跟及 ]{0,16}?利率",
+    re.ASCII,
+)
+"""The rest of a list that ends in the word for rates."""
+
 _FED = re.compile(r"\bfed(?:eral reserve)?\b(?! funds)|\bfomc\b|美联储|联储局|联准会", re.ASCII)
 _COMPARED = re.compile(
     r"\bvs\.?(?=\s|$)|\bversus\b|\babove\b|\bbelow\b|\bover\b|\bspread\b|\bgap\b|\bminus\b|\bcompared? (?:to|with)\b"
@@ -135,6 +160,7 @@ _COMPARED = re.compile(
 """Words by which one rate is set against another."""
 
 
+@lru_cache(maxsize=4096)
 def series_named(text: str, bank: str = "fed") -> tuple[str, ...]:
     """The series that a text names, in the order it names them, by their names in the catalogue.
 
@@ -153,9 +179,18 @@ def series_named(text: str, bank: str = "fed") -> tuple[str, ...]:
     banks = {bank, *(each.name for each in find_banks(norm))} - ({"fed"} if bank != "fed" else set())
     if _FED.search(folded):
         banks.add("fed")
+    mentions = [_as_rate(each, folded) for each in mentions]
     named = tuple(dict.fromkeys(name for each in mentions for name in _names(each, folded, banks)))
     known = {*catalogue.names(), *COMPUTED, *WITHOUT_SERIES}
     return tuple(name for name in dict.fromkeys((*_spreads(named, folded), *named)) if name in known)
+
+
+def _as_rate(mention: NameMention, text: str) -> NameMention:
+    """`IORB, ON RRP and SRF rates`, `IORB、逆回购、SRF利率`: the rate of a facility named in a list of rates."""
+    if mention.name not in {"on_rrp", "standing_repo"}:
+        return mention
+    listed = _OF_RATES.match(text, mention.end)
+    return NameMention(f"{mention.name}_rate", mention.start, mention.end) if listed else mention
 
 
 def _overlap(one: NameMention, other: NameMention) -> bool:
@@ -180,6 +215,8 @@ def _names(mention: NameMention, text: str, banks: Set[str]) -> Iterator[str]:
     elif name in OF_THE_FED:
         if "fed" in banks:
             yield from OF_THE_FED[name]
+        if name == "total_assets" and banks - {"fed", *OF_OTHERS, ""}:
+            yield "balance_sheet_elsewhere"
         yield from (own[name] for bank, own in OF_OTHERS.items() if bank in banks and name in own)
     else:
         yield name

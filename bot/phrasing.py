@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,11 @@ _MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
 class UnknownSentence(KeyError):
     """A sentence was asked for that `wording/*.toml` does not have: a mistake in the program."""
+
+
+def _rounded(size: float, digits: int) -> str:
+    """A number with so many decimals, halves away from zero, as people and publishers round."""
+    return f"{Decimal(str(round(size, 6))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,}"
 
 
 @cache
@@ -138,8 +144,8 @@ class Phrasing:
             if compact:
                 digits = next((each for each in (0, 1, 2) if abs(size - round(size, each)) < 1e-9), 3)
             if self.language == "en":
-                return f"{sign}${size:,.{digits}f}bn"
-            return f"{sign}{size * 10:,.{max(0, digits - 1)}f}亿美元"
+                return f"{sign}${_rounded(size, digits)}bn"
+            return f"{sign}{_rounded(size * 10, max(0, digits - 1))}亿美元"
         if unit == "EUR billion":
             return f"{sign}{size * 10:,.0f}亿欧元" if self.language == "zh" else f"{sign}EUR{size:,.1f}bn"
         if unit == "JPY 100 million":
@@ -149,7 +155,7 @@ class Phrasing:
             digits = (
                 0 if unit == "basis points" and abs(size - round(size)) < 0.05 else 1 if unit == "basis points" else 2
             )
-            return self.say(f"units.{units[unit]}", number=f"{sign}{size:,.{digits}f}")
+            return self.say(f"units.{units[unit]}", number=f"{sign}{_rounded(size, digits)}")
         return f"{sign}{size:,.2f}" if unit in ("index", "ratio") else f"{sign}{size:,.2f} {unit}"
 
     def period(self, period: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot import cues
 from bot.asked_times import QUARTER, Stretch, is_change
@@ -30,26 +31,38 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
 OF_A_BANK = {"ecb": ("ecb_total_assets", "ecb_deposit_rate"), "boj": ("boj_total_assets",)}
 """The series that there are of other central banks."""
 
-LEVELS: Mapping[str, str] = {
-    **dict.fromkeys(("net_liquidity", "net_liquidity_estimate"), "net-liquidity/values"),
-    **dict.fromkeys(("tga", "tga_daily", "tga_week_average"), "tga/level"),
-    **dict.fromkeys(("total_assets", "treasuries_held", "mbs_held", "securities_held"), "where-qt-stands/size-now"),
-    **dict.fromkeys(("reserve_balances", "reserve_balances_wednesday"), "reserves/level"),
-    **dict.fromkeys(("sofr", "sofr_minus_iorb"), "sofr/history"),
-    "on_rrp": "on-rrp/level",
-    "standing_repo": "standing-repo/record",
-    **dict.fromkeys(("effr", "iorb", "target_lower", "target_upper", "on_rrp_rate"), "policy-rates/current"),
-    **dict.fromkeys(("primary_credit", "standing_repo_rate"), "policy-rates/current"),
-    **dict.fromkeys(("yield_2y", "yield_10y", "yield_30y", "slope_2s10s"), "yields/ten-year-record"),
-    "ecb_total_assets": "ecb/status-2026",
-    "ecb_deposit_rate": "ecb/status-2026",
-}
-"""The section that tells where each series has stood, to be set beside its latest value."""
-
 MOST_BENEATH = 4
 """So many figures stand beneath an explanation."""
 
 _SINCE = re.compile(r"\bsince\b|以来|至今|到现在|\bto date\b|\bso far\b", re.IGNORECASE)
+_AFTER = re.compile(r"\bafter\b|以后|之后|过后", re.IGNORECASE)
+RECENT = timedelta(days=120)
+"""What came after a time so recent is told by the latest figures."""
+
+_NO_LEVEL = re.compile(
+    r"\bhow (?:much|far|many|long|fast)\b(?! (?:is|are|was|were|does .{0,20} hold)\b)|\bmove[ds]?\b|correlat"
+    r"|\btoo (?:low|high)\b|\bneed(?:s|ed)?\b|\benough\b|\bestimates? (?:of|by|how)|\bworth\b|\bequivalent\b"
+    r"|\bper (?:month|year)\b|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
+    r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于|每[月年]"
+    r"|明[天日]|预测|平均(?!sofr)",
+    re.IGNORECASE,
+)
+"""A number other than a level is asked for: a change, a need, an estimate, a forecast."""
+
+_TERMS = re.compile(
+    r"^(?:so |and |but )?what(?:'s| is| are| does)\b(?!.*\b(?:now|today|current|latest)\b)"
+    r"|\bwho (?:earns|gets|pays|uses|borrows)\b|\bmean(?:s|ing)?\b|\bdefin|\bstands? for\b|\beli5\b|\bexplain\b"
+    r"|是什么|是啥|啥是|什么是|什么意思|何谓|谁(?:拿|付|用|借|能)|解释|介绍|定义",
+    re.IGNORECASE,
+)
+"""What a term means, or who has to do with it, is asked for."""
+
+_PEOPLE = re.compile(
+    r"\b(?:warsh|powell|waller|miran|bessent|perli|hammack|kashkari|logan|rajan|vote[ds]?|dissent\w*|said|says)\b"
+    r"|沃什|鲍威尔|沃勒|米兰|贝森特|投票|反对票|态度|怎么说|说过|说了",
+    re.IGNORECASE,
+)
+"""Who said or decided something is asked for."""
 
 
 @dataclass(frozen=True)
@@ -68,40 +81,51 @@ class Wanted:
         return bool(self.names or self.unread)
 
 
-def asked_for(plan: Plan) -> Wanted:
+def asked_for(plan: Plan, today: date) -> Wanted:
     """The figures that are the answer themselves: the series named, at the time named; nothing for other questions.
 
-    Without a series the topic's figures stand for it. Of another central bank only its own series count.
+    Without a series the topic's figures stand for it. Of another central bank only its own series count, beside the
+    Fed's where both are named.
     """
     if plan.kind != "figure" or not plan.bank or _SINCE.search(plan.query):
         return Wanted()
     times = tuple(each for each in plan.times if each.last - each.first < QUARTER)
-    overall = cues.EXTREME.search(plan.query.lower()) and all(each.is_day is False for each in times)
-    if not plan.asks_now and (not times or (overall and len(times) != 1)):
-        return Wanted()
-    named = tuple(name for name in plan.series if name not in WITHOUT_SERIES)
-    unread = tuple(name for name in plan.series if name in WITHOUT_SERIES)
-    names = named or (() if unread else _of_topics(plan))
-    past = () if plan.asks_now and not plan.as_of else times
-    return Wanted(names, past, len(past) > 1 and is_change(plan.query), unread)
+    if times and _AFTER.search(plan.query):
+        return _at(plan, ()) if today - times[-1].last < RECENT else Wanted()
+    if times and (plan.as_of or not plan.asks_now):
+        is_one = len(times) == 1 or all(each.is_day for each in times)
+        return _at(plan, times) if is_one or not cues.EXTREME.search(plan.query.lower()) else Wanted()
+    return _at(plan, ()) if plan.asks_now and not _NO_LEVEL.search(plan.query) else Wanted()
 
 
 def beneath(plan: Plan, lead: Passage | None) -> Wanted:
-    """The latest figures that belong beneath an explanation: of the series in question, where today's state is told.
+    """The latest figures that belong beneath an explanation: of the series that the question names.
 
-    None beneath history, a definition, a calculation or advice, nor when the section is about another central bank
-    than the figures.
+    None beneath history, a comparison or a definition of terms, advice, or what somebody said; none when a past time is
+    asked about, nor when the section is about another central bank than the figures.
     """
-    if lead is None or plan.kind not in {"concept", "claim", "comparison", "figure"} or plan.times:
+    if lead is None or plan.kind not in {"concept", "claim"} or plan.times or (lead.bank or "fed") != plan.bank:
         return Wanted()
-    if lead.ages is None or (lead.bank or "fed") != plan.bank:
+    if _TERMS.search(plan.query) or _PEOPLE.search(plan.query):
         return Wanted()
-    own = OF_A_BANK.get(plan.bank)
-    named = tuple(name for name in plan.series if name not in WITHOUT_SERIES)
-    names = named or tuple(name for topic in lead.topics[:1] if topic in plan.topics for name in FIGURES[topic])
-    if plan.bank != "fed":
-        names = tuple(name for name in (own or ()) if name in names or lead.topics[:1] == (plan.bank,))
-    return Wanted(names[:MOST_BENEATH])
+    return Wanted(tuple(name for name in _own(plan) if name not in WITHOUT_SERIES)[:MOST_BENEATH])
+
+
+def _at(plan: Plan, times: tuple[Stretch, ...]) -> Wanted:
+    """What a question asks for at some past times, or now."""
+    series = _own(plan)
+    unread = tuple(name for name in series if name in WITHOUT_SERIES)
+    named = tuple(name for name in series if name not in WITHOUT_SERIES)
+    names = named or (() if unread else _of_topics(plan))
+    return Wanted(names, times, len(times) > 1 and is_change(plan.query), unread)
+
+
+def _own(plan: Plan) -> tuple[str, ...]:
+    """The series named, if the bank asked about has one among them; for another bank than the Fed its own first."""
+    own = set(OF_A_BANK.get(plan.bank, ()))
+    if plan.bank != "fed" and not own & set(plan.series) and set(plan.series) - WITHOUT_SERIES:
+        return ()
+    return plan.series
 
 
 def _of_topics(plan: Plan) -> tuple[str, ...]:
