@@ -11,10 +11,8 @@ import json
 import re
 import unicodedata
 import warnings
-from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -24,15 +22,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.postings import Counts
+
 if TYPE_CHECKING:
     import jieba  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-
-K1 = 1.2
-B = 0.75
-"""The usual BM25 constants: saturation of repeated words, and how much a long text is discounted."""
 
 WORD, PAIR, CHARACTER = "", "\x02", "\x03"
 """What stands before a term of each kind, so that a pair is not taken for a word of two characters."""
@@ -370,26 +366,6 @@ class Field:
     text: str
 
 
-@dataclass
-class _Counts:
-    """Term counts of one index under construction, one row for each term of each field."""
-
-    vocabulary: dict[str, int] = field(default_factory=dict)
-    term: array[int] = field(default_factory=lambda: array("i"))
-    version: array[int] = field(default_factory=lambda: array("i"))
-    part: array[int] = field(default_factory=lambda: array("h"))
-    count: array[int] = field(default_factory=lambda: array("i"))
-    length: array[int] = field(default_factory=lambda: array("i"))
-
-    def add(self, version: int, part: int, terms: Sequence[str]) -> None:
-        for term, count in Counter(terms).items():
-            self.term.append(self.vocabulary.setdefault(term, len(self.vocabulary)))
-            self.version.append(version)
-            self.part.append(part)
-            self.count.append(count)
-            self.length.append(len(terms))
-
-
 ARRAYS = ("starts", "rarity", "entry", "weight")
 """What is kept of an index: where each term's entries start, its rarity, the entries, and the term's weight in each."""
 
@@ -411,7 +387,7 @@ class KeywordIndex:
         cls, entries: Sequence[Sequence[Sequence[Field]]], segmenter: Segmenter, progress: Progress | None = None
     ) -> KeywordIndex:
         """`entries[i]` holds the versions of one entry, each a list of fields."""
-        counts = _Counts()
+        counts = Counts()
         parts: dict[tuple[str, str], int] = {}
         weights: list[float] = []
         owners: list[int] = []
@@ -429,7 +405,12 @@ class KeywordIndex:
                 owners.append(number)
             if progress is not None:
                 progress(number + 1, len(entries))
-        return cls(len(entries), *_weigh(counts, np.array(weights), np.array(owners, dtype=np.int32), len(entries)))
+        hashes = Hashes.of(counts.vocabulary)
+        by_hash = np.argsort(hashes)
+        place = np.empty_like(by_hash)
+        place[by_hash] = np.arange(len(by_hash))
+        arrays = counts.weighed(np.array(weights), np.array(owners, dtype=np.int32), len(entries), place)
+        return cls(len(entries), Hashes(hashes[by_hash]), arrays)
 
     def save(self, folder: Path) -> None:
         """Writes the index into an existing folder."""
@@ -497,41 +478,3 @@ class KeywordIndex:
         unknown = float(np.log(1 + (self.size + 0.5) / 0.5))
         rarity = self._arrays["rarity"]
         return sum(weight * (float(rarity[place]) if place >= 0 else unknown) for place, weight in self._places(terms))
-
-
-def _weigh(
-    counts: _Counts, field_weights: NDArray[Any], owners: NDArray[np.int32], size: int
-) -> tuple[Hashes, dict[str, NDArray[Any]]]:
-    """BM25F: counts of fields discounted by length and summed, saturated, and multiplied by the term's rarity."""
-    term = np.array(counts.term, dtype=np.int32)
-    version = np.array(counts.version, dtype=np.int32)
-    part = np.array(counts.part, dtype=np.int16)
-    length = np.array(counts.length, dtype=np.float32)
-    frequency = np.array(counts.count, dtype=np.float32)
-    occurrences = np.bincount(part, weights=frequency, minlength=len(field_weights))
-    documents = np.array([len(np.unique(version[part == each])) for each in range(len(field_weights))])
-    average = np.maximum(occurrences / np.maximum(documents, 1), 1).astype(np.float32)
-    frequency = field_weights.astype(np.float32)[part] * frequency / (1 - B + B * length / average[part])
-
-    key = term.astype(np.int64) * max(len(owners), 1) + version
-    order = np.argsort(key, kind="stable")
-    first = np.flatnonzero(np.diff(key[order], prepend=-1))
-    frequency = np.add.reduceat(frequency[order], first) if len(first) else frequency
-    term, entry = term[order][first], owners[version[order][first]]
-    # The versions of an entry stand side by side: the heaviest speaks for it.
-    key = term.astype(np.int64) * max(size, 1) + entry
-    first = np.flatnonzero(np.diff(key, prepend=-1))
-    frequency = np.maximum.reduceat(frequency, first) if len(first) else frequency
-    term, entry = term[first], entry[first]
-
-    hashes = Hashes.of(counts.vocabulary)
-    by_hash = np.argsort(hashes)
-    place = np.empty_like(by_hash)
-    place[by_hash] = np.arange(len(by_hash))
-    order = np.lexsort((entry, place[term]))
-    place, entry, frequency = place[term][order], entry[order], frequency[order]
-    holders = np.bincount(place, minlength=len(hashes))
-    rarity = np.log(1 + (size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
-    weight = rarity[place] * frequency * np.float32(K1 + 1) / (frequency + np.float32(K1))
-    starts = np.concatenate([[0], np.cumsum(holders)]).astype(np.int64)
-    return Hashes(hashes[by_hash]), dict(zip(ARRAYS, (starts, rarity, entry, weight), strict=True))
