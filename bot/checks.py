@@ -83,6 +83,7 @@ def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
         own.append(draft.text.split("[1]")[0])
     if plan.as_of is not None:
         own.append(phrases.date(plan.as_of))
+    own += [phrases.date(day) for time in plan.times for day in (time.first, time.last)]
     return own
 
 

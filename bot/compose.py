@@ -182,6 +182,8 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     sheet.list_figures(evidence.figures)
     passages = [passage for passage, _ in evidence.passages]
     told = section_for(wanted.times, names, passages)
+    if told is None and wanted.unread:
+        told = next((passage for passage in passages if passage.bank and passage.bank == plan.bank), None)
     if told is not None:
         explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
         _warn_of_age(sheet, told, evidence.figures)

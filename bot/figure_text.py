@@ -126,9 +126,8 @@ def _time(phrases: Phrasing, time: Stretch) -> str:
 
 
 def _past_row(phrases: Phrasing, row: Row) -> str:
-    line = phrases.figure(row.figure, mark=False)
-    known = row.role in {"highest", "lowest", "last"}
-    return "- " + (phrases.say(f"figures.role_{row.role}", line=line) if known else line)
+    key = f"role_{row.role}" if row.role in {"highest", "lowest", "last"} else "one"
+    return "- " + phrases.say(f"figures.{key}", **phrases.parts(row.figure))
 
 
 def _compared(phrases: Phrasing, spread: Figure) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from datetime import date
 from functools import partial
 
-from bot.past_figures import PARTS
-from bot.record import record
+from bot.past_figures import PARTS, marked
+from bot.record import record_until
 from tools import live
 from tools.computed import read_named
 from tools.errors import ToolsError
 from tools.fetch import side_by_side
 from tools.figure import Figure, Missing, Reading, merged
-from tools.funding import is_quarter_end
 from tools.series import Desk
 
 NOT_AT_HAND = "not_at_hand"
@@ -27,11 +26,6 @@ OF_NET_LIQUIDITY = frozenset({"net_liquidity", "net_liquidity_change_13w"})
 
 EITHER = {"tga": ("tga", "tga_daily")}
 """Series that measure the same thing on different days: the newest is shown."""
-
-AT_QUARTER_ENDS = frozenset(
-    {"sofr", "effr", "sofr_p99", "sofr_minus_iorb", "effr_minus_iorb", "sofr_p99_minus_iorb", "on_rrp", "standing_repo"}
-)
-"""Figures that jump on the last day of a quarter, and say so."""
 
 
 def read_latest(names: Sequence[str], desk: Desk) -> Reading:
@@ -50,18 +44,11 @@ def read_latest(names: Sequence[str], desk: Desk) -> Reading:
             found += Reading(missing=(Missing(what, result.fault, result.detail),))
         else:
             found += result
-    figures = {name: figure for name in names if (figure := _newest(name, found)) is not None}
+    figures = {name: figure for name in names if (figure := _newest(name, found, desk.today)) is not None}
     parts = [found.figure(part) for name in figures for part in PARTS.get(name, ())]
     figures |= {part.name: part for part in parts if part is not None}
     shown = tuple(marked(figure) for figure in figures.values())
     return Reading(shown, merged([*found.missing, *_absent(names, shown, found.missing)]))
-
-
-def marked(figure: Figure) -> Figure:
-    """A figure of a quarter's or year's last day says so: it is not what a common day looks like."""
-    if figure.name not in AT_QUARTER_ENDS or figure.period != "daily" or not is_quarter_end(figure.as_of):
-        return figure
-    return replace(figure, period="daily, year end" if figure.as_of.month == 12 else "daily, quarter end")
 
 
 def _read(names: Sequence[str], desk: Desk) -> Reading:
@@ -69,13 +56,13 @@ def _read(names: Sequence[str], desk: Desk) -> Reading:
     return Reading(tuple(figure for one in series.values() if (figure := one.figure()) is not None), missing)
 
 
-def _newest(name: str, found: Reading) -> Figure | None:
+def _newest(name: str, found: Reading, today: date) -> Figure | None:
     """The newest of what measures the same; a built-in or overdue value gives way to a newer one of the record."""
     figures = [figure for one in EITHER.get(name, (name,)) if (figure := found.figure(one)) is not None]
     if not figures:
         return None
     figure = max(figures, key=lambda each: each.as_of)
-    known = record().get(figure.name)
+    known = record_until(today).get(figure.name)
     latest = known.figure() if known is not None else None
     old = figure.freshness in {"reference", "stale"} and latest is not None and latest.as_of > figure.as_of
     return latest if old else figure

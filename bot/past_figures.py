@@ -9,19 +9,20 @@ from functools import partial
 from typing import Literal
 
 from bot.asked_times import Stretch
-from bot.record import is_certain, record
+from bot.record import is_certain, record_until
 from tools import catalogue
 from tools.computed import COMPUTED, read_named
 from tools.errors import NothingThere, ToolsError
 from tools.fetch import side_by_side
 from tools.figure import Figure, Missing, Reading, Series, merged, ordered
+from tools.funding import is_quarter_end
 from tools.series import Desk
 
 Role = Literal["on", "before", "after", "highest", "lowest", "last", "within", "change"]
 """What a value is to the time asked for: of that very day, the nearest one, or one of a stretch."""
 
 EITHER: Mapping[str, tuple[str, ...]] = {"tga": ("tga_daily", "tga", "tga_week_average")}
-"""Series that measure the same thing: of these the one that has a value of the day is shown."""
+"""Series that measure the same thing: of these the first with a value of the day is shown, and the average beside."""
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     name: COMPUTED[name].inputs for name in ("net_liquidity", "net_liquidity_estimate")
@@ -33,6 +34,12 @@ NEAR = timedelta(days=45)
 
 MOST_WITHIN = 6
 """So many values of the record are shown of one stretch; of more, only the last."""
+
+
+AT_QUARTER_ENDS = frozenset(
+    {"sofr", "effr", "sofr_p99", "sofr_minus_iorb", "effr_minus_iorb", "sofr_p99_minus_iorb", "on_rrp", "standing_repo"}
+)
+"""Figures that jump on the last day of a quarter, and say so."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ def read_past(
             read[time], faults = result
             missing += faults
     for time in times:
-        rows = tuple(row for name in names for row in _rows(name, time, read[time]))
+        rows = tuple(row for name in names for row in _rows(name, time, read[time], record_until(desk.today)))
         if rows:
             told.append(Told(time, tuple(dict.fromkeys(rows))))
     shown = {row.figure.name for each in told for row in each.rows}
@@ -89,22 +96,26 @@ def read_past(
 
 def _read(names: Sequence[str], time: Stretch, desk: Desk) -> tuple[Mapping[str, Series], tuple[Missing, ...]]:
     """The series around a time. They are read to some days past it, so that its own values had been published."""
-    monthly = any(catalogue.entry(name).frequency == "monthly" for name in names if name in catalogue.names())
-    later = timedelta(days=75 if monthly else 12)
+    later = timedelta(days=75 if any(map(_is_monthly, names)) else 12)
     until = min(time.last + later, desk.today)
     whole = (*names, *(part for name in names for part in PARTS.get(name, ())))
     return read_named(desk, whole, until, days=(until - time.first).days + 45)
 
 
-def _rows(name: str, time: Stretch, read: Mapping[str, Series]) -> Iterator[Row]:
+def _is_monthly(name: str) -> bool:
+    return name in catalogue.names() and catalogue.entry(name).frequency == "monthly"
+
+
+def _rows(name: str, time: Stretch, read: Mapping[str, Series], known: Mapping[str, Series]) -> Iterator[Row]:
     if not time.is_day:
-        yield from _within(name, time, read)
+        yield from _within(name, time, read, known)
         return
     day = time.first
-    found = [row for one in EITHER.get(name, (name,)) for row in _on_day(one, day, read)]
+    found = [row for one in EITHER.get(name, (name,)) for row in _on_day(one, day, read, known)]
     exact = [row for row in found if row.role == "on"]
     if exact:
-        yield from exact[:1]
+        averages = [row for row in exact[1:] if row.figure.period.startswith("average")]
+        yield from (*exact[:1], *averages)
     elif len(EITHER.get(name, ())) > 1 and found:
         nearest = min(found, key=lambda row: abs((row.figure.as_of - day).days))
         yield from (row for row in found if row.figure.name == nearest.figure.name)
@@ -116,19 +127,19 @@ def _rows(name: str, time: Stretch, read: Mapping[str, Series]) -> Iterator[Row]
             yield Row(part, found[0].role)
 
 
-def _on_day(name: str, day: date, read: Mapping[str, Series]) -> Iterator[Row]:
+def _on_day(name: str, day: date, read: Mapping[str, Series], known: Mapping[str, Series]) -> Iterator[Row]:
     """The value of a day; else the last one before it, and from the record also the first one after it."""
-    series, known = read.get(name), record().get(name)
-    for one in (series, known):
+    series, recorded = read.get(name), known.get(name)
+    for one in (series, recorded):
         if one is not None and one.on(day) is not None:
             yield from _row(one, day, "on")
             return
     if series is not None and series.freshness != "reference" and (point := series.latest(day)) is not None:
-        of_record = known.latest(day) if known else None
-        nearer = known if known and of_record and of_record[0] > point[0] else series
+        of_record = recorded.latest(day) if recorded else None
+        nearer = recorded if recorded and of_record and of_record[0] > point[0] else series
         yield from _row(nearer, day, "before")
         return
-    whole = known or series
+    whole = recorded or series
     if whole is not None:
         yield from _around(whole, day)
 
@@ -146,20 +157,23 @@ def _around(series: Series, day: date) -> Iterator[Row]:
         yield from _row(series, after[0], "after")
 
 
-def _within(name: str, time: Stretch, read: Mapping[str, Series]) -> Iterator[Row]:
+def _within(name: str, time: Stretch, read: Mapping[str, Series], known: Mapping[str, Series]) -> Iterator[Row]:
     """The lowest, highest and last value of a stretch; from the record, which has not every day, those it holds."""
-    choices = [one for each in EITHER.get(name, (name,)) if (one := read.get(each) or record().get(each)) is not None]
+    choices = [one for each in EITHER.get(name, (name,)) if (one := read.get(each) or known.get(each)) is not None]
     series = next((one for one in choices if one.between(time.first, time.last).points), None)
     if series is None:
-        yield from (row for one in choices[:1] for row in _on_day(one.name, time.last, read))
+        yield from (row for one in choices[:1] for row in _on_day(one.name, time.last, read, known))
         return
-    if series.freshness == "reference" and series.name in record():
-        whole = record()[series.name].between(time.first, time.last)
+    if series.freshness == "reference" and series.name in known and not _is_monthly(series.name):
+        whole = known[series.name].between(time.first, time.last)
         days = [day for day, _ in whole.points]
         for day in days if len(days) <= MOST_WITHIN else days[-1:]:
             yield from _row(whole, day, "within" if len(days) <= MOST_WITHIN else "last")
         return
     points = series.between(time.first, time.last).points
+    if _is_monthly(series.name) and len(points) == 1:
+        yield from _row(series, points[0][0], "on")
+        return
     if len(points) > 1:
         yield from _row(series, min(points, key=lambda point: point[1])[0], "lowest")
         yield from _row(series, max(points, key=lambda point: point[1])[0], "highest")
@@ -169,7 +183,14 @@ def _within(name: str, time: Stretch, read: Mapping[str, Series]) -> Iterator[Ro
 def _row(series: Series, day: date, role: Role) -> Iterator[Row]:
     figure = series.figure(day)
     if figure is not None:
-        yield Row(figure, role)
+        yield Row(marked(figure), role)
+
+
+def marked(figure: Figure) -> Figure:
+    """A figure of a quarter's or year's last day says so: it is not what a common day looks like."""
+    if figure.name not in AT_QUARTER_ENDS or figure.period != "daily" or not is_quarter_end(figure.as_of):
+        return figure
+    return replace(figure, period="daily, year end" if figure.as_of.month == 12 else "daily, quarter end")
 
 
 def _changes(names: Sequence[str], told: Sequence[Told], read: Mapping[Stretch, Mapping[str, Series]]) -> Iterator[Row]:

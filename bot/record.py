@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import load
 from knowledge.load import ReferenceValue
@@ -40,6 +40,12 @@ def record() -> Mapping[str, Series]:
         if name:
             rows.setdefault(name, []).append(row)
     return {name: _series(name, values) for name, values in rows.items()}
+
+
+@lru_cache(maxsize=64)
+def record_until(day: date) -> Mapping[str, Series]:
+    """The record as far as it goes by a day: a desk set to a past day knows nothing of what came after it."""
+    return {name: series.between(None, day) for name, series in record().items()}
 
 
 def reference_series() -> Mapping[str, Series]:
