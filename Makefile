@@ -21,6 +21,7 @@ live: .venv/test-ready ## fetch from the real publishers and check what they say
 benchmark: .venv/test-ready ## print how fast figures and answers come
 	$(BIN)/python -m tests.benchmarks.live
 	$(BIN)/python -m tests.benchmarks.answers
+	$(BIN)/python -m tests.benchmarks.readers
 
 screenshots: .venv/test-ready ## take the pictures of the READMEs (needs Chromium)
 	$(BIN)/python -m tests.page.screenshots docs/screenshots

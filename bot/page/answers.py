@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from bot.answer import Answer, Citation
+from bot.page import spark
 from bot.page.glossed import explained
 from bot.page.quotes import highlighted
 from bot.page.view import View, link, plain, words
@@ -47,13 +48,13 @@ def figure_rows(view: View, figures: tuple[Figure, ...]) -> list[dict[str, str]]
     """The figures as a table of Markdown cells: name, value, date and its meaning, freshness, link."""
     say, script = view.label, view.script
     rows = []
-    for figure in figures:
+    for figure, trend in zip(figures, spark.trends(view, figures), strict=True):
         told = {name: words(script(text)) for name, text in view.phrases.parts(figure).items()}
         producer = link(script(view.phrases.producer(figure.producer)), figure.url)
         rows.append(
             {
                 say("figure"): told["name"],
-                say("value"): f"**{told['amount']}**",
+                say("value"): f"**{told['amount']}** {trend}".strip(),
                 say("as_of"): f"{told['date']} :small[· {told['period']}]",
                 say("freshness"): f":{BADGES[figure.freshness]}-badge[{told['freshness']}]",
                 say("producer"): f"{producer} :small[{words(figure.series)}]",

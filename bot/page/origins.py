@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from importlib import metadata
 
 import streamlit as st
@@ -66,8 +67,8 @@ def _stored(view: View, settings: Settings) -> list[dict[str, str]]:
             {
                 view.say("origins.publisher"): words(view.script(view.phrases.say(f"publishers.{publisher}"))),
                 view.say("origins.series"): str(len(held)),
-                view.say("origins.newest"): words(view.script(view.phrases.date(newest))) if newest else "–",
-                view.say("origins.fetched"): f"{last_fetch:%Y-%m-%d %H:%M} UTC" if last_fetch else "–",
+                view.say("origins.newest"): _newest(view, newest, settings),
+                view.say("origins.fetched"): _fetched(view, last_fetch),
                 view.label("freshness"): (
                     f":{BADGES[state]}-badge[{words(view.script(view.phrases.say(f'freshness.{state}')))}]"
                     if state
@@ -75,7 +76,37 @@ def _stored(view: View, settings: Settings) -> list[dict[str, str]]:
                 ),
             }
         )
+    if settings.fred_key:
+        rows.append(
+            {
+                view.say("origins.publisher"): words(view.script(view.phrases.say("publishers.fred"))),
+                view.say("origins.series"): "–",
+                view.say("origins.newest"): "–",
+                view.say("origins.fetched"): words(view.say("origins.fred_kept")),
+                view.label("freshness"): "–",
+            }
+        )
     return rows
+
+
+def _newest(view: View, day: date | None, settings: Settings) -> str:
+    """The day of the newest value, and how long ago that was."""
+    if day is None:
+        return "–"
+    told = words(view.script(view.phrases.date(day)))
+    return f"{told}  \n:small[:gray[{view.say('origins.days_old', count=(settings.today - day).days)}]]"
+
+
+def _fetched(view: View, moment: datetime | None) -> str:
+    """When something was fetched last, and how long ago that was."""
+    if moment is None:
+        return words(view.say("origins.never"))
+    minutes = max(0, round((datetime.now(UTC) - moment).total_seconds() / 60))
+    key, count = ("minutes", minutes) if minutes < 120 else ("hours", minutes // 60)
+    if count >= 72 and key == "hours":
+        key, count = "days", count // 24
+    ago = view.say(f"origins.{key}_old", count=count)
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC  \n:small[:gray[{ago}]]"
 
 
 def _try(view: View, settings: Settings) -> None:
@@ -100,6 +131,7 @@ def _knowledge(view: View) -> None:
     documents = sorted(load.sources().values(), key=lambda each: (each.publisher, each.title))
     cutoff = view.script(view.phrases.date(CUTOFF))
     st.markdown(plain(view.say("origins.cutoff", sections=sections, documents=len(documents), cutoff=cutoff)))
+    st.markdown(plain(view.say("origins.reference", date=cutoff)))
     with st.expander(view.say("origins.documents", count=len(documents))):
         lines = []
         for each in documents:
@@ -124,6 +156,7 @@ def _notices(view: View, settings: Settings) -> None:
         st.markdown(plain(view.say("origins.fred")))
     else:
         st.markdown(plain(view.say("origins.no_fred")))
+    st.header(view.say("origins.disclaimers"), anchor=False)
     st.markdown(plain(view.script(view.phrases.say("disclaimer"))))
     st.caption(view.say("origins.version", version=_version()))
 

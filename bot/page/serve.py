@@ -19,6 +19,7 @@ OPTIONS = (
     "--client.showErrorLinks=false",
     "--global.developmentMode=false",
     "--server.showEmailPrompt=false",
+    "--runner.magicEnabled=false",
     # Otherwise any page of Streamlit's cloud could hold this one in a frame and steer it.
     "--client.allowedOrigins=http://127.0.0.1",
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bot import gather
+from bot.page.answers import BADGES
 from bot.page.view import View, link, words
 from bot.settings import Settings
 from bot.status import Status
@@ -107,6 +108,6 @@ def _cell(view: View, figure: Figure, change: Figure | None) -> str:
             f":small[:gray[{parts['name']}]]",
             f"**{parts['amount']}**{moved}",
             f":small[:gray[{parts['date']}]]",
-            f":small[:gray[{parts['freshness']}]]",
+            f":small[:{BADGES[figure.freshness]}-badge[{parts['freshness']}]]",
         )
     )

@@ -1,4 +1,4 @@
-"""Opens the index while the reader is still typing."""
+"""Opens the index while the reader is still typing, and then the other pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 from functools import cache
 
 from bot import gather
+from bot.page import navigation
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -14,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 @cache
 def warm_up(settings: Settings) -> None:
-    """Searches once in the background; an index that must be built first waits for the first question."""
+    """Searches once in the background, then imports the pages; an index that must be built waits for a question."""
     threading.Thread(target=_search, args=(settings,), name="warm-up", daemon=True).start()
 
 
@@ -23,5 +24,6 @@ def _search(settings: Settings) -> None:
         if gather.index_is_fresh(settings):
             gather.find_passages("QT", "en", settings)
             gather.find_passages("缩表", "zh", settings)
+        navigation.load_all()
     except Exception:  # the first question meets the same trouble and tells the reader
         _log.exception("The index could not be opened ahead of the first question")

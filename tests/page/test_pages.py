@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -10,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bot import bench, gather
-from bot.page import projector, verdict_chart
+from bot.page import compare, projector, spark, verdict_chart
 from bot.page.view import View
 from bot.settings import Settings
 from knowledge.claims import claims
@@ -207,3 +209,98 @@ def test_sources_name_every_publisher_and_the_cut_off() -> None:
     for publisher in ("New York Fed", "Treasury FiscalData", "Federal Reserve Board", "European Central Bank"):
         assert publisher in cells, cells
     assert "8 October 2026" in said(page)
+
+
+@pytest.mark.usefixtures("environment")
+def test_sources_say_how_old_the_newest_values_are() -> None:
+    page = open_page("origins")
+    cells = page.table[0].value.to_numpy().ravel().tolist()
+    assert any("2 October 2026" in str(cell) and "51 days ago" in str(cell) for cell in cells), cells
+    assert "built-in reference values end on 8 October 2026" in said(page)
+
+
+def test_small_chart_ends_in_the_figure_it_stands_beside(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = {"spark_settings": settings}
+    monkeypatch.setattr(spark.st, "session_state", state)
+    figure = gather.read_figures(("reserve_balances",), settings).figure("reserve_balances")
+    assert figure is not None
+    told = spark.trends(
+        View("en"), [figure, replace(figure, value=figure.value + 1), replace(figure, name="no_series")]
+    )
+    assert told[0].startswith("![") and "30 September 2026" in told[0], told[0]
+    assert told[1] == "", "a line that ends elsewhere is not drawn beside the figure"
+    assert told[2] == ""
+    drawn = base64.b64decode(told[0].split("base64,")[1].split(" ")[0]).decode()
+    assert drawn.startswith("<svg") and "polyline" in drawn
+
+
+@pytest.mark.usefixtures("environment")
+def test_two_days_are_compared_with_the_change_and_where_it_went() -> None:
+    page = open_page("today")
+    page.selectbox(key="today_pair").set_value("qt2").run()
+    assert not page.exception, page.exception
+    days = [each.value for each in page.date_input]
+    assert days == [date(2022, 6, 1), date(2025, 12, 1)], days
+    shown = said(page)
+    assert "From 1 June 2022 to 29 October 2025 total assets changed by" in shown, shown
+    assert "the 2-year yield went from" in shown, shown
+    page.date_input(key="today_before").set_value(date(2024, 1, 31)).run()
+    assert page.selectbox(key="today_pair").value == "own"
+    page.date_input(key="today_after").set_value(date(2024, 1, 31)).run()
+    assert "Choose two different days." in said(page)
+
+
+@pytest.mark.usefixtures("environment")
+def test_every_chart_has_a_dated_sentence_and_a_source() -> None:
+    page = open_page("today")
+    charts = page.get("vega_lite_chart")
+    sources = [each.value for each in page.markdown if each.value.startswith(":small[[")]
+    assert len(charts) >= 6 and len(sources) >= len(charts), (len(charts), sources)
+    for chart in charts:
+        assert re.search(r"\d+ \w+ 20\d\d", chart.proto.alt), chart.proto.alt
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_stretch_of_qt_can_be_looked_at() -> None:
+    page = open_page("today")
+    page.segmented_control(key="today_period").set_value("qt1").run()
+    assert not page.exception
+    assert re.search(r"Fed total assets: .+ on \d+ October 2019, down .+ since \d+ July 2017", said(page)), said(page)
+
+
+def test_common_days_need_every_liability() -> None:
+    day = date(2026, 9, 2)
+    weeks = tuple(day + timedelta(weeks=week) for week in range(3))
+
+    def series(name: str, days: tuple[date, ...]) -> Series:
+        return Series(
+            name, name, "USD billion", "weekly", "Test", "https://x.test", tuple((each, 1.0) for each in days),
+            datetime(2026, 11, 1, tzinfo=UTC), "live",
+        )  # fmt: skip
+
+    held = {"tga": series("tga", weeks[1:]), "on_rrp": series("on_rrp", (weeks[1] - timedelta(days=3),))}
+    days = compare.common_days(series("total_assets", weeks), held)
+    assert days == (weeks[1],), "TGA of the very day, ON RRP at most a week old"
+    assert compare.near(days, weeks[1] + timedelta(days=40)) == weeks[1]
+    assert compare.near(days, weeks[1] - timedelta(days=10)) == weeks[1]
+    assert compare.near(days, date(2027, 9, 1)) is None
+
+
+@pytest.mark.usefixtures("environment")
+def test_controls_keep_what_was_set_while_another_page_is_drawn() -> None:
+    page = AppTest.from_function(_two_pages, default_timeout=60).run()
+    page.slider(key="amount").set_value(7).run()
+    page.toggle(key="other_page").set_value(True).run()
+    assert not page.slider
+    page.toggle(key="other_page").set_value(False).run()
+    assert page.slider(key="amount").value == 7
+
+
+def _two_pages() -> None:
+    import streamlit as st
+
+    from bot.page import kept
+
+    kept.hold()
+    if not st.toggle("other", key="other_page"):
+        st.slider("amount", 0, 10, key=kept.usual("amount", 3))
