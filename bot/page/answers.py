@@ -24,13 +24,15 @@ _MARKER = re.compile(r"\[(\d{1,2})\]")
 def draw(answer: Answer, number: int, *, latest: bool = True) -> None:
     """The answer and all it rests on, in the answer's own language; `number` tells it from others on the page."""
     view = View(answer.language)
-    st.markdown(with_markers(answer, number))
+    with st.container(key=f"text-{number}"):
+        st.markdown(with_markers(answer, number))
     with st.container(key=f"below-{number}"):
         _missing(view, answer, number)
         _citations(view, answer, number)
         _figures(view, answer, number, opened=latest)
         _checks(view, answer)
-        st.caption(plain(answer.disclaimer))
+        with st.container(key=f"disclaimer-{number}"):
+            st.caption(plain(answer.disclaimer))
 
 
 def with_markers(answer: Answer, number: int) -> str:

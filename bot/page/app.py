@@ -13,8 +13,8 @@ sys.path[:] = [_ROOT, *(each for each in sys.path if each not in {_HERE, _ROOT})
 
 import streamlit as st
 
-from bot.page import chat, look, navigation, theme, theme_switch
-from bot.page.view import CHOICES, NAMES, View, browser_language, chosen_language, plain
+from bot.page import actions, conversations, look, models, navigation, talk, theme, theme_switch
+from bot.page.view import CHOICES, NAMES, View, browser_language, chosen_language, go, plain
 from bot.page.warm import warm_up
 from bot.settings import Settings, SettingsError
 
@@ -30,16 +30,24 @@ def main() -> None:
     except SettingsError as error:
         st.error(plain(view.say("settings_failed", error=error)))
         st.stop()
-    offline = _sidebar(view, settings)
-    settings = replace(settings, offline=offline)
+    look.remember(talk.COOKIE, talk.reader())
+    talk.take_up(settings)
+    settings = _sidebar(view, settings)
     warm_up(settings)
-    navigation.pages(view, chosen, settings).run()
+    page = navigation.pages(view, chosen, settings)
+    st.session_state["shown"] = page.url_path or "chat"
+    page.run()
 
 
-def _sidebar(view: View, settings: Settings) -> bool:
-    """The settings of the reader; returns whether no publisher is to be asked."""
+def _sidebar(view: View, settings: Settings) -> Settings:
+    """The reader's conversations and choices; returns the settings as the reader has them."""
     with st.sidebar:
-        st.button(view.say("new"), key="new", icon=":material/add_comment:", width="stretch", on_click=chat.forget)
+        begun = st.button(
+            view.say("new"), key="new", icon=":material/add_comment:", width="stretch", on_click=talk.forget
+        )
+        if begun and st.session_state.get("shown", "chat") != "chat":
+            go("chat")
+        conversations.draw(view, settings)
         st.segmented_control(
             view.say("language"),
             list(CHOICES),
@@ -59,9 +67,10 @@ def _sidebar(view: View, settings: Settings) -> bool:
             help=view.say("offline_help"),
         )
         theme_switch.draw(view)
-        chat.take_conversation_along(view)
+        models.draw(view, settings)
+        actions.take_conversation_along(view)
         st.caption(plain(view.script(view.phrases.say("disclaimer"))))
-    return offline or settings.offline
+    return replace(settings, offline=offline or settings.offline)
 
 
 main()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -13,50 +11,84 @@ from bot.answer import Answer
 from bot.ask import answer_events
 from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.language import Language
-from bot import export
-from bot.page import answers, look, strip
+from bot.page import actions, answers, conversations, look, models, strip, talk
+from bot.page.talk import Turn
 from bot.page.view import View, go, plain, words
 from bot.plan import MAX_LENGTH, UnusableQuestion
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 
-
-@dataclass
-class Turn:
-    """One question of the conversation and what came of it: an answer, or words on why there is none."""
-
-    question: str
-    answer: Answer | None = None
-    steps: tuple[str, ...] = ()
-    text: str = ""
-    problem: str = ""
+RECENT = 8
+"""Questions that are drawn at once; the earlier ones of a long conversation on demand."""
 
 
 def draw(view: View, chosen: Language | None, settings: Settings) -> None:
     """The whole page; `chosen` is the language that the reader has set for the answers."""
-    turns: list[Turn] = st.session_state.setdefault("turns", [])
     typed = st.chat_input(view.say("ask"), key="asked", submit_mode="stop")
+    talk.name_in_address()
+    turns = talk.current().turns
     question = typed if typed is not None else st.session_state.pop("next_question", None) or _linked(turns)
     at_once = strip.is_at_hand(settings)
     top = st.container(key="top")
     if at_once:
         with top:
             strip.draw(view, settings)
-    if not turns:
-        st.title(view.say("title"), anchor=False)
-        st.markdown(f":gray[{view.say('subtitle')}]")
+    actions.prepare()
+    _where(view, turns)
     starters = st.empty()
     if not turns and question is None:
         with starters.container():
             _starters(view)
-    for number, turn in enumerate(turns):
-        _exchange(view, turn, number, latest=question is None and number == len(turns) - 1)
+    for number in _shown(view, turns):
+        _exchange(view, turns[number], number, settings, latest=question is None and number == len(turns) - 1)
     if question is not None:
         _ask(view, question, chosen, settings, turns)
+    else:
+        _go_to_answer(turns)
     if not at_once:
         with top:
             strip.draw(view, settings)
+
+
+def _where(view: View, turns: list[Turn]) -> None:
+    """The title of the page, and what there is to say of the conversation as a whole."""
+    if st.session_state.pop("not_found", False):
+        st.info(view.say("conversations.not_found"), icon=":material/info:")
+    if not turns:
+        st.title(view.say("title"), anchor=False)
+        st.markdown(f":gray[{view.say('subtitle')}]")
+    elif not talk.is_own():
+        st.caption(view.say("conversations.linked"))
+
+
+def _shown(view: View, turns: list[Turn]) -> range:
+    """Which turns are drawn: the last ones, and all when the reader wants them or the address names an earlier one."""
+    hidden = len(turns) - RECENT
+    named = _named(turns)
+    mark = turns[0].mark if turns else ""
+    if hidden <= 0 or st.session_state.get("all_turns") == mark or (named is not None and named < hidden):
+        return range(len(turns))
+    label = view.say("conversations.earlier", count=hidden)
+    st.button(label, key="earlier", icon=":material/history:", type="tertiary", on_click=_show_all, args=(mark,))
+    return range(hidden, len(turns))
+
+
+def _show_all(mark: str) -> None:
+    st.session_state["all_turns"] = mark
+
+
+def _named(turns: list[Turn]) -> int | None:
+    """The place of the answer that the address names."""
+    wanted = st.query_params.get(talk.ANSWER)
+    return next((place for place, turn in enumerate(turns) if wanted and turn.id == wanted), None)
+
+
+def _go_to_answer(turns: list[Turn]) -> None:
+    """Brings the answer that the address names before the reader when the page is opened."""
+    named = _named(turns)
+    if named is not None:
+        look.show(f"asked-{named}", once=turns[named].id)
 
 
 def _linked(turns: list[Turn]) -> str | None:
@@ -66,11 +98,6 @@ def _linked(turns: list[Turn]) -> str | None:
         return None
     del st.query_params["q"]
     return None if turns else linked
-
-
-def forget() -> None:
-    """Begins a new conversation."""
-    st.session_state["turns"] = []
 
 
 def ask_next(question: str) -> None:
@@ -100,13 +127,13 @@ def _suggest(questions: tuple[str, ...], place: str) -> None:
             )
 
 
-def _exchange(view: View, turn: Turn, number: int, *, latest: bool) -> None:
+def _exchange(view: View, turn: Turn, number: int, settings: Settings, *, latest: bool) -> None:
     _question(view, turn.question, number)
     st.empty()  # where it was streamed
-    _outcome(view, turn, number, latest=latest)
+    _outcome(view, turn, number, settings, latest=latest)
 
 
-def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
+def _outcome(view: View, turn: Turn, number: int, settings: Settings, *, latest: bool) -> None:
     """What came of a question: the answer with what it rests on, or words on why there is none."""
     with st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
         if turn.answer is not None:
@@ -114,17 +141,11 @@ def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
                 st.container(key=f"steps-{number}"),
                 st.status(_summary(view, turn.answer), state="complete", type="compact"),
             ):
-                _steps(turn.steps)
+                _steps(turn.steps or _steps_behind(view, turn.answer))
             answers.draw(turn.answer, number, latest=latest)
-            _actions(view, turn.answer, number)
+            actions.draw(view, turn, number, settings, ask_next)
         else:
-            if turn.text:
-                st.markdown(plain(turn.text))
-            st.info(plain(turn.problem or view.say("stopped")), icon=":material/info:")
-            if len(turn.question.strip()) > MAX_LENGTH:
-                label = view.say("actions.check_instead")
-                if st.button(label, key=f"check-{number}", on_click=_hand_over, args=(turn.question,)):
-                    go("check")
+            _unanswered(view, turn, number)
     next_questions = st.empty()
     if latest and turn.answer is not None and turn.answer.follow_ups:
         with next_questions.container():
@@ -132,61 +153,23 @@ def _outcome(view: View, turn: Turn, number: int, *, latest: bool) -> None:
             _suggest(turn.answer.follow_ups, f"follow-{number}")
 
 
-def _actions(view: View, answer: Answer, number: int) -> None:
-    """What a reader can do with an answer: have it again, change the question, take it along."""
-    with st.container(key=f"actions-{number}", horizontal=True, gap="small"):
+def _unanswered(view: View, turn: Turn, number: int) -> None:
+    if turn.text:
+        st.markdown(plain(turn.text))
+    reason = view.say("conversations.withheld") if turn.withheld else turn.problem or view.say("stopped")
+    st.info(plain(reason), icon=":material/info:")
+    if len(turn.question.strip()) > MAX_LENGTH:
+        label = view.say("actions.check_instead")
+        if st.button(label, key=f"check-{number}", on_click=_hand_over, args=(turn.question,)):
+            go("check")
+    elif not turn.problem:
         st.button(
-            view.say("actions.again"),
+            view.say("conversations.ask_again"),
             key=f"again-{number}",
             icon=":material/refresh:",
-            type="tertiary",
             on_click=ask_next,
-            args=(answer.question,),
+            args=(turn.question,),
         )
-        with (
-            st.popover(view.say("actions.edit"), icon=":material/edit:", type="tertiary", key=f"edit-{number}"),
-            st.form(f"edit-form-{number}", border=False),
-        ):
-            changed = st.text_area(view.say("you"), answer.question, key=f"changed-{number}")
-            if st.form_submit_button(view.say("actions.ask")) and changed.strip():
-                ask_next(changed)
-                st.rerun()
-        with st.popover(view.say("actions.export"), icon=":material/download:", type="tertiary", key=f"take-{number}"):
-            _take_along(view, [answer], f"answer-{number}")
-            st.code(answer.text, language=None, wrap_lines=True, height=180)
-            st.caption(view.say("actions.link"))
-            st.code(f"?q={quote(answer.question)}", language=None, wrap_lines=True)
-
-
-def _take_along(view: View, taken: list[Answer], place: str) -> None:
-    st.download_button(
-        view.say("actions.markdown"),
-        export.markdown(taken),
-        file_name="qt-answer.md",
-        mime="text/markdown",
-        key=f"md-{place}",
-        icon=":material/description:",
-        on_click="ignore",
-        width="stretch",
-    )
-    st.download_button(
-        view.say("actions.brief"),
-        export.brief(taken),
-        file_name="qt-brief.html",
-        mime="text/html",
-        key=f"html-{place}",
-        icon=":material/print:",
-        on_click="ignore",
-        width="stretch",
-    )
-
-
-def take_conversation_along(view: View) -> None:
-    """The whole conversation as files, for the sidebar."""
-    taken = [turn.answer for turn in st.session_state.get("turns", []) if turn.answer is not None]
-    if taken:
-        with st.popover(view.say("actions.export_all"), icon=":material/download:", width="stretch", key="take-all"):
-            _take_along(view, taken, "conversation")
 
 
 def _hand_over(text: str) -> None:
@@ -216,6 +199,15 @@ def _steps(steps: tuple[str, ...]) -> None:
     st.markdown("\n".join(f"- {step}" for step in steps))
 
 
+def _steps_behind(view: View, answer: Answer) -> tuple[str, ...]:
+    """The steps to an answer that was given earlier, as far as the answer itself tells them."""
+    titles = "; ".join(dict.fromkeys(citation.title for citation in answer.citations))
+    found = view.say("found_step", titles=titles) if titles else view.say("no_section")
+    read = [view.say("figure_step", figure=view.script(view.phrases.figure(each))) for each in answer.figures]
+    missing = [view.say("missing_step", gap=f"{gap.what}: {gap.reason}") for gap in answer.missing]
+    return tuple(words(step) for step in (found, *read, *missing))
+
+
 def _ask(view: View, question: str, chosen: Language | None, settings: Settings, turns: list[Turn]) -> None:
     """Streams the answer; whatever happens, the turn is kept as far as it came."""
     turn = Turn(question)
@@ -224,10 +216,11 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
     turns.append(turn)
     _question(view, question, number)
     draft = st.empty()
+    model = models.chosen()
     with draft.container(), st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
         try:
-            events = answer_events(question, settings, language=chosen, history=history)
-            _stream(view, turn, events, worded=bool(settings.model))
+            events = answer_events(question, settings, language=chosen, history=history, model=model)
+            _stream(view, turn, events, settings, worded=bool(model or settings.model))
         except UnusableQuestion:
             turn.problem = _why_unusable(view, question)
         except Exception as error:  # a page that fails says so; it does not crash
@@ -236,14 +229,20 @@ def _ask(view: View, question: str, chosen: Language | None, settings: Settings,
     # The answer stands beside the emptied draft, not in its place: Streamlit merges messages that still wait to be sent
     # by their place, and a second container there could lose its order and take the whole page down.
     draft.empty()
-    _outcome(view, turn, number, latest=True)
+    talk.keep_answer(settings, turn)
+    _outcome(view, turn, number, settings, latest=True)
     look.show(f"asked-{number}")
+    conversations.draw_again(view, settings)
 
 
-def _stream(view: View, turn: Turn, events: Iterator[Event], *, worded: bool) -> None:
+def _stream(view: View, turn: Turn, events: Iterator[Event], settings: Settings, *, worded: bool) -> None:
     steps = st.status(view.say("searching"), type="compact")
     room = st.empty()
+    kept = False
     for event in events:
+        if not kept:  # only now it is known to be a question that can be answered
+            kept = True
+            talk.keep_question(settings, turn)
         step = _step(view, event)
         if step:
             turn.steps += (step,)

@@ -63,6 +63,31 @@ a[href^="#term-"] {
 [class*="st-key-actions-"] button { color: var(--qtx-gray); }
 [class*="st-key-top"] p { line-height: 1.5 !important; }
 
+/* Conversations in the sidebar: one line each, the open one on its own ground. */
+:is([class*="st-key-row-"], [class*="st-key-here-"]) {
+  border-radius: .5rem; padding: 0 .5rem; flex-wrap: nowrap !important;
+}
+:is([class*="st-key-row-"], [class*="st-key-here-"]) > :first-child { min-width: 0; flex: 1 1 auto; }
+[class*="st-key-open-"] button { justify-content: flex-start; min-height: 2.1rem; padding: .1rem 0; }
+[class*="st-key-open-"] button > div { justify-content: flex-start; width: 100%; min-width: 0; }
+[class*="st-key-open-"] button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: left; }
+[class*="st-key-row-"]:hover { background: color-mix(in srgb, var(--qtx-primary) 7%, transparent); }
+[class*="st-key-here-"] { background: color-mix(in srgb, var(--qtx-primary) 13%, transparent); }
+[class*="st-key-here-"] [class*="st-key-open-"] button p { font-weight: 600; }
+[class*="st-key-manage-"] button p {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+.st-key-conversations [data-testid="stVerticalBlock"] { gap: .2rem; }
+.st-key-conversations [data-testid="stTextInput"] { margin-bottom: .3rem; }
+.st-key-conversations { max-height: 46vh; overflow-y: auto; }
+button.qtx-copy {
+  display: inline-flex; align-items: center; gap: .3rem; padding: .25rem .1rem; border: 0; background: none;
+  font: inherit; font-size: .875rem; color: var(--qtx-gray); cursor: pointer; border-radius: .3rem;
+}
+button.qtx-copy:hover { color: var(--qtx-primary); }
+button.qtx-copy:focus-visible { outline: 2px solid var(--qtx-primary); outline-offset: 2px; }
+button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font-size: 1.25rem; line-height: 1; }
+
 /* The small print below an answer: sources, figures, checks. */
 [class*="st-key-below-"] { gap: .5rem; }
 [class*="st-key-below-"] h2 {
@@ -161,10 +186,16 @@ if (!window.qtxReady) {
 
 _SCROLL = """
 <script>
-for (const wait of [60, 300, 700]) setTimeout(() => {
-  const place = document.querySelector(".st-key-PLACE");
-  if (place) place.scrollIntoView({ behavior: "instant", block: "start" });
-}, wait);
+if (!"ONCE" || window.qtxShown !== "ONCE") {
+  window.qtxShown = "ONCE";
+  let left = false;
+  for (const sign of ["wheel", "touchstart", "keydown", "mousedown"])
+    addEventListener(sign, () => { left = true; }, { once: true, passive: true });
+  for (const wait of "ONCE" ? [60, 300, 700, 1500, 3000] : [60, 300, 700]) setTimeout(() => {
+    const place = document.querySelector(".st-key-PLACE");
+    if (place && !left) place.scrollIntoView({ behavior: "instant", block: "start" });
+  }, wait);
+}
 </script>
 """
 
@@ -176,10 +207,18 @@ def apply(language: Language) -> None:
     st.html(script, unsafe_allow_javascript=True)
 
 
-def show(key: str) -> None:
-    """Brings the container with this key to the top of the window."""
-    place = re.sub(r"[^a-z0-9-]", "", key)
-    st.html(_SCROLL.replace("PLACE", place), unsafe_allow_javascript=True)
+def remember(name: str, word: str) -> None:
+    """Has the browser keep a word of letters and digits under a name, and tell it to this server only."""
+    if not re.fullmatch(r"[a-z-]+", name) or not re.fullmatch(r"[0-9a-z]+", word):
+        raise ValueError(name)
+    cookie = f"{name}={word}; path=/; max-age=34560000; SameSite=Strict"
+    st.html(f"<script>document.cookie = '{cookie}';</script>", unsafe_allow_javascript=True)
+
+
+def show(key: str, once: str = "") -> None:
+    """Brings the container with this key to the top of the window; once per `once`, unless the reader moves."""
+    place, word = (re.sub(r"[^a-z0-9-]", "", each) for each in (key, once))
+    st.html(_SCROLL.replace("PLACE", place).replace("ONCE", word), unsafe_allow_javascript=True)
 
 
 def _colours() -> str:
