@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import jieba  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float32]
+Entries = NDArray[np.int64]
 Progress = Callable[[int, int], None]
 
 WORD, PAIR, CHARACTER = "", "\x02", "\x03"
@@ -370,6 +371,15 @@ ARRAYS = ("starts", "rarity", "entry", "weight")
 """What is kept of an index: where each term's entries start, its rarity, the entries, and the term's weight in each."""
 
 
+def _places_in(listed: NDArray[Any], wanted: Entries) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which of the wanted entries a list in rising order has, and where in it those stand."""
+    if not len(listed):
+        return np.zeros(len(wanted), dtype=np.bool_), np.zeros(0, dtype=np.int64)
+    at = np.minimum(np.searchsorted(listed, wanted), len(listed) - 1)
+    among = listed[at] == wanted
+    return among, at[among]
+
+
 class KeywordIndex:
     """BM25 over entries whose versions (languages) and fields are read as one document.
 
@@ -428,23 +438,36 @@ class KeywordIndex:
 
     def scores(self, query: Query) -> Floats:
         """The BM25 score of every entry."""
-        return self._with_synonyms(query, self._weigh)
-
-    def coverage(self, query: Query) -> Floats:
-        """How much of what is asked each entry speaks of: 0 nothing, 1 every word; rare words count more."""
-        asked = self._mass(query.terms)
-        return self._with_synonyms(query, self._cover) / np.float32(asked or 1.0)
-
-    def _weigh(self, terms: Mapping[str, float]) -> Floats:
         total = np.zeros(self.size, dtype=np.float32)
-        for _, factor, span in self._postings(terms):
+        for _, factor, span in self._postings(query.terms):
             total[self._arrays["entry"][span]] += factor * self._arrays["weight"][span]
+        for entries, gain in self._synonyms(query, self._weight_in):
+            total[entries] += gain
         return total
 
-    def _cover(self, terms: Mapping[str, float]) -> Floats:
-        total = np.zeros(self.size, dtype=np.float32)
+    def coverage(self, query: Query, entries: Sequence[int] | None = None) -> Floats:
+        """How much of what is asked these entries, or all, speak of: 0 nothing, 1 every word; rare words count more."""
+        asked = np.arange(self.size) if entries is None else np.array(entries, dtype=np.int64)
+        total = self._cover_in(query.terms, asked)
+        for better, gain in self._synonyms(query, self._cover_in):
+            among, at = _places_in(better, asked)
+            total[among] += gain[at]
+        return total / np.float32(self._mass(query.terms) or 1.0)
+
+    def _weight_in(self, terms: Mapping[str, float], entries: Entries) -> Floats:
+        """What the terms weigh in some entries."""
+        total = np.zeros(len(entries), dtype=np.float32)
+        for _, factor, span in self._postings(terms):
+            among, at = _places_in(self._arrays["entry"][span], entries)
+            total[among] += factor * self._arrays["weight"][span][at]
+        return total
+
+    def _cover_in(self, terms: Mapping[str, float], entries: Entries) -> Floats:
+        """How rare those of the terms are that some entries have."""
+        total = np.zeros(len(entries), dtype=np.float32)
         for place, factor, span in self._postings(terms):
-            total[self._arrays["entry"][span]] += factor * self._arrays["rarity"][place]
+            among, _ = _places_in(self._arrays["entry"][span], entries)
+            total[among] += factor * self._arrays["rarity"][place]
         return total
 
     def _postings(self, terms: Mapping[str, float]) -> Iterator[tuple[int, np.float32, slice]]:
@@ -453,22 +476,39 @@ class KeywordIndex:
             if place >= 0:
                 yield place, np.float32(factor), slice(*self._arrays["starts"][place : place + 2].tolist())
 
-    def _with_synonyms(self, query: Query, add_up: Callable[[Mapping[str, float]], Floats]) -> Floats:
-        """What the question's own terms give, raised where an entry has the whole of another name for a named thing."""
-        total = add_up(query.terms)
+    def _having_all(self, terms: Mapping[str, float]) -> Entries:
+        """The entries that have every one of the terms."""
+        listed = [self._arrays["entry"][span] for _, _, span in self._postings(terms)]
+        if not listed or len(listed) < len(terms):
+            return np.zeros(0, dtype=np.int64)
+        listed.sort(key=len)
+        having = listed[0].astype(np.int64)
+        for each in listed[1:]:
+            having = having[_places_in(each, having)[0]]
+        return having
+
+    def _synonyms(
+        self, query: Query, worth: Callable[[Mapping[str, float], Entries], Floats]
+    ) -> Iterator[tuple[Entries, Floats]]:
+        """For each thing that is named, the entries with the whole of another of its names, and how much better that is
+        than what they have of the name that was used."""
         for concept in query.concepts:
             own_terms = {term: query.terms.get(term, 0.0) for term in concept.own}
             own_mass = self._mass(own_terms)
-            own = add_up(own_terms)
-            best = own
+            found = []
             for other in concept.others:
                 terms = _weights(other)
-                mass = self._mass(terms)
-                whole = self._cover(terms) > 0.999 * mass
-                if whole.any():
-                    best = np.maximum(best, np.float32(SYNONYM_WEIGHT * own_mass / mass) * add_up(terms) * whole)
-            total = total + (best - own)
-        return total
+                having = self._having_all(terms)
+                if len(having):
+                    share = np.float32(SYNONYM_WEIGHT * own_mass / self._mass(terms))
+                    found.append((having, share * worth(terms, having)))
+            if found:
+                entries = np.unique(np.concatenate([having for having, _ in found]))
+                best = np.zeros(len(entries), dtype=np.float32)
+                for having, value in found:
+                    at = np.searchsorted(entries, having)
+                    best[at] = np.maximum(best[at], value)
+                yield entries, np.maximum(best - worth(own_terms, entries), np.float32(0))
 
     def _places(self, terms: Mapping[str, float]) -> Iterable[tuple[int, float]]:
         return zip(self._hashes.find(list(terms)).tolist(), terms.values(), strict=True)

@@ -278,12 +278,12 @@ class Index:
             ]
         )
         versions = self._choose(list(fused), language, _language_of(question))
-        covered = self._keywords.coverage(query)
+        covered = dict(zip(versions, self._keywords.coverage(query, list(versions)).tolist(), strict=True))
         keyword_rank = {entry: rank for rank, entry in enumerate(matching, 1)}
         vector_rank = {entry: rank for rank, entry in enumerate(near, 1)}
         noise = float(self.manifest["noise"])
         relevance = {
-            entry: min(1.0, max(float(covered[entry]), (near.get(entry, 0.0) - noise) / max(1 - noise, 1e-6)))
+            entry: min(1.0, max(covered[entry], (near.get(entry, 0.0) - noise) / max(1 - noise, 1e-6)))
             for entry in versions
         }
         hits = [
