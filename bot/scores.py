@@ -2,12 +2,13 @@
 
 Pure: questions and answers come in, shares of 1 go out. A share over nothing is 1: nothing was done wrong.
 
-A **wrong number** is one that the golden sections or facts contradict and the sections that the answer cites, read
-whole, do not bear out. A **citation** covers the sentences before its marker in the same paragraph, back to the marker
-before; a marker below a table covers the table. It supports a sentence that stands in the cited text word for word, or
-one of whose numbers that text contradicts none and of whose words it has at least half. **Citation precision** is the
-share of citations that support every sentence they cover, **citation recall** the share of sentences with a number that
-a citation or a listed figure supports; the steps of a calculation and repeated questions need none.
+A **wrong number** is one that the golden sections or facts contradict and the texts that the answer cites, read whole,
+do not bear out; what stands there word for word is their number, not the answer's. A **citation** covers the sentences
+before its marker in the same paragraph, back to the marker before; a marker below a table covers the table. It supports
+a sentence that stands in the cited text word for word, or one of whose numbers that text contradicts none and of whose
+words it has at least half. **Citation precision** is the share of citations that support every sentence they cover,
+**citation recall** the share of sentences with a number that a citation or a listed figure supports; the steps of a
+calculation and repeated questions need none.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from typing import Any
 
 from bot.answer import REFUSALS, Answer
 from bot.checks import MARKER, check_numbers
-from bot.language import in_language, to_simplified
+from bot.language import Language, content_language, in_language, to_simplified
 from bot.numbers.quantities import find_quantities
+from bot.phrasing import phrasing
 from bot.split import blocks, is_prose, sentences, words
 from knowledge import load
 from knowledge.events import events
-from knowledge.passage import Language
 from tools.figure import Figure, sensible
 
 KNOWN = 0.5
@@ -123,16 +124,29 @@ def facts_present(question: Golden, answer: Answer) -> bool:
 def wrong_numbers(question: Golden, answer: Answer) -> tuple[str, ...]:
     """The quantities of an answer that the golden sections or facts contradict and its own sources do not bear out.
 
-    A calculation works with the numbers of its question, whatever they are elsewhere.
+    A calculation works with the numbers of its question: there a quantity is wrong when those contradict it, too.
     """
+    facts = [to_simplified(fact) for fact in question.facts]
+    sources = [_text_of(section, answer.language) for section in question.sections]
+    sources += [_cited_text(answer, citation.number) for citation in answer.citations]
+    against = [[*facts, *(each for each in sources if each)]]
     if question.kind == "calculation":
-        texts = [to_simplified(text) for text in (question.question, *question.facts)]
-    else:
-        sections = dict.fromkeys([*question.sections, *_cited_by(answer)])
-        texts = [_text_of(section, _content(answer)) for section in sections]
-        texts += [to_simplified(fact) for fact in question.facts]
-    report = check_numbers(_spoken(answer.text), [text for text in texts if text], _figures(answer))
-    return tuple(finding.text for finding in report.numbers if finding.verdict == "contradicted")
+        given = to_simplified(question.question)
+        against = [[*against[0], given], [*facts, given]]
+    spoken = _spoken(answer.text)
+    found = [_contradicted(spoken, texts, answer) for texts in against]
+    return tuple(
+        text
+        for place, text in found[0].items()
+        if all(place in each for each in found)
+        and not any(_holds(source, _sentence_at(spoken, place)) for source in sources)
+    )
+
+
+def _contradicted(spoken: str, texts: Sequence[str], answer: Answer) -> dict[int, str]:
+    """The quantities that some texts contradict, by their place."""
+    report = check_numbers(spoken, texts, _figures(answer))
+    return {finding.start: finding.text for finding in report.numbers if finding.verdict == "contradicted"}
 
 
 def cited_sentences(answer: Answer) -> Iterator[Cited]:
@@ -152,7 +166,7 @@ def covered(answer: Answer) -> Iterator[tuple[str, tuple[str, ...], Answer]]:
 
 def supports(text: str, sentence: str, answer: Answer) -> bool:
     """Whether a cited text holds a sentence, or contradicts none of its numbers and has at least half of its words."""
-    if "".join(sentence.split()) in "".join(text.split()):
+    if _holds(text, sentence):
         return True
     report = check_numbers(sentence, [text], _figures(answer))
     if any(finding.verdict == "contradicted" for finding in report.numbers):
@@ -220,6 +234,22 @@ def needs_source(sentence: str, kind: str) -> bool:
     return stated and any(each.kind != "date" for each in find_quantities(sentence))
 
 
+def _holds(text: str, sentence: str) -> bool:
+    """Whether a sentence stands in a text word for word."""
+    return "".join(sentence.split()).strip("-") in "".join(text.split())
+
+
+def _sentence_at(text: str, place: int) -> str:
+    """The sentence, bullet or table row around a place of a text."""
+    line = text[text.rfind("\n", 0, place) + 1 :].split("\n")[0]
+    end = text.rfind("\n", 0, place) + 1
+    for sentence in sentences(line):
+        end = text.index(sentence, end) + len(sentence)
+        if place < end:
+            return sentence
+    return line
+
+
 def _spoken(text: str) -> str:
     return to_simplified(re.sub(r"\*+", "", MARKER.sub("", text)))
 
@@ -258,18 +288,20 @@ def _cited_text(answer: Answer, mark: int) -> str:
     citation = next((each for each in answer.citations if each.number == mark), None)
     if citation is None:
         return ""
-    return _text_of(citation.passage, _content(answer)) or to_simplified(f"{citation.title}\n{citation.quote}")
-
-
-def _content(answer: Answer) -> Language:
-    return "en" if answer.language == "en" else "zh"
+    return _text_of(citation.passage, answer.language) or to_simplified(f"{citation.title}\n{citation.quote}")
 
 
 @cache
 def _text_of(id: str, language: Language) -> str:
-    """A section or a policy event with its title and date; nothing when there is no such one."""
-    passage = load.passage(id, language)
-    if passage is not None:
-        return f"{passage.title}\n{passage.text}\n{passage.as_of or ''}"
+    """A section or a policy event with its title and date, as an answer would word it; nothing without such an id."""
+    content = content_language(language)
+    passage = load.passage(id, content)
     event = next((each for each in events() if each.id == id), None)
-    return f"{event.date}\n{event.from_date}\n{event.text_in(language)}" if event else ""
+    if passage is not None:
+        text = f"{passage.title}\n{passage.text}\n{passage.as_of or ''}"
+    elif event is not None:
+        text = f"{event.date}\n{event.from_date}\n{phrasing(content).event_date(event)}: {event.text_in(content)}"
+        text = text.replace(": ", "：") if content == "zh" else text
+    else:
+        return ""
+    return to_simplified(in_language(text, language))

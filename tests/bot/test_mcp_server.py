@@ -190,13 +190,13 @@ def test_sections_are_resources_in_both_languages(said: dict[str, Any]) -> None:
     assert "2025年12月1日" in said["段落"] and "不构成投资建议" in said["段落"]
 
 
-def test_values_from_fred_are_handed_out_only_when_the_user_said_so(home: Path, tmp_path: Path) -> None:
+def test_values_from_fred_are_handed_out_only_when_the_user_said_so(home: Path) -> None:
     async def history(client: Client) -> Any:
         return await called(client, "series_history", name="sp500", first="2026-10-01")
 
     with Publishers(histories(TODAY)) as publishers:
         urls = {f"QTX_{name.upper()}_URL": url for name, url in publishers.urls.items()}
-        key = {"FRED_API_KEY": "0123456789abcdef0123456789abcdef", "QTX_OFFLINE": "0", "QTX_HOME": str(tmp_path)}
+        key = {"FRED_API_KEY": "0123456789abcdef0123456789abcdef", "QTX_OFFLINE": "0"}
         withheld = asked(variables(home) | urls | key, history)
         assert not withheld["figures"] and [each["detail"] for each in withheld["missing"]] == [NOT_SHARED]
         assert publishers.count("fred") == 0

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from bot.phrasing import phrasing
-from bot.status import Finding, Verdict, judge
+from bot.status import Finding, judge
 from knowledge.events import BANKS, events
 from knowledge.passage import Language
 from tools.figure import Series
@@ -243,9 +243,18 @@ def test_slow_first_steps_are_not_taken_for_a_contradiction() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_stage_and_finding_has_its_sentence(language: Language) -> None:
+@pytest.mark.parametrize("bank", BANKS)
+def test_every_verdict_has_its_sentence_on_every_day(bank: str, language: Language) -> None:
     phrases = phrasing(language)
-    for stage in ("not_begun", *get_args(Verdict)):
-        assert phrases.say(f"banks.{BANKS[0]}") in phrases.say(f"status.{stage}", bank=phrases.say(f"banks.{BANKS[0]}"))
-    for finding in get_args(Finding):
-        assert phrases.say(f"status.{finding}")
+    said = {
+        phrases.verdict(judge(bank, date(year, month, 15), events(bank), {}))
+        for year in range(2007, 2027)
+        for month in range(1, 10)
+    }
+    assert len(said) > 1
+    assert all(phrases.say(f"banks.{bank}") in sentence and "{" not in sentence for sentence in said), said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_finding_has_its_sentence(language: Language) -> None:
+    assert len({phrasing(language).say(f"status.{finding}") for finding in get_args(Finding)}) == len(get_args(Finding))
