@@ -18,9 +18,10 @@ test: .venv/test-ready ## install with the test extras, then run every test
 live: .venv/test-ready ## fetch from the real publishers and check what they say
 	$(BIN)/python -m pytest -m live
 
-benchmark: .venv/test-ready ## print how fast figures and answers come
+benchmark: .venv/test-ready ## print how fast figures and answers come, and how a large index is searched and built
 	$(BIN)/python -m tests.benchmarks.live
 	$(BIN)/python -m tests.benchmarks.answers
+	$(BIN)/python -m tests.benchmarks.retrieval
 	$(BIN)/python -m tests.benchmarks.readers
 
 screenshots: .venv/test-ready ## take the pictures of the READMEs (needs Chromium)
