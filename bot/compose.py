@@ -190,8 +190,9 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
 
 
 def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
-    worked = arithmetic.work_out(plan.given, plan.query, sheet.phrases)
+    worked = arithmetic.work_out(plan.query, sheet.phrases, evidence.figures)
     sheet.add(worked or sheet.say("calculation.none_known"))
+    sheet.list_figures(evidence.figures)
     if evidence.passages:
         lead = evidence.passages[0][0]
         sheet.add(f"{lead.opening} {sheet.cite(lead, lead.opening)}")

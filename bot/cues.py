@@ -164,7 +164,7 @@ CLAIM = re.compile(
     r"correct|accurate)\b|"
     r"\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|\bby another name|\breally\s*\?$|"
     r"\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|correct)|"
-    r"\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = |"
+    r"\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = (?![-+$]?\d)|"
     r"\bisn'?t .{0,60}(?:just|declining|by another name)|"
     r"\bwhy (?:isn'?t|hasn'?t|aren'?t|doesn'?t|didn'?t|haven'?t) .{0,40}(?:declin|fall|shrink|drop|decreas|"
     r"go(?:ne|ing)? down)|"

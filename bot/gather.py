@@ -73,7 +73,10 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
     if plan.kind == "status" and plan.bank:
         judged = read_status(plan.bank, settings, plan.as_of)
         evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)
-    elif plan.kind != "calculation":
+    elif plan.kind == "calculation":
+        reading = read_latest(plan.wanted, desk(settings)) if plan.wanted else Reading()
+        evidence = replace(evidence, figures=reading.figures, missing=reading.missing)
+    else:
         evidence = _read(plan, evidence, settings)
     yield from (FigureFetched(figure) for figure in evidence.figures)
     yield from (FigureMissing(missing) for missing in evidence.missing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -12,7 +11,6 @@ from bot.answer import Kind
 from bot.asked_times import names_a_time
 from bot.days import speaks_of_past
 from bot.named_series import series_named
-from bot.numbers.quantities import Quantity
 
 Scope = Literal["inside", "doubtful", "outside"]
 """Whether the words are of this subject, of another, or cannot tell."""
@@ -31,14 +29,15 @@ def scope_of(text: str) -> Scope:
     return "inside" if subjects.SUBJECT.search(text) else "doubtful"
 
 
-def kind_of(text: str, scope: Scope, given: Sequence[Quantity], today: date) -> Kind:
+def kind_of(text: str, scope: Scope, today: date) -> Kind:
     """The kind that a folded question shows; what is found may still refuse it or turn it into a claim."""
     if cues.ADVICE.search(text):
         return "advice"
     if scope == "outside":
         return "out_of_scope"
     claimed = is_claim(text)
-    if not claimed and not cues.WHY.search(text) and arithmetic.recognise(given, text):
+    said = cues.CLAIM.search(text) or cues.HEARSAY.search(text) or cues.GENERAL.search(text) or cues.WHY.search(text)
+    if not said and arithmetic.recognise(text):
         return "calculation"
     if asks_status(text):
         return "status"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot import cues, days, subjects
+from bot import arithmetic, cues, days, subjects
 from bot import language as languages
 from bot.answer import Kind
 from bot.asked_times import Stretch, asked_times
@@ -16,7 +16,6 @@ from bot.follow_up import completed
 from bot.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
 from bot.language import Language
 from bot.named_series import WITHOUT_SERIES, series_named
-from bot.numbers.quantities import Quantity, find_quantities
 from bot.phrasing import phrasing
 from bot.questions import split_questions
 
@@ -42,7 +41,7 @@ class Plan:
     `query` is what the knowledge base is searched for: the question without orders to the program, completed from the
     conversation when it is a follow-up, with relative days written out. `topics` name the figures wanted; `as_of` is
     the past day asked about. `bank` is empty when central banks in general, or one not told of, are asked about.
-    `given` are the quantities that the question itself states, for arithmetic. `asks_now` says that the latest value is
+    `wanted` are the series whose latest value a calculation lacks. `asks_now` says that the latest value is
     wanted, not one that the record holds; `asks_yes_or_no` that a correction may open the answer; `presumes` that the
     question takes something for granted, so that a correction found for it makes it a claim.
     `must_name` are names of which a section has to speak, or nothing was found. `series` are the series named, by their
@@ -57,7 +56,7 @@ class Plan:
     topics: tuple[str, ...] = ()
     bank: str = "fed"
     as_of: date | None = None
-    given: tuple[Quantity, ...] = ()
+    wanted: tuple[str, ...] = ()
     asks_now: bool = False
     asks_yes_or_no: bool = False
     presumes: bool = False
@@ -85,9 +84,8 @@ def make_plan(
     query = days.absolute(_in_context(ordered or simplified, history), now)
     text = _folded(query)
     scope = _scope(text, orders=ordered != simplified)
-    given = tuple(each for each in find_quantities(query) if each.kind != "date")
     day = days.asked_day(query, now)
-    kind = kind_of(text, scope, given, now)
+    kind = kind_of(text, scope, now)
     named = _unknown_names(text, query, kind, now)
     bank = _bank(text, named)
     series = series_named(query, bank)
@@ -100,7 +98,7 @@ def make_plan(
         topics=topics_of(text),
         bank=bank,
         as_of=day if kind in {"figure", "status"} else None,
-        given=given if kind == "calculation" else (),
+        wanted=arithmetic.needs(query) if kind == "calculation" else (),
         asks_yes_or_no=cues.YES_OR_NO.search(text) is not None,
         asks_now=day is None and _asks_now(text, kind, series, past=days.speaks_of_past(query, now)),
         presumes=presumes(text),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.arithmetic import work_out
-from bot.numbers.quantities import find_quantities
 from bot.phrasing import phrasing
 from knowledge.passage import Language
 
 
 def worked(question: str, language: Language) -> str:
-    return work_out(find_quantities(question), question, phrasing(language))
+    return work_out(question, phrasing(language))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,215 @@
+"""Spreads, interest, shares, changes in percent, equivalents in rates, and units converted. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bot import stated
+from bot.phrasing import Phrasing
+from bot.sums import Case, exact, money, number, percent, points, short_name
+from tools.figure import convert
+
+_EQUIVALENT = re.compile(
+    r"equivalent|equal to how (?:many|much)|(?:worth|amount to|translate\w*|convert\w*|like) .{0,24}(?:hikes?|"
+    r"basis points|bps?\b)|"
+    r"(?:bps?|basis points) of (?:rate )?hikes|how many (?:rate )?hikes|"
+    r"(?:相当于|折合|等于|顶|等价于|抵得上|抵).{0,8}(?:加息|基点|bp)|加息.{0,4}多少|多少(?:次|个基点的)?加息",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"what (?:share|percentage|percent|fraction|part|proportion)|how much of|as a (?:share|percentage|percent|"
+    r"fraction)|\bratio\b|"
+    r"\bper ?cent of\b|% of\b|\bshare of\b|relative to|占比|占.{0,10}(?:多少|几成|比例|比重|百分)|百分之几|之比|"
+    r"比例|比率|比重",
+    re.IGNORECASE,
+)
+_PERCENT_CHANGE = re.compile(r"per ?cent|%|百分|[跌涨降增减]幅|how much|多少|几成|change|变化", re.IGNORECASE)
+_INTEREST = re.compile(
+    r"\b(?:loss|lose|losing|losses|income|earn\w*|interest|profit|carry|pay)\b|亏|赚|收入|利息|净息|损失|支付", re.I
+)
+_CONVERT = re.compile(
+    r"\bin (?:us )?(?:dollars? )?(?:billions?|trillions?|millions?|bn|tn|yi|wan ?yi|亿|万亿)\b|"
+    r"\bhow many (?:billions?|trillions?|millions?|yi)\b|"
+    r"\bconvert\b|换算|(?:等于|是|合|折合|换成)多少(?:个)?(?:亿|万亿|百万|billion|trillion|million|bn|tn)",
+    re.IGNORECASE,
+)
+_MINUEND = ("sofr", "effr", "tgcr", "bgcr", "obfr", "yield_30y", "yield_10y", "policy_rate")
+_WHOLES = ("gdp", "bank_assets", "debt", "total_assets", "deposits")
+_LIVE = ("total_assets", "treasuries_held", "mbs_held", "reserve_balances", "tga", "on_rrp", "net_liquidity")
+_PATH_YEARS = Decimal(12)
+_FED_STAFF = (Decimal(2500), Decimal(50))
+_ATLANTA = (Decimal(2200), Decimal(29))
+
+
+def fits_spreads(case: Case) -> bool:
+    """Two or more named rates are given."""
+    return len(case.rates) >= 2 and not case.amounts
+
+
+def spreads(case: Case, phrases: Phrasing) -> str:
+    """Rates against each other in basis points; real yield or breakeven inflation from the other two."""
+    rates = sorted(case.rates, key=lambda each: _MINUEND.index(each.name) if each.name in _MINUEND else len(_MINUEND))
+    values = {each.name: each.amount for each in rates}
+    if "yield_10y" in values and values.keys() & {"breakeven_10y", "real_yield_10y"}:
+        return _real(values, phrases)
+    first, *others = rates
+    lines = [
+        "- "
+        + phrases.say(
+            "calculation.spread",
+            first=short_name(first.name, phrases),
+            second=short_name(other.name, phrases),
+            first_value=percent(first.amount, phrases),
+            second_value=percent(other.amount, phrases),
+            result=points((first.amount - other.amount) * 100, phrases),
+        )
+        for other in others
+    ]
+    reading = ""
+    if first.name == "sofr" and "iorb" in values and first.amount != values["iorb"]:
+        side = "above" if first.amount > values["iorb"] else "below"
+        reading = phrases.say(f"spread_reading.{side}_iorb")
+    return "\n".join([phrases.say("calculation.intro"), "", *lines, "", reading]).strip()
+
+
+def _real(values: Mapping[str, Decimal], phrases: Phrasing) -> str:
+    """Nominal yield = real yield + breakeven inflation: the third from the other two."""
+    known = "breakeven_10y" if "breakeven_10y" in values else "real_yield_10y"
+    return phrases.say(
+        "calculation.real_yield" if known == "breakeven_10y" else "calculation.breakeven",
+        nominal=percent(values["yield_10y"], phrases),
+        other=percent(values[known], phrases),
+        result=percent(values["yield_10y"] - values[known], phrases),
+    )
+
+
+def fits_interest(case: Case) -> bool:
+    """An amount and a rate are given, and income or loss is asked."""
+    return case.says(_INTEREST) and bool(case.amounts) and any(each.is_rate for each in case.numbers)
+
+
+def interest(case: Case, phrases: Phrasing) -> str:
+    """What a portfolio earns and what its liabilities cost over a time."""
+    rates = [each for each in case.numbers if each.is_rate]
+    paid = next((each for each in rates if each.name in {"iorb", "reverse_repo_rate", "policy_rate"}), None)
+    earned = next((each for each in rates if each is not paid), None)
+    if paid is None and len(rates) == 2:
+        earned, paid = rates
+    assets = next((each for each in case.amounts if each.name not in {"reserve_balances", "on_rrp"}), None)
+    owed = next((each for each in case.amounts if each.name in {"reserve_balances", "on_rrp"}), assets)
+    years = (case.span or _PATH_YEARS) / _PATH_YEARS
+    lines, net = [], Decimal(0)
+    for key, amount, rate, sign in (("income", assets, earned, 1), ("cost", owed, paid, -1)):
+        if amount is None or rate is None:
+            continue
+        value = amount.amount * rate.amount / 100 * years
+        net += sign * value
+        said = {"amount": money(amount.amount, phrases), "rate": percent(rate.amount, phrases)}
+        said["time"] = "" if years == 1 else phrases.say("calculation.for_years", years=number(years))
+        lines.append("- " + phrases.say(f"calculation.interest_{key}", result=money(value, phrases), **said))
+    if len(lines) == 1:
+        return lines[0].removeprefix("- ")
+    verdict = "calculation.interest_loss" if net < 0 else "calculation.interest_gain"
+    return "\n".join([phrases.say(verdict, amount=money(abs(net), phrases)), "", *lines])
+
+
+def lacking(case: Case) -> tuple[str, ...]:
+    """The series of a share that the question names and gives no number for."""
+    known = {each.name for each in case.amounts}
+    return tuple(name for name in shared_names(case) if name not in known) if len(case.amounts) < 2 else ()
+
+
+def shared_names(case: Case) -> tuple[str, ...]:
+    """The series that a question about a share names, the part first."""
+    named = [name for name in stated.names_in(case.query) if name in _LIVE]
+    return tuple(dict.fromkeys(named))[:2]
+
+
+def fits_share(case: Case) -> bool:
+    """Two amounts, or series, are to be set in relation."""
+    if not case.says(_SHARE) or case.rates or case.paces:
+        return False
+    return len(case.amounts) + len(lacking(case)) == 2
+
+
+def share(case: Case, phrases: Phrasing) -> str:
+    """One amount as a percentage of another."""
+    values = [(each.name, each.amount, "") for each in case.amounts]
+    for name in lacking(case):
+        figure = case.figures.get(name)
+        if figure is None:
+            return phrases.say("calculation.lacking", name=short_name(name, phrases))
+        amount = Decimal(str(round(convert(figure.value, figure.unit, "USD billion"), 1)))
+        values.append((name, amount, phrases.date(figure.as_of)))
+    whole = next((each for each in values if each[0] in _WHOLES), max(values, key=lambda each: each[1]))
+    part = next(each for each in values if each is not whole)
+    if not whole[1]:
+        return phrases.say("calculation.no_whole")
+    names = [f"{money(value, phrases)} ({day})" if day else money(value, phrases) for _, value, day in (part, whole)]
+    result = percent(part[1] / whole[1] * 100, phrases)
+    return phrases.say("calculation.share", part=names[0], whole=names[1], result=result)
+
+
+def fits_percent_change(case: Case) -> bool:
+    """A level before and after is given."""
+    moved = {each.moved for each in case.amounts}
+    return len(case.amounts) == 2 and moved == {"from", "to"} and case.says(_PERCENT_CHANGE) and not case.rates
+
+
+def percent_change(case: Case, phrases: Phrasing) -> str:
+    """A change in percent of where it began."""
+    first = next(each for each in case.amounts if each.moved == "from")
+    last = next(each for each in case.amounts if each.moved == "to")
+    if not first.amount:
+        return phrases.say("calculation.no_whole")
+    change = last.amount - first.amount
+    return phrases.say(
+        "calculation.percent_change",
+        before=money(first.amount, phrases, first.currency),
+        after=money(last.amount, phrases, last.currency),
+        change=money(change, phrases, first.currency, signed=True),
+        result=percent(change / first.amount * 100, phrases, signed=True),
+    )
+
+
+def fits_rate_equivalent(case: Case) -> bool:
+    """One shrinkage is given and its worth in rate hikes asked."""
+    return len(case.amounts) == 1 and not case.rates and case.says(_EQUIVALENT)
+
+
+def rate_equivalent(case: Case, phrases: Phrasing) -> str:
+    """A shrinkage as basis points on the policy rate, by two published estimates."""
+    amount = case.amounts[0].amount
+    low, high = sorted(amount * basis / base for base, basis in (_FED_STAFF, _ATLANTA))
+    text = phrases.say(
+        "calculation.rate_equivalent",
+        base=money(_FED_STAFF[0], phrases),
+        points=phrases.amount(float(_FED_STAFF[1]), "basis points"),
+        other_base=money(_ATLANTA[0], phrases),
+        other_points=phrases.amount(float(_ATLANTA[1]), "basis points"),
+        amount=money(amount, phrases),
+        low=phrases.amount(round(float(low)), "basis points"),
+        high=phrases.amount(round(float(high)), "basis points"),
+    )
+    return f"{text}\n\n{phrases.say('calculation.rate_equivalent_caution')}"
+
+
+def fits_conversion(case: Case) -> bool:
+    """One amount is to be written in another unit."""
+    return len(case.numbers) == 1 and len(case.amounts) == 1 and case.says(_CONVERT) and not case.span
+
+
+def conversion(case: Case, phrases: Phrasing) -> str:
+    """An amount in millions, billions, trillions, 亿 and 万亿."""
+    amount = case.amounts[0]
+    return phrases.say(
+        "calculation.conversion",
+        trillions=exact(amount.amount / 1000),
+        billions=exact(amount.amount),
+        millions=exact(amount.amount * 1000),
+        yi=exact(amount.amount * 10),
+        wan_yi=exact(amount.amount / 1000),
+        currency=amount.currency,
+    )
