@@ -125,6 +125,23 @@ def test_coverage_counts_what_is_spoken_of(segmenter: Segmenter) -> None:
     assert index.coverage(Thesaurus(()).query("the", segmenter)).tolist() == [0, 0, 0]
 
 
+def test_coverage_of_some_entries_is_that_of_all(segmenter: Segmenter) -> None:
+    groups = [("quantitative tightening", "qt", "缩表"), ("reserve balances", "bank reserves", "准备金")]
+    texts = ["缩表减少准备金", "QT drains bank reserves", "quantitative tightening", "cats", "reserve balances fall"]
+    index = build(texts, segmenter)
+    query = Thesaurus(groups).query("Does QT drain reserve balances?", segmenter)
+    covered = index.coverage(query)
+    assert index.coverage(query, [4, 0, 2]).tolist() == covered[[4, 0, 2]].tolist()
+    assert covered[0] > covered[3] == 0, "another name in another language is spoken of too"
+    assert index.coverage(query, []).tolist() == []
+
+
+def test_only_the_whole_of_another_name_counts(segmenter: Segmenter) -> None:
+    groups = [("on rrp", "overnight reverse repo", "隔夜逆回购")]
+    index = build(["overnight reverse repo", "reverse the order", "隔夜逆回购", "隔夜"], segmenter)
+    assert set(ranking(index, "on rrp", segmenter, groups)) == {0, 2}
+
+
 def test_an_index_of_nothing_answers_nothing(segmenter: Segmenter) -> None:
     assert build([], segmenter).scores(Thesaurus(()).query("anything", segmenter)).tolist() == []
     assert ranking(build(["", "the"], segmenter), "anything", segmenter) == []

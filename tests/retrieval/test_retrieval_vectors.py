@@ -59,6 +59,8 @@ def test_the_bundled_encoder_reads_english_and_not_chinese(bundled: BundledEncod
         "QT (缩表) is " + ENGLISH[1],
     ]
     assert bundled.reads(texts) == [True, False, False, False, True]
+    odd = ["x" * 101, "x" * 100, "a\nb", "\u2019\u2019", "缩", "abc 缩 def ghi", "two words " * 9 + "缩表", "\x01", " "]
+    assert bundled.reads(odd) == [False, True, True, True, False, False, True, False, False]
     assert bundled.reads([]) == []
     assert bundled.reads([""]) == [False]
 
