@@ -40,22 +40,25 @@ RECENT = timedelta(days=120)
 """What came after a time so recent is told by the latest figures."""
 
 _NO_LEVEL = re.compile(
-    r"\bhow (?:much|far|many|long|fast)\b(?! (?:is|are|was|were|does .{0,20} hold)\b)|\bmove[ds]?\b|correlat"
+    r"(?<!by )\bhow (?:much|far|many|long|fast)\b(?! (?:is|are|was|were|does .{0,20} hold)\b)|\bmove[ds]?\b|correlat"
     r"|\btoo (?:low|high)\b|\bneed(?:s|ed)?\b|\benough\b|\bestimates? (?:of|by|how)|\bworth\b|\bequivalent\b"
     r"|\bper (?:month|year)\b|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
     r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于|每[月年]"
-    r"|明[天日]|预测|平均(?!sofr)",
+    r"|明[天日]|预测|平均(?!sofr)|放水|抽水",
     re.IGNORECASE,
 )
 """A number other than a level is asked for: a change, a need, an estimate, a forecast."""
 
-_TERMS = re.compile(
-    r"^(?:so |and |but )?what(?:'s| is| are| does)\b(?!.*\b(?:now|today|current|latest)\b)"
-    r"|\bwho (?:earns|gets|pays|uses|borrows)\b|\bmean(?:s|ing)?\b|\bdefin|\bstands? for\b|\beli5\b|\bexplain\b"
-    r"|是什么|是啥|啥是|什么是|什么意思|何谓|谁(?:拿|付|用|借|能)|解释|介绍|定义",
+_PRESENT = re.compile(
+    r"\b(?:now|today|still|currently|current|latest|already|recently|lately)\b|\bat the moment\b|\bthese days\b"
+    r"|\bthis (?:week|month|quarter|year)\b"
+    r"|\b(?:is|are|isn'?t|aren'?t|stays?|remains?)\b.{0,40}\b(?:above|below|empty|gone|zero|ample|scarce|falling|rising"
+    r"|shrinking|declining|growing)\b"
+    r"|现在|而家|目前|如今|当前|眼下|今[天日年]|本[周月季]|最近|近期|还(?:在|够|剩|没|有多少)|仍|已经|见底|归零|空了|高于|低于"
+    r"|充[裕足]吗|够不够|紧张吗|不减少|没有减少|没减少",
     re.IGNORECASE,
 )
-"""What a term means, or who has to do with it, is asked for."""
+"""The question is about how things stand."""
 
 _PEOPLE = re.compile(
     r"\b(?:warsh|powell|waller|miran|bessent|perli|hammack|kashkari|logan|rajan|vote[ds]?|dissent\w*|said|says)\b"
@@ -99,14 +102,15 @@ def asked_for(plan: Plan, today: date) -> Wanted:
 
 
 def beneath(plan: Plan, lead: Passage | None) -> Wanted:
-    """The latest figures that belong beneath an explanation: of the series that the question names.
+    """The latest figures that belong beneath an explanation: of the series named in a question about today's state.
 
-    None beneath history, a comparison or a definition of terms, advice, or what somebody said; none when a past time is
-    asked about, nor when the section is about another central bank than the figures.
+    None beneath history, a comparison, how something works, what a term means, advice, or what somebody said; none when
+    a past time is asked about, nor when the section is about another central bank than the figures.
     """
     if lead is None or plan.kind not in {"concept", "claim"} or plan.times or (lead.bank or "fed") != plan.bank:
         return Wanted()
-    if _TERMS.search(plan.query) or _PEOPLE.search(plan.query):
+    query = plan.query.replace("’", "'")
+    if not _PRESENT.search(query) or _PEOPLE.search(query):
         return Wanted()
     return Wanted(tuple(name for name in _own(plan) if name not in WITHOUT_SERIES)[:MOST_BENEATH])
 
