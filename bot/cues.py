@@ -400,3 +400,26 @@ VALUE = re.compile(
     re.ASCII,
 )
 """A value is asked for."""
+
+WITHOUT_SUBJECT = re.compile(
+    r"\b(?:a|an|the|and|or|but|so|then|ok|please|thanks|thank|you|me|i|can|could|would|will|is|are|was|were|do|"
+    r"does|did|has|"
+    r"have|had|be|been|in|on|at|of|for|to|by|from|with|about|what|when|where|why|how|who|which|long|much|many|big|"
+    r"large|high|"
+    r"low|bad|good|exactly|happen\w*|mean\w*|matter\w*|work\w*|end\w*|start\w*|beg[aiu]n|last\w*|stop\w*|run\w*|"
+    r"over|still|"
+    r"now|today|currently|again|more|detail\w*|tell|explain\w*|give|example\w*|elaborate|continue|purpose|"
+    r"reasons?|risks?|"
+    r"effects?|impacts?|consequences|simpl\w+|shorter|not|no|one|else|next|after|before)\b|"
+    r"什么时候|什么|为什么|怎么|怎样|如何|多少|多久|多大|多高|哪|几|谁|是|的|了|吗|呢|么|有|没有|没|不|会|能|对|"
+    r"和|跟|与|它|这|那|在|"
+    r"现在|目前|还|再|又|最|结束|开始|启动|停|恢复|继续|持续|影响|原因|目的|意味|意思|着|好处|坏处|作用|风险|后果|"
+    r"区别|规模|"
+    r"大|高|低|长|一共|总共|例子|举个|详细|解释|说说|讲讲|具体|一点|一下|点|请|谢谢|简单|下|上|过|会儿|如果|然后|"
+    r"到|时候|之后|以后",
+    re.ASCII,
+)
+"""Words that name nothing: a question of these alone is about what was said before."""
+
+FORECAST = re.compile(r"\bwhat will .{2,40} be\b|(?:会|将|将会)(?:是|有|达到|升到|降到)?多少", re.ASCII)
+"""A value to come is asked for."""

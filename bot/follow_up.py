@@ -74,6 +74,13 @@ def completed(question: str, earlier: Sequence[str]) -> str:
     return _filled(_OPENING.sub("", question.strip()), subject) if subject else f"{before} {question}"
 
 
+def points_back(question: str) -> bool:
+    """Whether a question holds a word that stands for something said before, asks a bare why, or is a name alone."""
+    bare = _ENDING.sub("", _OPENING.sub("", question.strip()))
+    alone = is_bare_why(question) or _BARE_WORD.match(question.strip()) is not None or _is_fragment(bare, _named(bare))
+    return alone or _PRONOUN.search(question) is not None
+
+
 def leans(question: str) -> bool:
     """Whether a question has no subject of its own, or points back with a word that stands for it."""
     text = languages.to_simplified(question).lower()

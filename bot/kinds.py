@@ -136,7 +136,7 @@ def asks_figure(text: str, *, dated: bool) -> bool:
     several_rates = len(list(subjects.NAMES["rate"].finditer(text))) >= 2 and not cues.ASKS.search(text)
     record = cues.RECORD.search(text)
     of_record = record is not None and not (cues.EXTREME.search(record[0]) and cues.YES_OR_NO.match(text))
-    return latest or several_rates or of_record
+    return latest or several_rates or of_record or (bool(series_named(text)) and cues.FORECAST.search(text) is not None)
 
 
 def topics_of(text: str) -> tuple[str, ...]:

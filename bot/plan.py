@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from bot import arithmetic, cues, days, subjects
 from bot import language as languages
 from bot.answer import Kind
 from bot.asked_times import Stretch, asked_times
-from bot.follow_up import completed
+from bot.follow_up import completed, points_back
 from bot.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
 from bot.language import Language
 from bot.named_series import WITHOUT_SERIES, series_named
@@ -24,7 +23,7 @@ __all__ = ["MAX_LENGTH", "Plan", "UnusableQuestion", "make_plan", "split_questio
 MAX_LENGTH = 2000
 """The longest question, in characters, that is answered."""
 
-_MARKS = "".join(sorted(set(" .,;:!。，；：！")))
+_MARKS = "".join(sorted(set(" .,;:!?。，；：！？")))
 
 REMEMBERED = 6
 """So many earlier questions of a conversation are looked back on."""
@@ -80,8 +79,8 @@ def make_plan(
         raise UnusableQuestion(languages.in_language(say(key, length=len(asked), most=MAX_LENGTH), spoken))
     now = today or datetime.now(UTC).date()
     simplified = languages.to_simplified(asked)
-    ordered = cues.INJECTION.sub(" ", simplified).strip(_MARKS)
-    query = days.absolute(_in_context(ordered or simplified, history), now)
+    ordered = cues.INJECTION.sub(" ", simplified).strip(_MARKS.replace("?", ""))
+    query = _in_context(days.absolute(ordered or simplified, now), [days.absolute(each, now) for each in history])
     text = _folded(query)
     scope = _scope(text, orders=ordered != simplified)
     day = days.asked_day(query, now)
@@ -138,8 +137,7 @@ def _is_follow_up(text: str) -> bool:
     """Whether a question needs the one before it: it says so, or is short and names no subject of its own."""
     if cues.FOLLOW_UP.search(text):
         return True
-    short = len(text) <= 12 if re.search(r"[\u4e00-\u9fff]", text) else len(text.split()) <= 8
-    return short and scope_of(text) == "doubtful"
+    return scope_of(text) == "doubtful" and (points_back(text) or not cues.WITHOUT_SUBJECT.sub("", text).strip(_MARKS))
 
 
 def _asks_now(text: str, kind: Kind, series: Sequence[str], *, past: bool) -> bool:
@@ -158,7 +156,10 @@ def _bank(text: str, named: Sequence[str]) -> str:
 
 
 def _unknown_names(text: str, query: str, kind: Kind, today: date) -> tuple[str, ...]:
-    """What a section must name to answer: a bank outside the ten, a year to come for a figure, a user of a facility."""
+    """What a section must name to answer: a bank outside the ten, a date to come of a figure, or what none can name.
+
+    The last is a single user of a facility: what is published are totals.
+    """
     banks = [match[match.lastgroup or 0] for match in subjects.OTHER_BANK.finditer(text)]
     years = [each for each in days.beyond(query, today) if kind in {"figure", "history"}]
-    return (*banks, *years, *(match[0] for match in cues.NAMELESS.finditer(text)))
+    return (*banks, *years, *(f"«{match[0]}»" for match in cues.NAMELESS.finditer(text)))

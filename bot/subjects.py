@@ -11,7 +11,7 @@ from collections.abc import Mapping
 SUBJECT = re.compile(
     r"quantitative (?:tightening|easing)|quant\w{2,7} ?(?:tight\w*|eas\w*)|\bqt\d?\b|\bqe\d?\b|量化紧缩|量化宽松|缩表|"
     r"扩表|资产负债表|"
-    r"balance[- ]sheet|\btaper|缩减购债|run-?off|redemption cap|缩表上限|"
+    r"balance[- ]sheet|total assets|总资产|\btaper|缩减购债|run-?off|redemption cap|缩表上限|"
     r"reserve (?:balance|management|requirement)|bank reserves|准备金|降准|\breserves\b|ample|\blclor\b|"
     r"\brmps?\b|储备管理|\bon ?rrp\b|\brrp\b|reverse repo|逆回购|正回购|\brepos?\b|回购|\bsrf\b|standing repo|"
     r"\btga\b|treasury general account|财政部.{0,4}账户|debt (?:ceiling|limit)|债务上限|net liquidity|净流动性|"
@@ -208,7 +208,7 @@ NAMES: Mapping[str, re.Pattern[str]] = {
     "market": re.compile(
         r"\b(?:stocks|equities|dollar|gold|bitcoin|vix|mortgage rates|housing|emerging markets|yield curve|"
         r"term premium)\b|"
-        r"s&p ?500|美股|a股|美元|黄金|比特币|人民币|房贷利率|新兴市场|期限溢价|收益率曲线",
+        r"s&p ?500|美股|股市|股票|债市|楼市|汇率|a股|美元|黄金|比特币|人民币|房贷利率|新兴市场|期限溢价|收益率曲线",
         re.ASCII,
     ),
 }
