@@ -60,8 +60,8 @@ class Status:
 
     `verdict` is "unknown" before the first step of QT that is on record; after the end of one, it says whether the
     bank holds its assets or adds to them, be it a reserve management purchase or a new QE. `policy` are the events that
-    decide, the decisive one last. `agree` is None when the holdings neither confirm nor contradict them; `finding` says
-    why.
+    decide: where this stage began, the step in force, then what has been decided for later. `agree` is None when the
+    holdings neither confirm nor contradict them; `finding` says why.
     """
 
     bank: str
@@ -76,7 +76,12 @@ class Status:
     @property
     def decisive(self) -> Event | None:
         """The policy step in force."""
-        return self.policy[-1] if self.policy else None
+        return next((event for event in reversed(self.policy) if event.from_date <= self.as_of), None)
+
+    @property
+    def announced(self) -> tuple[Event, ...]:
+        """What has been decided and is not yet in force."""
+        return tuple(event for event in self.policy if event.from_date > self.as_of)
 
     @property
     def turning(self) -> Event | None:
@@ -101,20 +106,12 @@ class Status:
 
     def to_dict(self) -> dict[str, Any]:
         """The status as plain JSON values."""
-        last = self.decisive
         return {
             "bank": self.bank,
             "verdict": self.verdict,
             "as_of": self.as_of.isoformat(),
-            "policy": last
-            and {
-                "event": last.id,
-                "date": last.date.isoformat(),
-                "effective": last.from_date.isoformat(),
-                "text": last.en,
-                "text_zh": last.zh,
-                "source": asdict(last.source) | {"date": last.source.date and last.source.date.isoformat()},
-            },
+            "policy": self.decisive and _told(self.decisive),
+            "announced": [_told(event) for event in self.announced],
             "observed": [
                 {
                     "name": move.name,
@@ -132,14 +129,24 @@ class Status:
         }
 
 
+def _told(event: Event) -> dict[str, Any]:
+    return {
+        "event": event.id,
+        "date": event.date.isoformat(),
+        "effective": event.from_date.isoformat(),
+        "text": event.en,
+        "text_zh": event.zh,
+        "source": asdict(event.source) | {"date": event.source.date and event.source.date.isoformat()},
+    }
+
+
 def judge(
     bank: str, as_of: date, events: Sequence[Event], holdings: Mapping[str, Series], missing: Sequence[Missing] = ()
 ) -> Status:
     """The status of a bank's QT on a day, from what was decided by then and the holdings published by then. Pure."""
     known = [event for event in events if event.bank == bank and event.date <= as_of]
-    steps = sorted(
-        (event for event in known if event.stance and event.from_date <= as_of), key=lambda one: one.from_date
-    )
+    decided = sorted((event for event in known if event.stance), key=lambda one: one.from_date)
+    steps = [event for event in decided if event.from_date <= as_of]
     verdict = _verdict(steps)
     moves = _moves(holdings, steps[-1].from_date if steps else None, as_of)
     telling = moves[0] if moves else None
@@ -147,7 +154,7 @@ def judge(
         bank=bank,
         verdict=verdict,
         as_of=as_of,
-        policy=_policy(steps, verdict),
+        policy=(*_policy(steps, verdict), *decided[len(steps) :]),
         observed=moves,
         agree=_agree(verdict, telling, steps[-1].from_date) if telling and steps else None,
         figures=tuple(dict.fromkeys(figure for move in moves for figure in (move.last, move.change))),

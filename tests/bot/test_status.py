@@ -63,6 +63,22 @@ def test_an_announcement_counts_only_from_the_day_it_takes_effect() -> None:
     assert judge("fed", date(2025, 11, 30), events("fed"), {}).verdict == "slowing"
 
 
+def test_what_was_decided_for_later_is_told_and_not_yet_in_force() -> None:
+    status = judge("fed", date(2025, 11, 15), events("fed"), {})
+    assert [event.kind for event in status.announced] == ["runoff_end"]
+    assert status.decisive and status.decisive.from_date == date(2025, 4, 1)
+    told = status.to_dict()
+    assert told["policy"]["effective"] == "2025-04-01"
+    assert [event["effective"] for event in told["announced"]] == ["2025-12-01"]
+    assert judge("fed", date(2025, 12, 1), events("fed"), {}).announced == ()
+
+
+def test_a_qt_that_is_only_announced_has_not_begun() -> None:
+    status = judge("rbnz", date(2022, 6, 15), events("rbnz"), {})
+    assert (status.verdict, status.stage, status.decisive) == ("unknown", "not_begun", None)
+    assert [event.from_date for event in status.announced] == [date(2022, 7, 1)]
+
+
 def test_holdings_that_fall_agree_with_a_running_qt() -> None:
     status = judge("fed", date(2023, 3, 1), events("fed"), holdings(date(2023, 2, 22), -15_000))
     assert status.agree is True
