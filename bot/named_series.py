@@ -74,12 +74,12 @@ _FINER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("reserve_requirement", r"\breserve requirements?(?: ratio)?\b", r"(?:存款)?准备金率"),
         (
             "on_rrp_rate",
-            r"\b(?:on[ -]?)?rrp(?: facility)? (?:award |offering )?rate\b|\breverse repo rate\b",
+            r"\b(?:on[ -]?)?rrp(?: facility)? (?:award |offering )?rates?\b|\breverse repo rates?\b",
             r"逆回购(?:工具|便利)?的?利率|rrp的?利率",
         ),
         (
             "standing_repo_rate",
-            r"\b(?:srf|standing repo(?: facility)?) (?:minimum |bid )?rate\b",
+            r"\b(?:srf|standing repo(?: facility)?) (?:minimum |bid )?rates?\b",
             r"(?:常备回购(?:便利|工具)?|srf)的?(?:最低)?利率",
         ),
         (

@@ -44,7 +44,8 @@ _NO_LEVEL = re.compile(
     r"|\btoo (?:low|high)\b|\bneed(?:s|ed)?\b|\benough\b|\bestimates? (?:of|by|how)|\bworth\b|\bequivalent\b"
     r"|\bper (?:month|year)\b|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
     r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于|每[月年]"
-    r"|明[天日]|预测|平均(?!sofr)|放水|抽水",
+    r"|明[天日]|预测|平均(?!sofr)|放水|抽水"
+    r"|\bample\b|\bscarce|充[裕足]|短缺|紧张",
     re.IGNORECASE,
 )
 """A number other than a level is asked for: a change, a need, an estimate, a forecast."""
@@ -107,7 +108,12 @@ def beneath(plan: Plan, lead: Passage | None) -> Wanted:
     None beneath history, a comparison, how something works, what a term means, advice, or what somebody said; none when
     a past time is asked about, nor when the section is about another central bank than the figures.
     """
-    if lead is None or plan.kind not in {"concept", "claim"} or plan.times or (lead.bank or "fed") != plan.bank:
+    if (
+        lead is None
+        or plan.kind not in {"concept", "claim", "figure"}
+        or plan.times
+        or (lead.bank or "fed") != plan.bank
+    ):
         return Wanted()
     query = plan.query.replace("’", "'")
     if not _PRESENT.search(query) or _PEOPLE.search(query):
