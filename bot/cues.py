@@ -306,7 +306,7 @@ RECORD = re.compile(
     r"in total|total (?:hikes|cuts|purchases|losses|run-?off)|number of|estimates?)\b|how many|"
     r"\brule of thumb|\bin numbers\b|"
     r"\bhow much\b(?! (?:of|longer))(?!.{0,40}\b(?:matter|affect|influence|help|hurt|fault|blame|because)\b)|"
-    r"\bhow (?:long|fast|deep|far|big|large|high|low|bad|severe) (?:did|does|do|was|were|would|will|has|"
+    r"\bhow (?:long|fast|deep|far|big|large|high|low|bad|severe) (?:until|before|did|does|do|was|were|would|will|has|"
     r"have)\b(?!.{0,40}\bneeds?(?: to be)?\b(?! to sell))|"
     r"\bnumbers (?:for|from|in|on|of|normal)|\bnumbers\s*\??$|\bwhat does .{0,30} (?:pay|earn)\b|"
     r"\b(?:run-?off|qt|reduction|sales?) target\b|\bstill\b.{0,30}\$ ?\d+ ?(?:bn|billion)|"
@@ -347,7 +347,7 @@ INJECTION = re.compile(
 
 FOLLOW_UP = re.compile(
     r"^(?:and|what about|how about|then|same for|but what about|ok and|so what about)\b|^(?:那|那么|然后|还有|"
-    r"换成)|呢\s*\??$",
+    r"换成)|^(?:和|跟|与|比).{1,16}(?:比|区别|不同|一样)\s*\??$|呢\s*\??$",
     re.ASCII,
 )
 """A question that leans on the one before it."""
@@ -423,3 +423,6 @@ WITHOUT_SUBJECT = re.compile(
 
 FORECAST = re.compile(r"\bwhat will .{2,40} be\b|(?:会|将|将会)(?:是|有|达到|升到|降到)?多少", re.ASCII)
 """A value to come is asked for."""
+
+EITHER_OR = re.compile(r"\bor\b(?! not\b)|还是", re.ASCII)
+"""One of two is asked for, not yes or no."""

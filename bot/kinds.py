@@ -19,6 +19,11 @@ _SHORT = 8  # letters: a clause so short ("reasons?", 为什么) says nothing of
 
 _VS = re.compile(r"\bvs\b\.?|versus|\bcompared? (?:with|to)\b")
 
+_TOLD = re.compile(
+    r"\bwhy (?:did|was|were)\b|到\s*\d|当时|(?:为什么|为何|为啥).{0,14}(?:停|结束|启动|宣布|决定|提前|放慢|放缓|收手|出手)",
+    re.ASCII,
+)
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -124,7 +129,7 @@ def _is_event(text: str, today: date) -> bool:
         return False
     clause = next((each for each in re.split(r"[,.;?!](?!\d)", text) if cues.WHY.search(each)), text)
     clause = clause if len(clause.strip()) > _SHORT else text
-    told = re.search(r"\bwhy (?:did|was|were)\b|到\s*\d|当时", clause, re.ASCII) is not None
+    told = _TOLD.search(clause) is not None
     return speaks_of_past(clause, today) or (told and cues.EVENT.search(clause) is not None)
 
 

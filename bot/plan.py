@@ -98,7 +98,7 @@ def make_plan(
         bank=bank,
         as_of=day if kind in {"figure", "status"} else None,
         wanted=arithmetic.needs(query) if kind == "calculation" else (),
-        asks_yes_or_no=cues.YES_OR_NO.search(text) is not None,
+        asks_yes_or_no=bool(cues.YES_OR_NO.search(text)) and not cues.EITHER_OR.search(text),
         asks_now=day is None and _asks_now(text, kind, series, past=days.speaks_of_past(query, now)),
         presumes=presumes(text),
         must_name=named,
