@@ -9,6 +9,7 @@ user has said so (`fred=True`).
 from __future__ import annotations
 
 import re
+import signal
 import socket
 import sys
 import threading
@@ -126,6 +127,8 @@ def run(settings: Settings, *, fred: bool = False, port: int | None = None) -> N
     except ImportError as error:
         raise NotServed("The MCP server needs the package mcp: pip install 'qt-explainer[mcp]'.") from error
     if port is None:
+        # The reader of standard input waits for a whole line; without this, Ctrl-C would wait with it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         made.run()
         return
     _try(port)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from tools.fred import FRED_NOTICE
 
 ROOT = Path(__file__).parents[2]
 Made = TypeVar("Made")
+INTRODUCTION = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
 
 
 def variables(home: Path, **more: str) -> dict[str, str]:
@@ -259,3 +261,22 @@ def test_without_its_package_the_command_says_what_to_install(
     with pytest.raises(SystemExit) as end:
         main()
     assert end.value.code and "qt-explainer[mcp]" in capsys.readouterr().err
+
+
+def test_an_interrupt_ends_it_at_once(home: Path) -> None:
+    command = [sys.executable, "-m", "bot", "mcp"]
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": INTRODUCTION}
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command,
+        cwd=ROOT,
+        env=os.environ | variables(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(json.dumps(hello).encode() + b"\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["result"]["serverInfo"]["name"] == "qt-explainer"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) != 0
