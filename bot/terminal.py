@@ -153,7 +153,8 @@ class Talk:
                     self._entries.append(export.Unanswered(question))
                     self._keep(lambda: self._begin(question))
                 if isinstance(event, PassagesFound) and waiting:
-                    waiting.update(self._said("reading", count=len(event.passages)))
+                    key = "reading_worded" if self._settings.model else "reading"
+                    waiting.update(self._said(key, count=len(event.passages)))
                 elif isinstance(event, FigureFetched | FigureMissing) and waiting and self._settings.model:
                     waiting.update(self._said("wording"))
                 elif isinstance(event, TextAdded):

@@ -248,7 +248,7 @@ def _stream(view: View, turn: Turn, events: Iterator[Event], settings: Settings,
             turn.steps += (step,)
             steps.markdown(f"- {step}")
         if isinstance(event, PassagesFound):
-            steps.update(label=view.say("found", count=len(event.passages)))
+            steps.update(label=view.say("found_worded" if worded else "found", count=len(event.passages)))
         elif isinstance(event, FigureFetched | FigureMissing) and worded:
             steps.update(label=view.say("wording"))
         elif isinstance(event, TextAdded):

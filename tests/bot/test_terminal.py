@@ -131,12 +131,12 @@ def test_a_conversation_is_written_to_a_new_file_only(qtx: Terminal, tmp_path: P
 
 
 def test_export_prints_every_format_and_json_reads_back(qtx: Terminal, tmp_path: Path) -> None:
-    qtx("chat", lines=f"什么是SOFR？\n{PIZZA}\n")
-    _, listed, _ = qtx("export", "--search", "SOFR")
+    qtx("chat", lines=f"缩表还在进行吗？\n{PIZZA}\n")
+    _, listed, _ = qtx("export", "--search", "縮表")
     ((identifier, _),) = ID.findall(listed)
     _, markdown, _ = qtx("export", identifier)
     _, brief, _ = qtx("export", "last", "--format", "html")
-    assert markdown.startswith("# 什么是SOFR？") and "不构成投资建议" in markdown and PIZZA in markdown
+    assert markdown.startswith("# 缩表还在进行吗？") and "不构成投资建议" in markdown and PIZZA in markdown
     assert '<html lang="zh-Hans">' in brief and "不构成投资建议" in brief
     _, table, _ = qtx("export", identifier[:5], "--format", "json")
     answers = [Answer.from_dict(turn["answer"]) for turn in json.loads(table)["turns"]]
@@ -224,7 +224,7 @@ def test_interrupting_stops_an_answer_and_keeps_the_conversation(own_home: Path,
         keyboard.wait_for("outside what this chat covers")
         keyboard.wait_for("› ")
         keyboard.type("How does QT work?")
-        keyboard.wait_for("the language model is wording it")
+        keyboard.wait_for("the language model words the answer")
         keyboard.interrupt()
         keyboard.wait_for("Stopped.")
         keyboard.wait_for("› ")
@@ -234,7 +234,7 @@ def test_interrupting_stops_an_answer_and_keeps_the_conversation(own_home: Path,
         keyboard.wait_for("outside what this chat covers")
         keyboard.wait_for("› ")
         keyboard.type("1")
-        assert "pasta" not in keyboard.wait_for("the language model is wording it"), "a number asks the suggestion"
+        assert "pasta" not in keyboard.wait_for("the language model words the answer"), "a number asks the suggestion"
         keyboard.interrupt()
         keyboard.wait_for("Stopped.")
         keyboard.type("/quit")
