@@ -200,9 +200,10 @@ def _episodes_agree(claim: Quantity, stated: Quantity) -> bool:
 
 def _same_writing(claim: Quantity, stated: Quantity) -> bool:
     """The same long number where one side leaves its unit out: `6,743,028`."""
+    if "number" not in (claim.kind, stated.kind) or not {claim.kind, stated.kind} <= {"number", "money"}:
+        return False
     mine, theirs = (re.sub(r"[^\d.]", "", q.text).strip(".") for q in (claim, stated))
-    bare = "number" in (claim.kind, stated.kind) and {claim.kind, stated.kind} <= {"number", "money"}
-    return bare and mine == theirs and len(mine) >= 5
+    return mine == theirs and len(mine) >= 5
 
 
 def _opposed(claim: Quantity, stated: Quantity) -> bool:

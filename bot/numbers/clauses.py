@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -157,3 +158,18 @@ def _split_line(norm: str, start: int, end: int) -> list[Sentence]:
     if position < end:
         found.append(Sentence(position, end))
     return found
+
+
+PIECE = 6000
+"""Characters that are read together: a longer text is taken paragraph by paragraph."""
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a text that are read by themselves, with where each begins."""
+    start = 0
+    while len(text) - start > PIECE:
+        ends = (text.rfind(stop, start + PIECE // 2, start + PIECE) for stop in ("\n\n", "\n", "。", ". ", " "))
+        end = next((end + 1 for end in ends if end > 0), start + PIECE)
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]

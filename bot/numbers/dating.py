@@ -94,13 +94,38 @@ def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
         return False
     if _is_of_a_document(place, nearest):
         return False
-    listed = re.compile(r"\s*(?:,|、|and|, and|和|与)\s*(?:在|on )?", re.IGNORECASE)
     for a, b in pairwise(place.dates):
-        if nearest in (a, b) and listed.fullmatch(place.norm[a.end : b.start]):
+        if nearest in (a, b) and _LISTED.fullmatch(place.norm[a.end : b.start]):
             return False
     if nearest.end <= place.start and _opens_clause(place, nearest):
         between = re.sub(r"[,，]", "", between)
     return not SEPARATORS.search(re.sub(r"^\s*[,，]", "", between))
+
+
+def dates_listed(place: Place) -> tuple[DateMention, ...]:
+    """The run of dates right beside a number: `22bp on 28 November, 1 December and 31 December`."""
+    after = [d for d in place.dates if d.start >= place.end]
+    if after and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after[0].start]):
+        return tuple(_run(place, after))
+    before = [d for d in reversed(place.dates) if d.end <= place.start]
+    if before and _RIGHT_BEFORE.fullmatch(place.norm[before[0].end : place.start]):
+        return tuple(_run(place, before))
+    return ()
+
+
+_RIGHT_BEFORE = re.compile(r"\s*(?:[均都各]?[为是达]|at|was|were)?\s*(?:about|约)?\s*", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|，|、|and|, and|和|与|及)\s*(?:on |在)?", re.IGNORECASE)
+
+
+def _run(place: Place, dates: list[DateMention]) -> list[DateMention]:
+    kept = dates[:1]
+    for one, other in pairwise(dates):
+        low, high = sorted((one, other), key=lambda d: d.start)
+        gap = place.norm[low.end : high.start]
+        if not _LISTED.fullmatch(gap) and not PERIOD_GAP.fullmatch(gap):
+            break
+        kept.append(other)
+    return kept
 
 
 def _rules_its_clause(place: Place, d: DateMention) -> bool:

@@ -326,6 +326,29 @@ def _spread(claim: Quantity, context: Context) -> Derivation | None:
     return _spread_in_range(claim, pair, context)
 
 
+_DAILY_RATES = ("sofr", "effr", "iorb", "target_upper", "target_lower", "tgcr", "bgcr", "obfr")
+
+
+def other_spread_that_day(claim: Quantity, context: Context) -> Derivation | None:
+    """The spread of two daily rates as the figures of the claim's very day have it, when the claim has another."""
+    pair = (claim.series, claim.against)
+    day = claim.date
+    if day is None or day.day is None or claim.kind not in ("basis_points", "percentage_points"):
+        return None
+    if not all(name in _DAILY_RATES for name in pair):
+        return None
+    legs = [
+        [f for f in _levels(context, name) if f.is_figure and _day(f) and day.agrees_with(f.quantity.dates[0])]
+        for name in pair
+    ]
+    pairs = [(one, other) for one, other in product(*legs) if _day(one) == _day(other)]
+    if not pairs or any(_spread_fits(claim, other.quantity, one.quantity) for one, other in pairs):
+        return None
+    one, other = pairs[0]
+    value = (one.quantity.values[0] - other.quantity.values[0]) * (100 if claim.kind == "basis_points" else 1)
+    return replace(_line(one, "-", other), value=value)
+
+
 def _spread_fits(claim: Quantity, low: Quantity, high: Quantity) -> bool:
     plain = replace(claim, role="spread") if claim.direction is not None or claim.signed else claim
     if claim.direction is None and not claim.signed:

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
-from bot.numbers.clauses import movements
+from bot.numbers.clauses import movements, pieces
 from bot.numbers.date_words import DateMention, find_dates, iso_date
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity, Role, find_quantities
@@ -68,7 +68,8 @@ def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...
     found: list[Fact] = []
     for passage in passages:
         text = passage if isinstance(passage, str) else str(getattr(passage, "text", passage))
-        found.extend(_passage_facts(text))
+        for _, piece in pieces(text):
+            found.extend(_passage_facts(piece))
         as_of = None if isinstance(passage, str) else iso_date(_as_date(getattr(passage, "as_of", None)))
         if as_of is not None:
             found.append(Fact(_date_quantity(as_of), text[:80]))
@@ -123,11 +124,18 @@ def _field(figure: Any, name: str) -> Any:
 _KINDS: dict[str, Kind] = {"percent": "percent", "pp": "percentage_points", "bp": "basis_points"}
 
 
+def label_of(figure: Any) -> str:
+    """A figure as findings name it: name, value, unit and date."""
+    as_of = iso_date(_as_date(_field(figure, "as_of")))
+    day = as_of.iso() if as_of else "undated"
+    return f"{_field(figure, 'name') or ''} {_field(figure, 'value')} {_field(figure, 'unit') or ''} ({day})"
+
+
 def _figure_facts(figure: Any) -> list[Fact]:
     name, unit_label = str(_field(figure, "name") or ""), str(_field(figure, "unit") or "")
     as_of = iso_date(_as_date(_field(figure, "as_of")))
     dates = _span_of(figure) or ((as_of,) if as_of else ())
-    label = f"{name} {_field(figure, 'value')} {unit_label} ({as_of.iso() if as_of else 'undated'})"
+    label = label_of(figure)
     found = [Fact(replace(_date_quantity(d), series=_series_of(figure, name)[0]), label, is_figure=True) for d in dates]
     quantity = _quantity_of(figure, name, unit_label, dates)
     if quantity is None:

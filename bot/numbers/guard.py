@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
-from bot.numbers.derivations import Context, Derivation, breaks_identity, derive, supporting
+from bot.numbers.clauses import pieces
+from bot.numbers.derivations import Context, Derivation, breaks_identity, derive, other_spread_that_day, supporting
 from bot.numbers.equations import results_of
 from bot.numbers.event_dates import event_conflict, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
@@ -37,12 +38,14 @@ class NumberFinding:
     verdict: Verdict
     detail: str
     evidence: str | None = None
+    computed: float | None = None  # what the evidence works out at, in the unit of the text, where it says otherwise
 
     def to_dict(self) -> dict[str, Any]:
         value = list(self.value) if isinstance(self.value, tuple) else self.value
         return {
             "text": self.text, "start": self.start, "end": self.end, "value": value, "unit": self.unit,
             "date": self.date, "verdict": self.verdict, "detail": self.detail, "evidence": self.evidence,
+            **({} if self.computed is None else {"computed": self.computed}),
         }  # fmt: skip
 
 
@@ -63,15 +66,23 @@ def check_numbers(
     figures: Sequence[FigureLike | Mapping[str, Any]],
 ) -> NumberReport:
     """Say of every quantity in a text whether the passages and figures support it."""
-    claims = find_quantities(text)
     facts = facts_of(passages, figures)
+    findings = tuple(
+        replace(found, start=found.start + start, end=found.end + start)
+        for start, piece in pieces(text)
+        for found in _check(piece, facts)
+    )
+    return NumberReport(all(f.verdict == "supported" for f in findings), findings)
+
+
+def _check(text: str, facts: tuple[Fact, ...]) -> tuple[NumberFinding, ...]:
+    claims = find_quantities(text)
     context = Context(text, claims, facts)
     computed = [(q, fact) for q, fact in results_of(context) if not breaks_identity(_result_in(fact, claims), context)]
     context = Context(text, claims, (*facts, *dict.fromkeys(fact for _, fact in computed)))
     results = {result.start: fact for result, fact in computed}
     findings = tuple(_judge(claim, context, results) for claim in claims)
-    findings = _with_steps(claims, findings, context, results)
-    return NumberReport(all(f.verdict == "supported" for f in findings), findings)
+    return _with_steps(claims, findings, context, results)
 
 
 _FOLLOWS = "it follows from the evidence"
@@ -128,6 +139,11 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     quoted = _quoted_from(claim, context)
     if quoted is not None and not _is_outdated(claim, quoted, context):
         return _finding(claim, "supported", "the evidence states it", quoted.snippet)
+    other = other_spread_that_day(claim, context)
+    if other is not None:
+        return replace(
+            _finding(claim, "contradicted", _EXPLAINED["value"], other.line), computed=float(other.value or 0)
+        )
     backwards = _runs_backwards(claim, context) or _against_history(claim, context)
     if backwards is not None:
         return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
@@ -346,10 +362,10 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
         for d in fact.quantity.dates
         if fact.quantity.kind == "date" or fact.is_figure or d.is_counted
     ]
-    agreeing = [(d, fact) for d, fact in known if supports_date(mine, d)]
-    if not agreeing:
-        return _finding(claim, "unsupported", "no evidence of that date", None)
     conflict = event_conflict(claim, context)
     if conflict is not None:
         return _finding(claim, "contradicted", "the evidence dates this event differently", conflict.snippet)
+    agreeing = [(d, fact) for d, fact in known if supports_date(mine, d)]
+    if not agreeing:
+        return _finding(claim, "unsupported", "no evidence of that date", None)
     return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)

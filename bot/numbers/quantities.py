@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.numbers.clauses import Sentence, movements, sentences
 from bot.numbers.date_words import DateMention, find_dates
-from bot.numbers.dating import anchor_of, dates_of, interval_of, is_dated_surely, start_dates_of
+from bot.numbers.dating import anchor_of, dates_listed, dates_of, interval_of, is_dated_surely, start_dates_of
 from bot.numbers.direction import course_of, moved_which_way
 from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
@@ -98,7 +98,7 @@ def _of_number(place: Place) -> Quantity:
         episode=episode, episode_sure=episode_sure,
         sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
         series_sure=is_surely_of(place, series), dates_sure=dates_sure,
-        dates_near=place.dates or tuple(_in_label_dates(reading, sentence)),
+        dates_near=dates_listed(place) or place.dates or tuple(_in_label_dates(reading, sentence)),
         episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
     )  # fmt: skip
 
