@@ -154,7 +154,7 @@ def read(asked: str) -> tuple[Stated, ...]:
     for place, number in enumerate(numbers):
         begin = numbers[place - 1].end if place else 0
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(query)
-        stated = _stated(number, Window(query, begin, end), used, numbers[place - 1] if place else None)
+        stated = _stated(number, Window(query, begin, end), used, behind_cap=bool(found) and found[-1].is_cap)
         if stated is not None:
             found.append(stated)
     return tuple(_joined(found))
@@ -226,7 +226,7 @@ class Window(NamedTuple):
     end: int
 
 
-def _stated(number: Quantity, window: Window, used: set[int], previous: Quantity | None) -> Stated | None:
+def _stated(number: Quantity, window: Window, used: set[int], *, behind_cap: bool) -> Stated | None:
     """One number with its name; a number without a unit counts only as a rate that is named."""
     rate = number.kind in {"percent", "number"}
     name = _name(number, window, used, rate=rate)
@@ -241,7 +241,7 @@ def _stated(number: Quantity, window: Window, used: set[int], previous: Quantity
         currency=PERCENT if rate else (number.unit or "USD"),
         change=0 if rate else _direction(number, before, after),
         per=number.per,
-        is_cap=_is_cap(before, window.query, number, previous),
+        is_cap=_is_cap(before, after, is_behind_cap=behind_cap),
         moved=_moved(before),
     )
 
@@ -253,7 +253,8 @@ def _name(number: Quantity, window: Window, used: set[int], *, rate: bool) -> st
     ahead = [each for each in _mentions(query, max([begin, *breaks]), number.start, rate=rate) if each[0] not in used]
     joint = _JOINT.search(query, number.end, min(window.end, number.end + 40))
     behind = _mentions(query, number.end, joint.start() if joint else min(window.end, number.end + 40), rate=rate)
-    choice = ahead[-1] if ahead else next(iter(behind), None)
+    telling = [each for each in ahead if each[1] != "portfolio_yield"] or ahead
+    choice = telling[-1] if telling else next(iter(behind), None)
     if choice is None:
         return ""
     used.add(choice[0])
@@ -285,20 +286,12 @@ def _direction(number: Quantity, before: str, after: str) -> int:
     return 1 if _UP.search(behind) else 0
 
 
-def _is_cap(before: str, query: str, number: Quantity, previous: Quantity | None) -> bool:
-    if _CAP.search(before):
+def _is_cap(before: str, after: str, *, is_behind_cap: bool) -> bool:
+    """Whether a number is a cap: called so, or joined to the cap before it."""
+    if _CAP.search(before) or re.match(r"\s*(?:\w+ )?caps?\b|的?上限", after, re.IGNORECASE):
         return True
-    after = query[number.end : number.end + 12]
-    if re.match(r"\s*(?:\w+ )?caps?\b|的?上限", after, re.IGNORECASE):
-        return True
-    joined = previous is not None and re.fullmatch(
-        r"[\s\w$]{0,24}(?:/|、|,|，|\band\b|和|与|\+)[\s\w$]{0,14}", query[previous.end : number.start]
-    )
-    start = query[: previous.start] if previous else ""
-    between = query[previous.end : number.start] if previous else ""
-    if re.search(r"matur|repaid|paydown|due|到期|回款|偿还", between, re.IGNORECASE):
-        return False
-    return bool(joined) and bool(_CAP.search(_SENTENCE.split(start)[-1][-24:]))
+    joined = re.fullmatch(r"[\s\w$]{0,24}(?:/|、|,|\band\b|和|与|\+)[\s\w$]{0,14}", before)
+    return is_behind_cap and joined is not None and not re.search(r"matur|repa|paydown|due|到期|回款|偿还", before)
 
 
 def _moved(before: str) -> Literal["from", "to"] | None:

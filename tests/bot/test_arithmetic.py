@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, date, datetime
 
-from bot.arithmetic import work_out
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.arithmetic import needs, recognise, work_out
 from bot.phrasing import phrasing
 from knowledge.passage import Language
+from tools.figure import Figure
 
 
 def worked(question: str, language: Language) -> str:
     return work_out(question, phrasing(language))
 
 
+def figure(name: str, value: float) -> Figure:
+    return Figure(
+        name=name,
+        value=value,
+        unit="USD billion",
+        as_of=date(2026, 9, 30),
+        period="Wednesday level",
+        series=name,
+        producer="Federal Reserve Board",
+        url="https://www.federalreserve.gov",
+        fetched_at=datetime(2026, 10, 1, tzinfo=UTC),
+        freshness="cached",
+    )
+
+
 @pytest.mark.parametrize(
     ("question", "language", "expected"),
     [
+        # net liquidity
         (
             "If assets fall $60bn, the TGA rises $200bn and ON RRP drops $150bn, how did net liquidity change?",
             "en",
@@ -24,18 +45,43 @@ def worked(question: str, language: Language) -> str:
         ("资产负债表减少600亿美元,TGA减少300亿美元,ON RRP减少100亿美元,净流动性变化多少?", "zh", "-200亿美元"),
         ("Total assets are $6.7 trillion, the TGA $900bn and ON RRP $5bn: what is net liquidity?", "en", "$5,795bn"),
         ("总资产6.7万亿美元,TGA 9000亿美元,ON RRP 50亿美元,净流动性是多少?", "zh", "57,950亿美元"),
+        ("净流动性:ON RRP 5 billion, TGA 0.9 trillion, 总资产 6,700,000 million", "zh", "57,950亿美元"),
+        ("Net liquidity is $5.9tn and the TGA rises by $200bn. What is it then?", "en", "$5,700bn"),
+        ("Assets -45bn, TGA -120bn, RRP +15bn. Net liq change?", "en", "$60bn"),
+        # reserves
         (
             "Assets fall by $100bn, ON RRP falls by $80bn, the TGA rises by $30bn, currency rises by $10bn. Reserves?",
             "en",
             "-$60bn",
         ),
+        ("TGA从7000亿美元升到9000亿美元,银行准备金怎么变?", "zh", "-2,000亿美元"),
+        # rates
         ("SOFR is 4.22% and IORB is 3.90%: what is the spread?", "en", "+32 bp"),
         ("SOFR为3.62%,IORB为3.65%,利差是多少?", "zh", "-3个基点"),
+        ("IORB is 3.65% and SOFR 3.87%: how far above IORB is SOFR?", "en", "+22 bp"),
+        ("2-year at 4.77%, 10-year at 5.28%: 2s10s in bp?", "en", "+51 bp"),
+        ("10-year yield 4.6%, 10-year breakeven 2.3%. Real yield?", "en", "2.30%"),
+        # run-off over a time, until a level, under caps
         ("At $75bn a month, how much runs off in 18 months?", "en", "$1,350bn"),
         ("每月缩减750亿美元,18个月一共多少?", "zh", "13,500亿美元"),
+        ("At $60bn a month how much runs off in two years?", "en", "$1,440bn"),
+        ("每月缩600亿美元,三个季度缩多少?", "zh", "5,400亿美元"),
+        ("$5bn a week for 26 weeks is how much?", "en", "$130bn"),
+        ("How much runs off from January 2027 to June 2027 at $40bn a month?", "en", "$240bn"),
+        ("上限国债250亿、MBS 350亿,一年最多缩多少?", "zh", "7,200亿美元"),
+        ("Caps of $60bn for Treasuries and $35bn for MBS: how much at most in a year?", "en", "$1,140bn"),
+        ("How long does it take to run off $1.2tn at $60bn a month?", "en", "20 months"),
+        ("准备金3万亿,每月减少400亿,几个月后降到2.6万亿?", "zh", "10个月"),
+        ("The BoE sells £70bn a year. How much in 18 months?", "en", "GBP 105bn"),
+        # shares, changes, units, interest
+        ("The Fed holds $4.2tn of $30tn marketable Treasury debt. What share?", "en", "14.00%"),
+        ("MBS 2.0万亿,总资产6.7万亿,占比多少?", "zh", "29.85%"),
+        ("The balance sheet went from $8,965bn to $6,536bn. What is that in percent?", "en", "-27.09%"),
+        ("What interest does the Fed pay a year on $3tn of reserves at IORB of 3.90%?", "en", "$117bn"),
     ],
 )
 def test_result(question: str, language: Language, expected: str) -> None:
+    assert recognise(question)
     text = worked(question, language)
     assert f"**{expected}**" in text, text
 
@@ -49,10 +95,111 @@ def test_what_exceeds_a_cap_is_reinvested() -> None:
     assert "$78bn" in text and "$95bn" in text and "$15bn is reinvested" in text
 
 
+def test_caps_may_stand_before_the_principal_and_names_behind_the_amounts() -> None:
+    for question, language in (
+        ("caps 25bn UST / 35bn MBS, maturing 48bn UST and 15bn MBS: how much runs off?", "en"),
+        ("上限国债250亿、MBS 350亿,到期国债480亿、MBS 150亿,缩掉多少?", "zh"),
+    ):
+        text = worked(question, language)  # type: ignore[arg-type]
+        assert ("$40bn" in text and "$23bn" in text) or ("400亿" in text and "230亿" in text), text
+
+
 def test_a_shrinkage_is_put_into_a_range_of_rates() -> None:
     text = worked("A $2.5tn smaller balance sheet is equivalent to how many rate hikes?", "en")
     assert "33 bp to 50 bp" in text
+    assert "13个基点至20个基点" in worked("缩一万亿顶几个基点的加息?", "zh")
+    assert "13 bp to 20 bp" in worked("how many bp of hikes per trillion of QT?", "en")
 
 
-def test_numbers_that_fit_nothing_give_nothing() -> None:
-    assert worked("I have 3 apples and 4 pears, how much QT is that?", "en") == ""
+def test_a_loss_is_told_with_both_its_sides() -> None:
+    text = worked("A $6tn portfolio yields 2.5% and $3tn of reserves are paid 3.9%: annual income or loss?", "en")
+    assert "$150bn" in text and "$117bn" in text and "surplus of **$33bn**" in text
+
+
+def test_purchases_and_reinvestment_are_kept_apart() -> None:
+    text = worked("RMP of $20bn and $14bn of MBS principal reinvested in bills in a month: what grows?", "en")
+    assert "**$20bn a month**" in text and "Bills grow by $34bn" in text
+
+
+def test_units_are_converted_both_ways() -> None:
+    assert "67,430亿" in worked("Convert $6.743 trillion into Chinese units", "en")
+    assert "6.743 trillion" in worked("67,430亿美元等于多少trillion?", "zh")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        ("Total assets 6.74 trillion and TGA 850bn, what's net liquidity?", "en", "ON RRP"),
+        ("总资产6.74万亿,ON RRP 40亿,净流动性多少?", "zh", "TGA"),
+        ("Total assets $6.7tn, TGA €900bn, RRP $5bn: net liquidity?", "en", "different currencies"),
+        ("Total assets $6.7tn, TGA $900bn, TGA $800bn, RRP $5bn: net liquidity?", "en", "given twice"),
+        ("How long to run off $1tn at $0bn a month?", "en", "zero"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(question: str, language: Language, said: str) -> None:
+    text = worked(question, language)
+    assert said in text and "\n" not in text, text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I have 3 apples and 4 pears, how much QT is that?",
+        "What is SOFR now?",
+        "准备金现在有多少?",
+        "SOFR 与 IORB 的利差是什么意思?",
+        "Reverse repos hit $1.973 trillion, why?",
+    ],
+)
+def test_what_is_no_calculation_gives_nothing(question: str) -> None:
+    assert not recognise(question)
+    assert worked(question, "en") == ""
+
+
+def test_a_level_that_the_question_lacks_is_named_and_used() -> None:
+    question = "If the TGA rises by $200bn what is net liquidity?"
+    assert needs(question) == ("net_liquidity",)
+    text = work_out(question, phrasing("en"), (figure("net_liquidity", 5800.0),))
+    assert "**$5,600bn**" in text and "30 September 2026" in text
+    assert needs("MBS占总资产的比例是多少?") == ("mbs_held", "total_assets")
+    text = work_out(
+        "MBS占总资产的比例是多少?", phrasing("zh"), (figure("mbs_held", 2000.0), figure("total_assets", 6400.0))
+    )
+    assert "**31.25%**" in text
+    assert needs("The TGA is $800bn, RRP $5bn, assets $6.7tn: net liquidity?") == ()
+
+
+AMOUNTS = st.integers(min_value=1, max_value=9000)
+
+
+@settings(max_examples=60, deadline=None)
+@given(assets=AMOUNTS, tga=AMOUNTS, rrp=AMOUNTS, order=st.permutations([0, 1, 2]))
+def test_net_liquidity_does_not_depend_on_order_unit_or_language(
+    assets: int, tga: int, rrp: int, order: list[int]
+) -> None:
+    english = [f"total assets ${assets}bn", f"TGA {tga * 1000} million", f"ON RRP ${rrp} billion"]
+    chinese = [f"总资产{assets * 10}亿", f"TGA {tga * 10}亿美元", f"隔夜逆回购{rrp}bn"]
+    level = assets - tga - rrp
+    first = worked(", ".join(english[place] for place in order) + ": what is net liquidity?", "en")
+    second = worked(",".join(chinese[place] for place in order) + ",净流动性是多少?", "zh")
+    sign = "-" if level < 0 else ""
+    assert f"**{sign}${abs(level):,}bn**" in first, first
+    assert f"**{sign}{abs(level) * 10:,}亿美元**" in second, second
+
+
+@settings(max_examples=60, deadline=None)
+@given(pace=st.integers(min_value=1, max_value=200), months=st.integers(min_value=1, max_value=120))
+def test_a_pace_over_a_time_and_back(pace: int, months: int) -> None:
+    total = pace * months
+    assert f"**${total:,}bn**" in worked(f"At ${pace}bn a month, how much runs off in {months} months?", "en")
+    assert f"**{months:,}个月**" in worked(f"每月缩{pace * 10}亿美元,把{total * 10}亿美元缩完要多久?", "zh")
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=st.integers(min_value=1, max_value=900), second=st.integers(min_value=1, max_value=900))
+def test_a_spread_is_the_difference_in_basis_points(first: int, second: int) -> None:
+    points = first - second
+    sign = "+" if points > 0 else "-" if points < 0 else ""
+    assert f"**{sign}{abs(points)} bp**" in worked(
+        f"SOFR {first / 100:.2f}%, IORB {second / 100:.2f}%, spread in bp?", "en"
+    )
