@@ -17,7 +17,7 @@ from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 
 if TYPE_CHECKING:
-    from bot.numbers.derivations import Context
+    from bot.numbers.context import Context
 
 _OPERATOR = re.compile(
     r"(?:^|(?<=[\s)\u4e00-\u9fff%]))([+\-×*/÷x])(?=\s|$|[\u4e00-\u9fff(])|\b(minus|plus|less|times|divided by)\b"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.numbers.clauses import movements
+from bot.numbers.context import Context
 from bot.numbers.date_words import DateMention
-from bot.numbers.derivations import Context
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity, find_quantities

@@ -14,13 +14,16 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
+from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import pieces
-from bot.numbers.derivations import Context, Derivation, breaks_identity, derive, other_spread_that_day, supporting
+from bot.numbers.context import Context, Derivation, supporting
+from bot.numbers.derivations import derive
 from bot.numbers.equations import results_of
 from bot.numbers.event_dates import event_conflict, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity, find_quantities
+from bot.numbers.spreads import other_spread_that_day
 
 Verdict = Literal["supported", "contradicted", "unsupported"]
 

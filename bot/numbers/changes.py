@@ -1,0 +1,201 @@
+"""How much something changed between two values or two days, and how many times over. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import combinations, pairwise, product
+
+from bot.numbers.agreement import rounds_to, shown
+from bot.numbers.balances import net_liquidity_levels
+from bot.numbers.context import (
+    Context,
+    Derivation,
+    dated_as,
+    day_of,
+    difference_fits,
+    difference_line,
+    is_change,
+    is_near,
+    is_quoted,
+    levels,
+    supporting,
+)
+from bot.numbers.evidence_facts import Fact
+from bot.numbers.number_words import normalise
+from bot.numbers.quantities import Quantity
+from bot.numbers.relative_dates import days_back
+from bot.numbers.series_names import same_series
+
+
+def from_to(claim: Quantity, context: Context) -> Derivation | None:
+    """`from A to B, down X`: X is computed from the facts that support A and B."""
+    if not is_change(claim, context):
+        return None
+    near = [
+        s
+        for s in context.siblings
+        if s.kind != "date" and len(s.values) == 1 and s is not claim and is_near(claim, s, context)
+    ]
+    starts = [s for s in near if s.moved == "from"]
+    ends = [s for s in near if s.moved == "to" or s.role == "level"]
+    pairs = [*product(starts, ends), *((b, a) for a, b in pairwise(near) if _set_against(context, a, b))]
+    for start, end in pairs:
+        if start is end or not _same_subject(claim, start, end):
+            continue
+        for before, after in product(supporting(start, context), supporting(end, context)):
+            if difference_fits(claim, before.quantity, after.quantity):
+                return difference_line(after, "-", before)
+    return None
+
+
+_AGAINST = re.compile(
+    r"[\s)]*(?:,?\s*(?:against|versus|vs\.?|compared (?:with|to)|(?:up|down) from)|[,，]?(?:而?此前[为是]?|相比"
+    r"|之前[为是]?|上年[为是]?))\s*",
+    re.IGNORECASE,
+)
+
+
+def _set_against(context: Context, later: Quantity, earlier: Quantity) -> bool:
+    """`70 against 100`: what is said first is what it came to."""
+    return later.end <= earlier.start and bool(_AGAINST.fullmatch(normalise(context.text[later.end : earlier.start])))
+
+
+def told_from_to(claim: Quantity, context: Context) -> Derivation | None:
+    """The evidence says `fell from A to B`; the text says by how much."""
+    if not is_change(claim, context) or claim.against:
+        return None
+    ends = [f for f in context.facts if f.quantity.moved == "to" and len(f.quantity.values) == 1]
+    for end in ends:
+        if end.quantity.series != claim.series or (claim.dates and not dated_as(claim, end)):
+            continue
+        for start in context.facts:
+            if _told_together(start, end) and difference_fits(claim, start.quantity, end.quantity):
+                return difference_line(end, "-", start)
+    return None
+
+
+def _told_together(start: Fact, end: Fact) -> bool:
+    one, other = start.quantity, end.quantity
+    same_place = start.source == end.source and one.sentence == other.sentence
+    return same_place and one.moved == "from" and one.series == other.series
+
+
+def _same_subject(claim: Quantity, start: Quantity, end: Quantity) -> bool:
+    if len({q.unit for q in (claim, start, end) if q.unit and q.kind == "money"}) > 1:
+        return False
+    return start.series == end.series and (claim.series is None or start.series is None or claim.series == start.series)
+
+
+def over_time(claim: Quantity, context: Context) -> Derivation | None:
+    """A change of one series between two dates the sentence gives, quotes, or that are all there are."""
+    if not is_change(claim, context) or claim.against:
+        return None
+    series = claim.series or _only_series(claim, context)
+    known = levels(context, series) or (net_liquidity_levels(context) if series == "net_liquidity" else [])
+    dated = sorted(
+        (f for f in known if day_of(f) is not None and series is not None),
+        key=lambda f: day_of(f) or date.min,
+    )
+    days = sorted({d for f in dated if (d := day_of(f)) is not None})
+    for before, after in combinations(dated, 2):
+        if day_of(before) == day_of(after) or not _dates_are_meant(claim, before, after, days, context):
+            continue
+        if difference_fits(claim, before.quantity, after.quantity):
+            return difference_line(after, "-", before)
+    return None
+
+
+def level_before(claim: Quantity, context: Context) -> Derivation | None:
+    """`a week earlier 3,062.4` where the evidence says `2,973.9, down 88.5 from the previous week`."""
+    if claim.base is None or claim.role == "change" or claim.against:
+        return None
+    for change in context.facts:
+        if change.quantity.role != "change" or change.quantity.base != claim.base:
+            continue
+        for level in context.facts:
+            same = level.source == change.source and level.quantity.sentence == change.quantity.sentence
+            if not same or level.quantity.role not in ("level", None) or len(level.quantity.values) != 1:
+                continue
+            if level.quantity.kind == claim.kind == change.quantity.kind and same_series(
+                claim.series, level.quantity.series
+            ):
+                earlier = level.quantity.values[0] - (change.quantity.signed_value or Decimal(0))
+                if rounds_to(shown(claim, claim.values[0]), earlier):
+                    return difference_line(level, "less", change)
+    return None
+
+
+def _only_series(claim: Quantity, context: Context) -> str | None:
+    named = {s.series for s in context.siblings if s.series and s.end <= claim.start}
+    return named.pop() if len(named) == 1 else None
+
+
+def _dates_are_meant(claim: Quantity, before: Fact, after: Fact, days: list[date], context: Context) -> bool:
+    start, end = before.quantity.dates[0], after.quantity.dates[0]
+    if claim.base is not None and start.first and end.first:
+        least, most = days_back(claim.base)
+        told = not claim.dates or any(d.agrees_with(end) for d in claim.dates)
+        latest = bool(claim.dates) or end.first == days[-1]
+        return told and latest and least <= (end.first - start.first).days <= most
+    said = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
+    if len(claim.dates) == 2:
+        said = list(claim.dates)
+    if len(said) >= 2:
+        return any(a.agrees_with(start) and b.agrees_with(end) for a in said for b in said if a is not b)
+    quoted = [f for f in (before, after) if is_quoted(f, context)]
+    if len(said) == 1:
+        only = said[0]
+        if only.agrees_with(start) and only.agrees_with(end):
+            return {days[0], days[-1]} == {start.first, end.first} or len(days) == 2
+        if only.agrees_with(end):
+            return len(days) == 2 or before in quoted or _peak_named(claim, context, before, days)
+        return only.agrees_with(start) and (end.first == days[-1] or after in quoted)
+    return len(days) == 2 or len(quoted) == 2
+
+
+def _peak_named(claim: Quantity, context: Context, before: Fact, days: list[date]) -> bool:
+    if not re.search(r"peak|record high|high\b|峰值|高点|顶点|最高", context.sentence_of(claim), re.IGNORECASE):
+        return False
+    return all(f.quantity.values[0] <= before.quantity.values[0] for f in levels(context, before.quantity.series))
+
+
+def changes_over_time(claim: Quantity, context: Context) -> list[Fact]:
+    """Changes of the named series between the two dates the text gives."""
+    said = [d for s in context.siblings if s.kind == "date" and is_near(claim, s, context) for d in s.dates]
+    found: list[Fact] = []
+    for series in claim.named:
+        dated = sorted((f for f in levels(context, series) if day_of(f)), key=lambda f: day_of(f) or date.min)
+        for before, after in combinations(dated, 2):
+            ends = (before.quantity.dates[0], after.quantity.dates[0])
+            if day_of(before) == day_of(after) or not all(any(s.agrees_with(e) for s in said) for e in ends):
+                continue
+            change = after.quantity.values[0] - before.quantity.values[0]
+            found.append(
+                Fact(
+                    replace(after.quantity, values=(change,), role="change", dates=ends, signed=True),
+                    difference_line(after, "-", before).line,
+                )
+            )
+    return found
+
+
+def times_as_much(claim: Quantity, context: Context) -> Derivation | None:
+    """`doubled to 60`: the evidence has 60, and half of it, of the same thing."""
+    if claim.kind != "multiple" or claim.role != "change":
+        return None
+    ends = [s for s in context.siblings if s.sentence == claim.sentence and s.start >= claim.end and len(s.values) == 1]
+    if not ends or not re.fullmatch(
+        r"(?:[^\d;。]{0,40}?\bto|[,，]?(?:至|到|达到?|为))?\s?(?:about |around |约|大约)?",
+        normalise(context.text[claim.end : ends[0].start]),
+    ):
+        return None
+    for end in supporting(ends[0], context):
+        for start in context.facts:
+            mine, theirs = start.quantity, end.quantity
+            alike = (mine.kind, mine.unit, len(mine.values)) == (theirs.kind, theirs.unit, 1)
+            if alike and same_series(mine.series, theirs.series) and difference_fits(claim, mine, theirs):
+                return difference_line(end, "/", start)
+    return None

@@ -1,0 +1,155 @@
+"""Shares, sums, remainders and multiples of amounts that the evidence states. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import combinations, pairwise, product
+
+from bot.numbers.agreement import mismatches, rounds_to, shown
+from bot.numbers.changes import changes_over_time
+from bot.numbers.context import Context, Derivation, amounts_named, dated_as, difference_line, fits, together
+from bot.numbers.evidence_facts import Fact
+from bot.numbers.quantities import Quantity
+
+_SUM_WORDS = re.compile(
+    r"total(?! assets)|combined|together|altogether|sum\b|add(?:s|ed|ing)? up|c(?:omes?|ame) to|overall|合计|总计"
+    r"|共计|总共|加起来"
+    r"|一共|之和|相加|两者合",
+    re.IGNORECASE,
+)
+
+
+_REST_WORDS = re.compile(
+    r"difference|gap|remaining|rest\b|remainder|net of|excess|差额|相差|剩余|剩下|其余|之差|差距|余下|缺口",
+    re.IGNORECASE,
+)
+
+
+_RATIO_WORDS = re.compile(
+    r"\bof\b|share|accounts? for|accounted|ratio|proportion|equal to|equivalent|占|相当于|比例|比重|份额|之比|的\s*\d",
+    re.IGNORECASE,
+)
+
+
+def share(claim: Quantity, context: Context) -> Derivation | None:
+    """`84% of the fall`: one amount over another of the same unit and day."""
+    if claim.kind != "percent" or not (claim.role == "share" or _RATIO_WORDS.search(context.words_beside(claim))):
+        return None
+    if claim.role not in ("share", None):
+        return None
+    amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == "money"]
+    amounts += changes_over_time(claim, context)
+    part_series = claim.series if claim.against else None
+    for part, whole in product(amounts, amounts):
+        mine, theirs = part.quantity, whole.quantity
+        if part is whole or mine.unit != theirs.unit or not theirs.values[0] or not together(part, whole):
+            continue
+        if mine.series == theirs.series or (mine.role == "change") != (theirs.role == "change"):
+            continue
+        if part_series and (mine.series, theirs.series) != (part_series, claim.against):
+            continue
+        if claim.dates and not (dated_as(claim, part) and dated_as(claim, whole)):
+            continue
+        if rounds_to(shown(claim, abs(claim.values[0])), 100 * abs(mine.values[0] / theirs.values[0])):
+            return difference_line(part, "/", whole)
+    return None
+
+
+def total(claim: Quantity, context: Context) -> Derivation | None:
+    """`together $95bn`: two to four amounts of one unit and day, named or quoted in the text."""
+    if not _SUM_WORDS.search(context.words_before(claim)) or claim.kind not in (
+        "money",
+        "basis_points",
+        "percentage_points",
+    ):
+        return None
+    amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == claim.kind]
+    if len(amounts) < 2 and _PERIODS.search(context.sentence_of(claim)):
+        amounts = [f for f in context.facts if f.quantity.kind == claim.kind and len(f.quantity.values) == 1]
+        amounts = [f for f in amounts if any(d.months == 3 or d.day is None for d in f.quantity.dates)]
+    beside = context.amounts_beside(claim)
+    if len(beside) >= 2:
+        amounts = [f for f in amounts if any(not mismatches(s, f, context.text) for s in beside)]
+    unique = list({(f.quantity.series, f.quantity.values, f.quantity.dates): f for f in amounts}.values())[:12]
+    for count in (2, 3, 4):
+        for chosen in combinations(unique, count):
+            if not _can_be_added(claim, chosen):
+                continue
+            if fits(replace(claim, role=None), sum((f.quantity.values[0] for f in chosen), Decimal(0))):
+                return Derivation("computed: " + " + ".join(f.snippet for f in chosen))
+    return None
+
+
+_PERIODS = re.compile(
+    r"\b(?:two|three|four|both) (?:quarters|months|years)\b|[两二三四]个?(?:季度|季|月|财年)", re.IGNORECASE
+)
+
+
+def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
+    units = {f.quantity.unit for f in chosen} | ({claim.unit} if claim.unit else set())
+    series = [f.quantity.series for f in chosen]
+    if len(units - {""}) > 1 or len({f.quantity.per for f in chosen} - {None}) > 1:
+        return False
+    if len({f.is_step for f in chosen}) > 1:
+        return False
+    if _are_periods_in_a_row(chosen):
+        return True
+    if len(set(series)) < len(series) and None not in series:
+        return False
+    if claim.dates and not all(dated_as(claim, f) for f in chosen):
+        return False
+    return all(together(a, b) for a, b in combinations(chosen, 2))
+
+
+def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
+    """Flows of one thing over quarters or months that follow each other."""
+    if len({f.quantity.series for f in chosen}) > 1 or any(len(f.quantity.dates) != 1 for f in chosen):
+        return False
+    dates = sorted((f.quantity.dates[0] for f in chosen), key=lambda d: d.first or date.min)
+    if any(d.day is not None or d.span is not None or d.last is None for d in dates):
+        return False
+    return all(a.last and b.first and (b.first - a.last).days == 1 for a, b in pairwise(dates))
+
+
+def remainder(claim: Quantity, context: Context) -> Derivation | None:
+    """`the remaining $60bn`: one amount less another, both named or quoted."""
+    if not _REST_WORDS.search(context.words_beside(claim)) or claim.kind not in (
+        "money",
+        "basis_points",
+        "percentage_points",
+    ):
+        return None
+    amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == claim.kind]
+    for whole, part in product(amounts, amounts):
+        if whole.quantity.values[0] <= part.quantity.values[0] or not _can_be_added(claim, (whole, part)):
+            continue
+        if fits(replace(claim, role=None, direction=None), whole.quantity.values[0] - part.quantity.values[0]):
+            return difference_line(whole, "-", part)
+    return None
+
+
+def multiple(claim: Quantity, context: Context) -> Derivation | None:
+    """`3.1 times`: one amount over another."""
+    if claim.kind != "multiple" or claim.role == "change":
+        return None
+    amounts = [
+        f
+        for f in amounts_named(claim, context)
+        if f.quantity.kind in ("money", "number", "percent") and f.quantity.role != "change"
+    ]
+    for part, whole in product(amounts, amounts):
+        same_unit = (part.quantity.kind, part.quantity.unit) == (whole.quantity.kind, whole.quantity.unit)
+        if (
+            part is whole
+            or not same_unit
+            or not whole.quantity.values[0]
+            or part.quantity.values == whole.quantity.values
+        ):
+            continue
+        if rounds_to(shown(claim, claim.values[0]), part.quantity.values[0] / whole.quantity.values[0]):
+            return difference_line(part, "/", whole)
+    return None
