@@ -371,6 +371,10 @@ ARRAYS = ("starts", "rarity", "entry", "weight")
 """What is kept of an index: where each term's entries start, its rarity, the entries, and the term's weight in each."""
 
 
+FEW = 16
+"""Entries are looked up in a list one by one while they are so many times fewer than it, else the list is spread out."""
+
+
 def _places_in(listed: NDArray[Any], wanted: Entries) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Which of the wanted entries a list in rising order has, and where in it those stand."""
     if not len(listed):
@@ -438,36 +442,45 @@ class KeywordIndex:
 
     def scores(self, query: Query) -> Floats:
         """The BM25 score of every entry."""
-        total = np.zeros(self.size, dtype=np.float32)
-        for _, factor, span in self._postings(query.terms):
-            total[self._arrays["entry"][span]] += factor * self._arrays["weight"][span]
-        for entries, gain in self._synonyms(query, self._weight_in):
+        every = np.arange(self.size)
+        total = self._weight_in(query.terms, every)
+        for entries, gain in self._synonyms(query, self._weight_in, every):
             total[entries] += gain
         return total
 
     def coverage(self, query: Query, entries: Sequence[int] | None = None) -> Floats:
         """How much of what is asked these entries, or all, speak of: 0 nothing, 1 every word; rare words count more."""
         asked = np.arange(self.size) if entries is None else np.array(entries, dtype=np.int64)
-        total = self._cover_in(query.terms, asked)
-        for better, gain in self._synonyms(query, self._cover_in):
-            among, at = _places_in(better, asked)
-            total[among] += gain[at]
-        return total / np.float32(self._mass(query.terms) or 1.0)
+        order = np.argsort(asked)
+        rising = asked[order]
+        total = self._cover_in(query.terms, rising)
+        for better, gain in self._synonyms(query, self._cover_in, rising):
+            total[np.searchsorted(rising, better)] += gain
+        result = np.empty_like(total)
+        result[order] = total / np.float32(self._mass(query.terms) or 1.0)
+        return result
 
     def _weight_in(self, terms: Mapping[str, float], entries: Entries) -> Floats:
         """What the terms weigh in some entries."""
-        total = np.zeros(len(entries), dtype=np.float32)
-        for _, factor, span in self._postings(terms):
-            among, at = _places_in(self._arrays["entry"][span], entries)
-            total[among] += factor * self._arrays["weight"][span][at]
-        return total
+        weight = self._arrays["weight"]
+        return self._added_up(entries, ((factor, span, weight[span]) for _, factor, span in self._postings(terms)))
 
     def _cover_in(self, terms: Mapping[str, float], entries: Entries) -> Floats:
         """How rare those of the terms are that some entries have."""
+        rarity = self._arrays["rarity"]
+        return self._added_up(entries, ((factor, span, rarity[place]) for place, factor, span in self._postings(terms)))
+
+    def _added_up(self, entries: Entries, parts: Iterable[tuple[np.float32, slice, Any]]) -> Floats:
+        """The sum of factor times value for each of the entries, over the terms that stand in it."""
+        if len(entries) * FEW > self.size:
+            every = np.zeros(self.size, dtype=np.float32)
+            for factor, span, value in parts:
+                every[self._arrays["entry"][span]] += factor * value
+            return every if len(entries) == self.size else every[entries]
         total = np.zeros(len(entries), dtype=np.float32)
-        for place, factor, span in self._postings(terms):
-            among, _ = _places_in(self._arrays["entry"][span], entries)
-            total[among] += factor * self._arrays["rarity"][place]
+        for factor, span, value in parts:
+            among, at = _places_in(self._arrays["entry"][span], entries)
+            total[among] += factor * (value[at] if np.ndim(value) else value)
         return total
 
     def _postings(self, terms: Mapping[str, float]) -> Iterator[tuple[int, np.float32, slice]]:
@@ -476,39 +489,41 @@ class KeywordIndex:
             if place >= 0:
                 yield place, np.float32(factor), slice(*self._arrays["starts"][place : place + 2].tolist())
 
-    def _having_all(self, terms: Mapping[str, float]) -> Entries:
-        """The entries that have every one of the terms."""
+    def _having_all(self, terms: Mapping[str, float], among: Entries) -> Entries:
+        """Those of some entries that have every one of the terms."""
         listed = [self._arrays["entry"][span] for _, _, span in self._postings(terms)]
         if not listed or len(listed) < len(terms):
-            return np.zeros(0, dtype=np.int64)
+            return among[:0]
         listed.sort(key=len)
-        having = listed[0].astype(np.int64)
-        for each in listed[1:]:
-            having = having[_places_in(each, having)[0]]
-        return having
+        if len(among) == self.size:
+            among, listed = listed[0].astype(np.int64), listed[1:]
+        for each in listed:
+            if len(among) * FEW > len(each):
+                here = np.zeros(self.size, dtype=np.bool_)
+                here[each] = True
+                among = among[here[among]]
+            else:
+                among = among[_places_in(each, among)[0]]
+        return among
 
     def _synonyms(
-        self, query: Query, worth: Callable[[Mapping[str, float], Entries], Floats]
+        self, query: Query, worth: Callable[[Mapping[str, float], Entries], Floats], among: Entries
     ) -> Iterator[tuple[Entries, Floats]]:
         """For each thing that is named, the entries with the whole of another of its names, and how much better that is
         than what they have of the name that was used."""
         for concept in query.concepts:
             own_terms = {term: query.terms.get(term, 0.0) for term in concept.own}
             own_mass = self._mass(own_terms)
-            found = []
+            best = np.zeros(self.size, dtype=np.float32)
             for other in concept.others:
                 terms = _weights(other)
-                having = self._having_all(terms)
+                having = self._having_all(terms, among)
                 if len(having):
                     share = np.float32(SYNONYM_WEIGHT * own_mass / self._mass(terms))
-                    found.append((having, share * worth(terms, having)))
-            if found:
-                entries = np.unique(np.concatenate([having for having, _ in found]))
-                best = np.zeros(len(entries), dtype=np.float32)
-                for having, value in found:
-                    at = np.searchsorted(entries, having)
-                    best[at] = np.maximum(best[at], value)
-                yield entries, np.maximum(best - worth(own_terms, entries), np.float32(0))
+                    best[having] = np.maximum(best[having], share * worth(terms, having))
+            entries = np.flatnonzero(best)
+            if len(entries):
+                yield entries, np.maximum(best[entries] - worth(own_terms, entries), np.float32(0))
 
     def _places(self, terms: Mapping[str, float]) -> Iterable[tuple[int, float]]:
         return zip(self._hashes.find(list(terms)).tolist(), terms.values(), strict=True)
