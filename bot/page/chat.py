@@ -137,9 +137,9 @@ def _outcome(view: View, turn: Turn, number: int, settings: Settings, *, latest:
     """What came of a question: the answer with what it rests on, or words on why there is none."""
     with st.chat_message(view.say("explainer"), avatar=":material/water_drop:"):
         if turn.answer is not None:
-            with (
+            with (  # no st.status: each one waits for 50 ms, and a long conversation has many
                 st.container(key=f"steps-{number}"),
-                st.status(_summary(view, turn.answer), state="complete", type="compact"),
+                st.expander(_summary(view, turn.answer), icon=":material/check_circle:", type="compact"),
             ):
                 _steps(turn.steps or _steps_behind(view, turn.answer))
             answers.draw(turn.answer, number, latest=latest)
