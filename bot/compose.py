@@ -42,7 +42,7 @@ def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -
         _write_status(sheet, plan, evidence, evidence.status)
     elif kind == "calculation":
         _write_calculation(sheet, plan, evidence)
-    elif kind == "figure" and asked_for(plan, today):
+    elif kind in {"figure", "comparison"} and asked_for(plan, today):
         _write_figures(sheet, plan, evidence)
     else:
         _write_explanation(sheet, plan, evidence, kind)
@@ -178,7 +178,8 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
         sheet.add(figure_text.levels(sheet.phrases, evidence.figures, sheet.today))
     else:
         known = [sheet.phrases.thing(name) for name in names]
-        sheet.add(sheet.say("figures.none_of", names=sheet.phrases.join(known)) if known else sheet.say("figures.none"))
+        key = "none" if not known else "none_then" if wanted.times else "none_of"
+        sheet.add(sheet.say(f"figures.{key}", **({"names": sheet.phrases.join(known)} if known else {})))
     sheet.list_figures(evidence.figures)
     passages = [passage for passage, _ in evidence.passages]
     told = section_for(wanted.times, names, passages)

@@ -72,7 +72,10 @@ def sections_on(times: Sequence[Stretch], names: Sequence[str], language: Langua
     wanted = _alike(names)
     homes = {HOMES[name] for name in wanted if name in HOMES}
     scored = []
+    topics = _topics(names, language)
     for passage in load.passages(language):
+        if topics and passage.topics and not topics & set(passage.topics):
+            continue
         score = _score(passage, times, wanted)
         if score:
             elsewhere = passage.id.split("/")[0] not in homes
@@ -101,16 +104,17 @@ def tells_of(passage: Passage, names: Iterable[str]) -> bool:
 def _score(passage: Passage, times: Sequence[Stretch], wanted: frozenset[str]) -> int:
     """How well a section tells of the times: 1 for each of up to four sentences, 4 more for one that it opens with.
 
-    The series is named beside the date, or is what the section is about.
+    All of several times together count for 4 more. The series is named beside the date, or the section is about it.
     """
-    places = [
-        place
+    found = [
+        (place, time)
         for time in times
         for place, statement in _dated(passage, time)
         if any(_within(mention, time) for mention in find_dates(statement))
         and (wanted & set(series_named(statement, passage.bank or "fed")) or tells_of(passage, wanted))
     ]
-    return min(4, len(places)) + 4 * (0 in places)
+    places, covered = {place for place, _ in found}, {time for _, time in found}
+    return min(4, len(places)) + 4 * (0 in places) + 4 * (len(times) > 1 and len(covered) == len(times))
 
 
 def _dated(passage: Passage, time: Stretch) -> Iterator[tuple[int, str]]:
@@ -138,6 +142,12 @@ def _within(mention: DateMention, time: Stretch) -> bool:
         and mention.last is not None
         and time.first <= mention.first <= mention.last <= time.last
     )
+
+
+def _topics(names: Sequence[str], language: Language) -> set[str]:
+    """The topics under which the explainer tells of these series; a word like MBS has other senses elsewhere."""
+    told = (load.passage(LEVELS[name], language) for name in names if name in LEVELS)
+    return {topic for passage in told if passage is not None for topic in passage.topics}
 
 
 def _alike(names: Iterable[str]) -> frozenset[str]:

@@ -45,6 +45,7 @@ WITHOUT_SERIES = frozenset(
     {
         *(
             "balance_sheet_elsewhere",
+            "figure_elsewhere",
             "currency",
             "deferred_asset",
             "btfp",
@@ -105,6 +106,11 @@ _FINER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 rf"(?:spread|gap|difference) (?:between|of) {rate} (?:and|over|to|vs\.?) (?:the )?iorb",
             )
             for rate in ("sofr", "effr")
+        ),
+        (
+            "tga",
+            r"\btreasury (?:has|have|holds?)\b.{0,20}\bcash\b|\bcash (?:does |has )?the treasury\b",
+            r"财政部.{0,8}现金",
         ),
         ("reserve_balances_wednesday", r"reserve(?:s| balances)?,? (?:on )?wednesday level|准备金.{0,4}周三"),
         ("tga_week_average", r"tga,? (?:week(?:ly)? )?average|tga.{0,4}周(?:平)?均"),
@@ -169,7 +175,7 @@ def series_named(text: str, bank: str = "fed") -> tuple[str, ...]:
     bank without a series. Where SOFR or EFFR is set against IORB the spread comes first. Names in WITHOUT_SERIES are
     given as they are.
     """
-    norm = normalise(to_simplified(text))
+    norm = re.sub(r"(?<=[A-Za-z])(?=\d{4}年)", " ", normalise(to_simplified(text)))
     folded = norm.lower()
     finer = _longest(
         NameMention(name, match.start(), match.end()) for name, pattern in _FINER for match in pattern.finditer(folded)
@@ -212,14 +218,24 @@ def _names(mention: NameMention, text: str, banks: Set[str]) -> Iterator[str]:
     if name == "sofr_average":
         days = re.search(r"30|90|180", text[max(0, mention.start - 12) : mention.end + 4])
         yield f"sofr_{days[0]}d" if days else "sofr_30d"
+    elif name == "slope_2s10s" and not _is_slope(text[mention.start : mention.end + 8]):
+        yield from ("yield_10y", "yield_2y")
     elif name in OF_THE_FED:
         if "fed" in banks:
             yield from OF_THE_FED[name]
-        if name == "total_assets" and banks - {"fed", *OF_OTHERS, ""}:
-            yield "balance_sheet_elsewhere"
+            if re.search(r"funds rate|基金利率", text[mention.start : mention.end]):
+                yield "effr"
+        without = [bank for bank in banks - {"fed", ""} if name not in OF_OTHERS.get(bank, {})]
+        if without and name not in {"on_rrp", "on_rrp_rate"}:
+            yield "balance_sheet_elsewhere" if name == "total_assets" else "figure_elsewhere"
         yield from (own[name] for bank, own in OF_OTHERS.items() if bank in banks and name in own)
     else:
         yield name
+
+
+def _is_slope(words: str) -> bool:
+    """Whether two tenors named together are set against each other: not `10年期和2年期收益率`."""
+    return re.search(r"[和与]", words) is None or re.search(r"差|曲线|倒挂|斜率", words) is not None
 
 
 def _spreads(names: Sequence[str], text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from bot.asked_times import Stretch
 from bot.record import is_certain, record_until
 from tools import catalogue
 from tools.computed import COMPUTED, read_named
-from tools.errors import NothingThere, ToolsError
+from tools.errors import ToolsError
 from tools.fetch import side_by_side
 from tools.figure import Figure, Missing, Reading, Series, merged, ordered
 from tools.funding import is_quarter_end
@@ -20,6 +20,9 @@ from tools.series import Desk
 
 Role = Literal["on", "before", "after", "highest", "lowest", "last", "within", "change"]
 """What a value is to the time asked for: of that very day, the nearest one, or one of a stretch."""
+
+NO_VALUE_THEN = "no_value_then"
+"""Neither a publisher nor the record has a value for the time asked for, or near it."""
 
 EITHER: Mapping[str, tuple[str, ...]] = {"tga": ("tga_daily", "tga", "tga_week_average")}
 """Series that measure the same thing: of these the first with a value of the day is shown, and the average beside."""
@@ -87,7 +90,7 @@ def read_past(
     shown = {row.figure.name for each in told for row in each.rows}
     absent = [name for name in names if not shown & {name, *EITHER.get(name, ())}]
     if absent:
-        missing.append(Missing(", ".join(absent), NothingThere.fault, "There is no value for the time asked for."))
+        missing.append(Missing(", ".join(absent), NO_VALUE_THEN, "There is no value for the time asked for."))
     if change and len(told) > 1:
         told.append(Told(Stretch(times[0].first, times[-1].last), tuple(_changes(names, told, read))))
     told = [each for each in told if each.rows]

@@ -40,7 +40,9 @@ RECENT = timedelta(days=120)
 """What came after a time so recent is told by the latest figures."""
 
 _NO_LEVEL = re.compile(
-    r"(?<!by )\bhow (?:much|far|many|long|fast)\b(?! (?:is|are|was|were|does .{0,20} hold)\b)|\bmove[ds]?\b|correlat"
+    r"\bhow (?:far|long|fast)\b"
+    r"|\bhow m(?:uch|any)\b(?=.{0,40}\b(?:did|fall|fell|fallen|rise|rose|risen|shr[aiu]nk|would|will)\b)"
+    r"|\bmove[ds]?\b|correlat"
     r"|\btoo (?:low|high)\b|\bneed(?:s|ed)?\b|\benough\b|\bestimates? (?:of|by|how)|\bworth\b|\bequivalent\b"
     r"|\bper (?:month|year)\b|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
     r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于|每[月年]"
@@ -89,11 +91,14 @@ def asked_for(plan: Plan, today: date) -> Wanted:
     """The figures that are the answer themselves: the series named, at the time named; nothing for other questions.
 
     Without a series the topic's figures stand for it. Of another central bank only its own series count, beside the
-    Fed's where both are named.
+    Fed's where both are named. A comparison of two days is one of their figures.
     """
-    if plan.kind != "figure" or not plan.bank or _SINCE.search(plan.query):
-        return Wanted()
     times = tuple(each for each in plan.times if each.last - each.first < QUARTER)
+    two_days = len(times) > 1 and all(each.is_day for each in times) and bool(plan.series)
+    if plan.kind != "figure" and not (plan.kind == "comparison" and two_days):
+        return Wanted()
+    if not plan.bank or _SINCE.search(plan.query):
+        return Wanted()
     if times and _AFTER.search(plan.query):
         return _at(plan, ()) if today - times[-1].last < RECENT else Wanted()
     if times and (plan.as_of or not plan.asks_now):
