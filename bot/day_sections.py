@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import lru_cache
 
 from bot.asked_times import Stretch
@@ -104,7 +105,7 @@ def tells_of(passage: Passage, names: Iterable[str]) -> bool:
 def _score(passage: Passage, times: Sequence[Stretch], wanted: frozenset[str]) -> int:
     """How well a section tells of the times: 1 for each of up to four sentences, 4 more for one that it opens with.
 
-    All of several times together count for 4 more. The series is named beside the date, or the section is about it.
+    All of several times that lie apart count for 4 more together. The series is named beside the date, or the section is about it.
     """
     found = [
         (place, time)
@@ -114,7 +115,11 @@ def _score(passage: Passage, times: Sequence[Stretch], wanted: frozenset[str]) -
         and (wanted & set(series_named(statement, passage.bank or "fed")) or tells_of(passage, wanted))
     ]
     places, covered = {place for place, _ in found}, {time for _, time in found}
-    return min(4, len(places)) + 4 * (0 in places) + 4 * (len(times) > 1 and len(covered) == len(times))
+    return min(4, len(places)) + 4 * (0 in places) + 4 * (len(covered) == len(times) and _are_apart(times))
+
+
+def _are_apart(times: Sequence[Stretch]) -> bool:
+    return max(each.first for each in times) - min(each.first for each in times) > timedelta(days=31)
 
 
 def _dated(passage: Passage, time: Stretch) -> Iterator[tuple[int, str]]:
