@@ -16,12 +16,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from datetime import date
 from inspect import cleandoc, signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from bot import gather
 from bot.answer import Answer, Evidence
 from bot.ask import ask as answer
+from bot.bench import Trial
 from bot.language import Language, content_language, detect, in_language, parse, to_simplified
 from bot.numbers.guard import NumberFinding
 from bot.phrasing import phrasing
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
 
 LONGEST = 50_000
 """Characters of a text to be checked: an article, not a book."""
+
+WORDED = ("query", "claim")
+"""The arguments that hold words to look for."""
 
 NOT_SHARED = "FRED's values are not handed to a language model: start the server with --fred to allow it."
 INSTRUCTIONS = """\
@@ -69,6 +74,31 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Tested:
+    """A period over which a claim was tested: whether it holds, and whether the data at hand agree with the record.
+
+    `agrees` is None where no data were at hand and the record alone decides. `beside` marks a period that is shown for
+    comparison and does not count.
+    """
+
+    period: str
+    first: date
+    last: date
+    holds: bool
+    agrees: bool | None
+    beside: bool
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A common claim and what follows from its test: supported, not_supported, partly or unstable."""
+
+    statement: str
+    verdict: str
+    periods: tuple[Tested, ...]
+
+
+@dataclass(frozen=True)
 class Found:
     """What a tool found, with the least fresh of its figures and everything that could not be had."""
 
@@ -76,6 +106,7 @@ class Found:
     figures: tuple[Figure, ...]
     missing: tuple[Missing, ...]
     status: dict[str, Any] | None
+    claim: Claimed | None
     freshness: Freshness | None
     disclaimer: str
 
@@ -168,14 +199,15 @@ class _Shelf:
         return {**offered, "ask": (self.ask, self.ask), "verify": (self.verify, self.verify)}
 
     def _finding(self, english: Tool, chinese: Tool) -> Callable[..., Found]:
-        """The tool with a result for another program; a query is searched for in its own language."""
+        """The tool with a result for another program; words are looked for in their own language."""
 
         def call(**arguments: Any) -> Found:
-            language = detect(arguments.get("query", ""))
-            if "query" in arguments:
-                _not_empty(arguments["query"])
+            name = next((name for name in WORDED if name in arguments), "")
+            language = detect(arguments.get(name, ""))
+            if name:
+                _not_empty(arguments[name])
                 self._index.result()
-                arguments["query"] = to_simplified(arguments["query"])
+                arguments[name] = to_simplified(arguments[name])
             return self._found((english if language == "en" else chinese)(**arguments), language)
 
         return call
@@ -186,6 +218,7 @@ class _Shelf:
             figures=evidence.figures,
             missing=self._told(evidence.missing),
             status=evidence.status.to_dict() if evidence.status else None,
+            claim=_claimed(evidence.trial, language) if evidence.trial else None,
             freshness=worst(figure.freshness for figure in evidence.figures) if evidence.figures else None,
             disclaimer=_disclaimer(language, evidence.figures),
         )
@@ -285,6 +318,22 @@ def _section(passage: Passage, language: Language) -> Section:
         sources=sources,
         as_of=passage.as_of.isoformat() if passage.as_of else None,
     )
+
+
+def _claimed(trial: Trial, language: Language) -> Claimed:
+    content = content_language(language)
+    periods = tuple(
+        Tested(
+            period=in_language(run.period.name_in(content), language),
+            first=run.period.first,
+            last=run.period.last,
+            holds=run.holds,
+            agrees=run.agrees,
+            beside=run.period.beside,
+        )
+        for run in trial.runs
+    )
+    return Claimed(in_language(trial.claim.statement_in(content), language), trial.verdict, periods)
 
 
 def _disclaimer(language: Language, figures: tuple[Figure, ...]) -> str:

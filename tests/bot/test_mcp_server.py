@@ -81,6 +81,7 @@ def said(home: Path) -> dict[str, Any]:
             "templates": (await client.list_resource_templates()).resource_templates,
             "search": await called(client, "search", query="RRP 見底之後", limit=2),
             "status": await called(client, "status", bank="fed", as_of="2024-07-01"),
+            "claim": await called(client, "test_claim", claim="缩表期间恐慌指数一直偏高"),
             "sofr": await called(client, "compare_dates", names=["sofr"], first="2025-10-31", last="2025-12-31"),
             "ask": await called(client, "ask", question="is QT still running?"),
             "follow-up": await called(client, "ask", question="那欧洲央行呢?", earlier=["美联储还在缩表吗?"]),
@@ -134,6 +135,14 @@ def test_figures_carry_their_date_origin_and_freshness(said: dict[str, Any]) -> 
     assert said["sofr"]["freshness"] == "reference"
     assert all(figure["producer"] and figure["url"] and figure["period"] for figure in said["sofr"]["figures"])
     assert "not investment advice" in said["sofr"]["disclaimer"]
+
+
+def test_a_claim_comes_with_its_test(said: dict[str, Any]) -> None:
+    claim = said["claim"]["claim"]
+    assert claim["verdict"] == "not_supported" and "VIX" in claim["statement"]
+    counted = [period for period in claim["periods"] if not period["beside"]]
+    assert counted and not any(period["holds"] for period in counted)
+    assert all(period["first"] < period["last"] for period in counted)
 
 
 def test_what_could_not_be_had_is_named(said: dict[str, Any]) -> None:
