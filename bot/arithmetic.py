@@ -29,8 +29,9 @@ CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (runoff_sums.fits_duration, runoff_sums.duration),
     (runoff_sums.fits_pace, runoff_sums.pace),
     (balance_sums.fits_reserves, balance_sums.reserves),
-    (rate_sums.fits_share, rate_sums.share),
+    (runoff_sums.fits_average, runoff_sums.average),
     (rate_sums.fits_percent_change, rate_sums.percent_change),
+    (rate_sums.fits_share, rate_sums.share),
     (rate_sums.fits_conversion, rate_sums.conversion),
 )
 """What can be worked out; the first that fits is taken."""
@@ -57,7 +58,7 @@ def work_out(query: str, phrases: Phrasing, figures: Sequence[Figure] = ()) -> s
     calculation = _calculation(case)
     if calculation is None:
         return ""
-    return _fault(case, phrases) or calculation(case, phrases)
+    return _fault(case, calculation, phrases) or calculation(case, phrases)
 
 
 def _case(query: str, figures: Sequence[Figure] = ()) -> Case:
@@ -68,11 +69,15 @@ def _calculation(case: Case) -> Write | None:
     return next((write for fits, write in CALCULATIONS if fits(case)), None)
 
 
-def _fault(case: Case, phrases: Phrasing) -> str:
-    """What is wrong with the numbers given: several currencies, or one part with two values."""
+def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
+    """What is wrong with the numbers given: several currencies, one of nothing known, or one part with two values."""
     currencies = list(dict.fromkeys(each.currency for each in case.amounts))
     if len(currencies) > 1:
         return phrases.say("calculation.mixed", currencies=phrases.join(currencies))
+    places = balance_sums.PLACES.get(calculation)
+    strange = [each for each in case.amounts if places is not None and each.name not in places]
+    if strange:
+        return phrases.say("calculation.unplaced", amount=money(strange[0].amount, phrases, strange[0].currency))
     levels: dict[str, Stated] = {}
     for each in case.amounts:
         if each.name not in balance_sums.NET or each.moved or each.is_cap or each.per:

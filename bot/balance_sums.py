@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from bot.phrasing import Phrasing
@@ -121,3 +121,10 @@ def _step(values: Mapping[str, Decimal], signs: Mapping[str, int], total: Decima
     first, *rest = [f"{'-' if value < 0 else '+'} {money(abs(value), phrases)}" for value in terms]
     steps = " ".join([first.replace("+ ", "").replace("- ", "-"), *rest])
     return "- " + phrases.say("calculation.step", steps=steps, result=money(total, phrases))
+
+
+PLACES: Mapping[Callable[[Case, Phrasing], str], frozenset[str]] = {
+    net_liquidity: frozenset({*NET, "net_liquidity"}),
+    reserves: frozenset({*_IDENTITY, "reserve_balances"}),
+}
+"""What an amount may be of in each of these sums: one that has no place in it must not be left out in silence."""

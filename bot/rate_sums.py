@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot import stated
 from bot.phrasing import Phrasing
+from bot.stated import Stated
 from bot.sums import Case, exact, money, number, percent, points, short_name
 from tools.figure import convert
 
@@ -21,7 +22,8 @@ _EQUIVALENT = re.compile(
 _SHARE = re.compile(
     r"what (?:share|percentage|percent|fraction|part|proportion)|how much of|as a (?:share|percentage|percent|"
     r"fraction)|\bratio\b|"
-    r"\bper ?cent of\b|% of\b|\bshare of\b|relative to|占比|占.{0,10}(?:多少|几成|比例|比重|百分)|百分之几|之比|"
+    r"\bper ?cent of\b|% of\b|\bshare of\b|relative to|占比|占.{0,10}(?:多少|几成|比例|比重|百分)|\bpercentage\b|"
+    r"in per ?cent|百分之几|之比|"
     r"比例|比率|比重",
     re.IGNORECASE,
 )
@@ -87,23 +89,31 @@ def _real(values: Mapping[str, Decimal], phrases: Phrasing) -> str:
 
 def fits_interest(case: Case) -> bool:
     """An amount and a rate are given, and income or loss is asked."""
-    return case.says(_INTEREST) and bool(case.amounts) and any(each.is_rate for each in case.numbers)
+    return case.says(_INTEREST) and bool(_sides(case))
+
+
+def _sides(case: Case) -> list[tuple[Stated, Stated]]:
+    """Each rate with the amount that it is on, where the words leave no doubt: one of each, or side by side."""
+    rates = [each for each in case.numbers if each.is_rate]
+    amounts = list(case.amounts)
+    if len(rates) == 2 and [each.is_owed for each in rates].count(True) != 1:
+        return []
+    if len(amounts) == 1 and len(rates) in {1, 2}:
+        return [(amounts[0], rate) for rate in rates]
+    if len(amounts) != 2 or len(rates) != 2 or len(case.numbers) != 4:
+        return []
+    pairs = [(case.numbers[0], case.numbers[1]), (case.numbers[2], case.numbers[3])]
+    if any(one.is_rate == other.is_rate for one, other in pairs):
+        return []
+    return [(other, one) if one.is_rate else (one, other) for one, other in pairs]
 
 
 def interest(case: Case, phrases: Phrasing) -> str:
     """What a portfolio earns and what its liabilities cost over a time."""
-    rates = [each for each in case.numbers if each.is_rate]
-    paid = next((each for each in rates if each.name in {"iorb", "reverse_repo_rate", "policy_rate"}), None)
-    earned = next((each for each in rates if each is not paid), None)
-    if paid is None and len(rates) == 2:
-        earned, paid = rates
-    assets = next((each for each in case.amounts if each.name not in {"reserve_balances", "on_rrp"}), None)
-    owed = next((each for each in case.amounts if each.name in {"reserve_balances", "on_rrp"}), assets)
     years = (case.span or _PATH_YEARS) / _PATH_YEARS
     lines, net = [], Decimal(0)
-    for key, amount, rate, sign in (("income", assets, earned, 1), ("cost", owed, paid, -1)):
-        if amount is None or rate is None:
-            continue
+    for amount, rate in sorted(_sides(case), key=lambda side: side[1].is_owed):
+        key, sign = ("cost", -1) if rate.is_owed else ("income", 1)
         value = amount.amount * rate.amount / 100 * years
         net += sign * value
         said = {"amount": money(amount.amount, phrases), "rate": percent(rate.amount, phrases)}
@@ -143,7 +153,8 @@ def share(case: Case, phrases: Phrasing) -> str:
             return phrases.say("calculation.lacking", name=short_name(name, phrases))
         amount = Decimal(str(round(convert(figure.value, figure.unit, "USD billion"), 1)))
         values.append((name, amount, phrases.date(figure.as_of)))
-    whole = next((each for each in values if each[0] in _WHOLES), max(values, key=lambda each: each[1]))
+    wholes = sorted((each for each in values if each[0] in _WHOLES), key=lambda each: _WHOLES.index(each[0]))
+    whole = wholes[0] if wholes else max(values, key=lambda each: each[1])
     part = next(each for each in values if each is not whole)
     if not whole[1]:
         return phrases.say("calculation.no_whole")

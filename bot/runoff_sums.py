@@ -14,6 +14,9 @@ from bot.sums import DURATION, Case, money, number, short_name
 _REINVESTED = re.compile(
     r"into (?:treasury )?(?:t-?)?bills|reinvest|再投资|投入短|转(?:成|入|为)?短债|回款", re.IGNORECASE
 )
+_IN_PERCENT = re.compile(r"per ?cent|%|百分", re.IGNORECASE)
+_EACH_MONTH = re.compile(r"(?:how much|what).{0,20}(?:a|per|each) month|每(?:个)?月.{0,6}多少|月均", re.IGNORECASE)
+_LEVELS = {"reserve_balances", "total_assets", "soma", "treasuries_held", "mbs_held", "on_rrp", "net_liquidity"}
 _HOW_MUCH = re.compile(r"how much|how many|what|total|in all|\bsum\b|多少|共|总计|几", re.IGNORECASE)
 _PATH_YEARS = Decimal(12)
 
@@ -25,7 +28,8 @@ def _caps_of(case: Case) -> tuple[Stated, ...]:
 def fits_caps(case: Case) -> bool:
     """Caps are given, with the principal they bound or a time."""
     caps = _caps_of(case)
-    return bool(caps) and (len(case.amounts) > len(caps) or case.span is not None or len(caps) > 1)
+    used = len(case.amounts) == 2 and len(caps) == 1 and case.says(_IN_PERCENT)
+    return bool(caps) and not used and (len(case.amounts) > len(caps) or case.span is not None or len(caps) > 1)
 
 
 def caps(case: Case, phrases: Phrasing) -> str:
@@ -85,8 +89,9 @@ def _monthly(each: Stated) -> Decimal:
 
 def fits_pace(case: Case) -> bool:
     """A pace and a length of time are given."""
-    paced = bool(case.paces) and case.span is not None and case.says(_HOW_MUCH)
-    return paced and len(case.amounts) - len(case.paces) <= 1
+    levels = [each for each in case.amounts if not each.per]
+    known = not levels or (len(levels) == 1 and levels[0].name in _LEVELS)
+    return bool(case.paces) and case.span is not None and case.says(_HOW_MUCH) and known
 
 
 def pace(case: Case, phrases: Phrasing) -> str:
@@ -115,7 +120,9 @@ def pace(case: Case, phrases: Phrasing) -> str:
 
 def fits_duration(case: Case) -> bool:
     """A pace and an amount or two levels are given, and how long it takes is asked."""
-    return case.says(DURATION) and bool(case.paces) and len(case.amounts) > len(case.paces)
+    levels = [each.name for each in case.amounts if not each.per]
+    alike = len(levels) == 1 or (len(levels) == 2 and len({*levels} - {""}) <= 1)
+    return case.says(DURATION) and bool(case.paces) and alike
 
 
 def duration(case: Case, phrases: Phrasing) -> str:
@@ -131,12 +138,29 @@ def duration(case: Case, phrases: Phrasing) -> str:
     if len(levels) > 1:
         high, low = sorted((each.amount for each in levels[:2]), reverse=True)
         steps = f"({money(high, phrases, currency)} - {money(low, phrases, currency)})"
+    per = case.paces[0].per or "month"
     return phrases.say(
-        "calculation.duration",
+        f"calculation.duration_{per}",
         steps=steps,
-        pace=money(pace, phrases, currency),
-        months=number(months),
+        pace=money(pace * stated.MONTHS_IN[per], phrases, currency),
+        count=number(months / stated.MONTHS_IN[per]),
         years=number(months / _PATH_YEARS),
+    )
+
+
+def fits_average(case: Case) -> bool:
+    """An amount and a time are given, and the pace is asked."""
+    return len(case.amounts) == 1 and not case.paces and case.span is not None and case.says(_EACH_MONTH)
+
+
+def average(case: Case, phrases: Phrasing) -> str:
+    """The monthly pace that an amount over a time comes to."""
+    amount, months = case.amounts[0], case.span or Decimal(1)
+    return phrases.say(
+        "calculation.average",
+        amount=money(amount.amount, phrases, amount.currency),
+        months=number(months),
+        result=money(amount.amount / months, phrases, amount.currency),
     )
 
 

@@ -13,6 +13,7 @@ from bot.numbers.date_words import find_dates
 from bot.numbers.number_words import parse_chinese
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.numbers.quantity import Per
+from bot.part_names import PARTS, RATES, RUNOFF
 
 BILLION = Decimal(10**9)
 PERCENT = "percent"
@@ -26,60 +27,12 @@ MONTHS_IN: dict[str, Decimal] = {
 }
 """How many months each period has."""
 
-_NAMES: tuple[tuple[str, str], ...] = (
-    ("gdp", r"\bgdp\b|国内生产总值"),
-    ("bank_assets", r"bank(?:ing)?(?: system)? assets|assets of (?:the )?banks|银行(?:业|体系|系统)?总?资产"),
-    (
-        "debt",
-        r"marketable (?:treasury )?(?:debt|securities)|(?:federal|government|public|treasury) debt|outstanding|"
-        r"可流通国债|"
-        r"国债(?:总额|总量|存量|余额|总规模)|未偿(?:还)?国债|联邦债务|流通中国债",
-    ),
-    ("reverse_repo_rate", r"(?:on )?rrp (?:award )?rate|rrp利率|逆回购利率"),
-    ("net_liquidity", r"net liq(?:uidity)?\b|净流动性"),
-    ("reserve_balances", r"\breserves?\b(?! management)(?: balances)?|准备金(?!利率)"),
-    (
-        "total_assets",
-        r"total assets|balance[- ]sheet|\bwalcl\b|\b(?:fed )?assets\b|总资产|资产负债表|资产(?!负债)|\bqt\b|缩表|"
-        r"\brun-?off\b|\bportfolio shrink\w*",
-    ),
-    ("tga", r"\btga\b|treasury general account|treasury'?s (?:cash|account)|财政部(?:的)?.{0,4}账户|国库现金"),
-    ("on_rrp", r"\b(?:on[ -]?)?rrp\b|reverse repos?|隔夜逆回购|逆回购"),
-    ("currency", r"\bcurrency\b|cash in circulation|banknotes|流通中?(?:的)?现金|流通货币|通货|现钞"),
-    (
-        "purchases",
-        r"\brmps?\b|reserve management purchases|\bbuys?\b|\bpurchases?\b|\bbought\b|储备管理购买|购买|买入|买",
-    ),
-    ("mbs_held", r"\bmbs\b|mortgage|agency (?:debt|principal|paydowns?)|房贷债|按揭"),
-    ("soma", r"\bsoma\b|\bportfolio\b|\bholdings\b|securities held|投资组合|持仓|组合|证券持有"),
-    ("treasuries_held", r"\bust\b|\btreasur(?:y|ies)\b(?! bills)|国债|美债"),
-    ("bills_held", r"\bt-?bills?\b|\bbills\b|短债|国库券"),
-    ("deposits", r"\bdeposits\b|存款"),
-)
-_RATES: tuple[tuple[str, str], ...] = (
-    ("reverse_repo_rate", r"(?:on )?rrp(?: award)? ?rate|rrp利率|逆回购利率|\bon rrp\b|\brrp\b"),
-    ("sofr", r"\bsofr\b"),
-    ("effr", r"\beffr\b|effective (?:fed(?:eral)? funds|rate)|有效联邦基金"),
-    ("iorb", r"\biorb\b|interest on reserves?|准备金利率|rate (?:paid )?on reserves"),
-    ("target_upper", r"(?:top|upper (?:bound|end|limit)|ceiling)(?: of the (?:target )?range)?|区间上限|利率上限|上限"),
-    (
-        "target_lower",
-        r"(?:bottom|lower (?:bound|end|limit)|floor)(?: of the (?:target )?range)?|区间下限|利率下限|下限",
-    ),
-    ("tgcr", r"\btgcr\b"),
-    ("bgcr", r"\bbgcr\b"),
-    ("obfr", r"\bobfr\b"),
-    ("real_yield_10y", r"\btips\b|real (?:yield|rate)|实际(?:收益率|利率)|通胀保值"),
-    ("breakeven_10y", r"breakevens?|expected inflation|inflation expectations?|盈亏平衡|通胀预期|预期通胀"),
-    ("yield_30y", r"30[- ]?(?:year|yr|y)\b|30年期?|三十年期?"),
-    ("yield_10y", r"10[- ]?(?:year|yr|y)\b|10年期?|十年期?|nominal(?: yield)?|名义(?:收益率|利率)"),
-    ("yield_2y", r"\b2[- ]?(?:year|yr|y)\b|2年期?|两年期?|二年期?"),
-    ("yield_3m", r"3[- ]?(?:month|m)\b|3个月|三个月"),
-    ("portfolio_yield", r"\byields?\b|\byielding\b|\bearns?\b|\bearning\b|\bcoupon\b|收益率|票息|回报"),
-    ("policy_rate", r"policy rate|fed(?:eral)? funds|政策利率|联邦基金利率"),
-)
 _LASTING = re.compile(r"缩|减|一共|总共|每月|累计|共", re.IGNORECASE)
 _JOINT = re.compile(r"\band\b|[.,;?!、。/]|和|与|及", re.IGNORECASE)
+_FAINT = {"portfolio_yield", RUNOFF}
+_HELD = {"treasuries_held", "mbs_held", "bills_held"}
+_PAID_RATES = {"iorb", "reverse_repo_rate"}
+_PAID = re.compile(r"\b(?:pa(?:y|ys|id|ying)|costs?)\b|付息|支付|付|成本", re.IGNORECASE)
 _CAP = re.compile(r"\bcaps?\b|\bceilings?\b|\blimits?\b|上限|封顶", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;?!。;?!](?=\s|$|[^\d])")
 _UP = re.compile(
@@ -119,7 +72,8 @@ class Stated:
     """A number that a question states.
 
     `amount` is in billions of `currency`, or in percent; `change` is its direction (+1, -1) when it is a
-    change, else 0. `name` is empty when the words do not say what it is of; `per` is the period it is counted by.
+    change, else 0. `name` is empty when the words do not say what it is of; `per` is the period it is counted by;
+    `is_owed` marks a rate that is paid, not earned.
     """
 
     name: str
@@ -129,6 +83,7 @@ class Stated:
     per: Per | None = None
     is_cap: bool = False
     moved: Literal["from", "to"] | None = None
+    is_owed: bool = False
 
     @property
     def signed(self) -> Decimal:
@@ -157,7 +112,25 @@ def read(asked: str) -> tuple[Stated, ...]:
         stated = _stated(number, Window(query, begin, end), used, behind_cap=bool(found) and found[-1].is_cap)
         if stated is not None:
             found.append(stated)
-    return tuple(_joined(found))
+    return tuple(_joined(_in_step(found, numbers, query)))
+
+
+def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> list[Stated]:
+    """Holdings joined by an "and" run off by one period, said once: `60bn of Treasuries and 20bn of MBS a month`."""
+    steps = list(found)
+    if len(found) != len(numbers):
+        return steps
+    for place in range(1, len(steps)):
+        one, other = steps[place - 1], steps[place]
+        between = query[numbers[place - 1].end : numbers[place].start + 1]
+        if (
+            {one.name, other.name} <= _HELD
+            and one.name != other.name
+            and re.search(r"\band\b|[+、,]|和|与|加", between)
+        ):
+            steps[place - 1] = replace(one, per=one.per or other.per)
+            steps[place] = replace(other, per=other.per or one.per, change=one.change)
+    return steps
 
 
 def _joined(found: Sequence[Stated]) -> list[Stated]:
@@ -240,9 +213,10 @@ def _stated(number: Quantity, window: Window, used: set[int], *, behind_cap: boo
         amount=abs(value) if rate else abs(value) / BILLION,
         currency=PERCENT if rate else (number.unit or "USD"),
         change=0 if rate else _direction(number, before, after),
-        per=number.per,
+        per=_per(number, before, after, is_first=not window.begin),
         is_cap=_is_cap(before, after, is_behind_cap=behind_cap),
         moved=_moved(before),
+        is_owed=rate and (name in _PAID_RATES or _PAID.search(before[-24:]) is not None),
     )
 
 
@@ -253,22 +227,33 @@ def _name(number: Quantity, window: Window, used: set[int], *, rate: bool) -> st
     ahead = [each for each in _mentions(query, max([begin, *breaks]), number.start, rate=rate) if each[0] not in used]
     joint = _JOINT.search(query, number.end, min(window.end, number.end + 40))
     behind = _mentions(query, number.end, joint.start() if joint else min(window.end, number.end + 40), rate=rate)
-    telling = [each for each in ahead if each[1] != "portfolio_yield"] or ahead
-    choice = telling[-1] if telling else next(iter(behind), None)
+    telling = [each for each in ahead if each[1] not in _FAINT]
+    choice = telling[-1] if telling else next(iter([*behind, *ahead]), None)
     if choice is None:
         return ""
     used.add(choice[0])
-    return choice[1]
+    return "total_assets" if choice[1] == RUNOFF else choice[1]
 
 
 def _mentions(text: str, begin: int, end: int, *, rate: bool) -> list[tuple[int, str]]:
     """The names in a part of a text with their places; where one lies within another, the longer one."""
     found: list[tuple[int, int, str]] = []
-    for name, words in _RATES if rate else _NAMES:
+    for name, words in RATES if rate else PARTS:
         for match in re.compile(words, re.IGNORECASE | re.ASCII).finditer(text, begin, end):
             if not any(start <= match.start() and match.end() <= stop for start, stop, _ in found):
                 found.append((match.start(), match.end(), name))
     return [(start, name) for start, _, name in sorted(found)]
+
+
+def _per(number: Quantity, before: str, after: str, *, is_first: bool) -> Per | None:
+    """The period an amount is counted by, unless its words belong to the number before: `25bn a month when 300bn`."""
+    periods = r"day|week|month|quarter|year"
+    of_before = re.match(rf"\s*(?:(?:a|an|per|each|every)\s|/\s?)(?:{periods})", before, re.IGNORECASE)
+    if is_first or of_before is None:
+        return number.per
+    own = re.search(rf"(?:per|each|every|/|\ba)\s?(?:{periods})|每", after[:30], re.IGNORECASE)
+    again = re.search(r"每|monthly|weekly|annual", before[of_before.end() :])
+    return number.per if own or again else None
 
 
 def _direction(number: Quantity, before: str, after: str) -> int:
