@@ -68,20 +68,30 @@ def sections_on(times: Sequence[Stretch], names: Sequence[str], language: Langua
     """The sections with a sentence that tells of one of these times and of one of these series, the best first.
 
     Those that open with it come first, then those with more such sentences, then the article on the series; else they
-    are in the order of the explainer, the same in both languages. Corrections of a claim come last.
+    are in the order of the explainer. Corrections of a claim come last. Both languages have a say, so that a question
+    is answered from the same section in either.
     """
-    wanted = _alike(names)
+    found = (load.passage(section, language) for section in _ranked(tuple(times), tuple(names)))
+    return tuple(passage for passage in found if passage is not None)
+
+
+@lru_cache(maxsize=256)
+def _ranked(times: tuple[Stretch, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of the sections that tell of these times and series, the best first."""
+    wanted, topics = _alike(names), _topics(names)
     homes = {HOMES[name] for name in wanted if name in HOMES}
-    scored = []
-    topics = _topics(names, language)
-    for passage in load.passages(language):
-        if topics and passage.topics and not topics & set(passage.topics):
-            continue
-        score = _score(passage, times, wanted)
-        if score:
-            elsewhere = passage.id.split("/")[0] not in homes
-            scored.append(((bool(passage.corrects), -score, elsewhere), passage))
-    return tuple(passage for _, passage in sorted(scored, key=lambda each: each[0]))
+    scores: dict[str, int] = {}
+    ranks: dict[str, tuple[bool, int, bool]] = {}
+    for language in load.LANGUAGES:
+        for passage in load.passages(language):
+            if topics and passage.topics and not topics & set(passage.topics):
+                continue
+            score = _score(passage, times, wanted)
+            if score:
+                scores[passage.id] = max(score, scores.get(passage.id, 0))
+                elsewhere = passage.id.split("/")[0] not in homes
+                ranks[passage.id] = (bool(passage.corrects), -scores[passage.id], elsewhere)
+    return tuple(sorted(ranks, key=lambda section: (ranks[section], section)))
 
 
 def section_for(times: Sequence[Stretch], names: Sequence[str], found: Sequence[Passage]) -> Passage | None:
@@ -105,13 +115,14 @@ def tells_of(passage: Passage, names: Iterable[str]) -> bool:
 def _score(passage: Passage, times: Sequence[Stretch], wanted: frozenset[str]) -> int:
     """How well a section tells of the times: 1 for each of up to four sentences, 4 more for one that it opens with.
 
-    All of several times that lie apart count for 4 more together. The series is named beside the date, or the section is about it.
+    All of several times that lie apart count for 4 more together. The series is named beside the date, or is what the
+    section is about.
     """
     found = [
         (place, time)
         for time in times
         for place, statement in _dated(passage, time)
-        if any(_within(mention, time) for mention in find_dates(statement))
+        if (_names_day(statement, time) or any(_within(mention, time) for mention in find_dates(statement)))
         and (wanted & set(series_named(statement, passage.bank or "fed")) or tells_of(passage, wanted))
     ]
     places, covered = {place for place, _ in found}, {time for _, time in found}
@@ -126,10 +137,16 @@ def _dated(passage: Passage, time: Stretch) -> Iterator[tuple[int, str]]:
     """The sentences of a section that have the words of a date in this time, with their places."""
     if str(time.last.year) not in passage.text:
         return
-    month = calendar.month_name[time.last.month] if passage.language == "en" else f"{time.last.month}月"
-    needed = month if (time.last - time.first).days < 32 else str(time.last.year)
-    if needed in passage.text:
-        yield from (each for each in enumerate(_statements(passage.text)) if needed in each[1])
+    name, day = calendar.month_name[time.last.month], time.last.day
+    if time.last - time.first > timedelta(days=31):
+        words = [str(time.last.year)]
+    elif passage.language == "zh":
+        words = [f"{time.last.month}月{day}日" if time.is_day else f"{time.last.month}月"]
+    else:
+        words = [f"{day} {name}", f"{name} {day}"] if time.is_day else [name]
+    for place, statement in enumerate(_statements(passage.text)):
+        if any(word in statement for word in words):
+            yield place, statement
 
 
 @lru_cache(maxsize=1024)
@@ -138,6 +155,13 @@ def _statements(text: str) -> tuple[str, ...]:
     return tuple(
         each for block in blocks(text) for each in (sentences(block) if is_prose(block) else block.splitlines())
     )
+
+
+def _names_day(statement: str, time: Stretch) -> bool:
+    """Whether a day is written out in full, as it mostly is."""
+    first = time.first
+    english, chinese = f"{first.day} {calendar.month_name[first.month]} {first.year}", f"{first.month}月{first.day}日"
+    return time.is_day and (english in statement or f"{first.year}年{chinese}" in statement)
 
 
 def _within(mention: DateMention, time: Stretch) -> bool:
@@ -149,9 +173,9 @@ def _within(mention: DateMention, time: Stretch) -> bool:
     )
 
 
-def _topics(names: Sequence[str], language: Language) -> set[str]:
+def _topics(names: Sequence[str]) -> set[str]:
     """The topics under which the explainer tells of these series; a word like MBS has other senses elsewhere."""
-    told = (load.passage(LEVELS[name], language) for name in names if name in LEVELS)
+    told = (load.passage(LEVELS[name], "en") for name in names if name in LEVELS)
     return {topic for passage in told if passage is not None for topic in passage.topics}
 
 

@@ -223,7 +223,7 @@ def _names(mention: NameMention, text: str, banks: Set[str]) -> Iterator[str]:
     elif name in OF_THE_FED:
         if "fed" in banks:
             yield from OF_THE_FED[name]
-            if re.search(r"funds rate|基金利率", text[mention.start : mention.end]):
+            if name == "policy_rate" and re.search(r"funds rate|基金利率", text[mention.start : mention.end]):
                 yield "effr"
         without = [bank for bank in banks - {"fed", ""} if name not in OF_OTHERS.get(bank, {})]
         if without and name not in {"on_rrp", "on_rrp_rate"}:

@@ -169,6 +169,11 @@ def test_single_days_of_the_record_are_no_latest_values(settings: Settings) -> N
             "2019年9月17日和前一天的SOFR是多少？",
             [("sofr", 2.43, date(2019, 9, 16)), ("sofr", 5.25, date(2019, 9, 17))],
         ),
+        (
+            "Compare SOFR on 17 September 2019 and 31 October 2025",
+            "2019年9月17日和2025年10月31日的SOFR对比",
+            [("sofr", 5.25, date(2019, 9, 17)), ("sofr", 4.22, date(2025, 10, 31))],
+        ),
         ("What is the EFFR now?", "EFFR现在是多少？", [("effr", 3.88, date(2026, 10, 6))]),
         ("30-year Treasury yield now?", "30年期美债收益率现在多少？", [("yield_30y", 5.67, date(2026, 10, 7))]),
         ("ECB balance sheet now?", "欧洲央行资产负债表现在多大？", [("ecb_total_assets", 5897.262, date(2026, 9, 25))]),
@@ -180,7 +185,8 @@ def test_what_is_asked_for_is_shown_and_nothing_else_in_both_languages(
 ) -> None:
     in_english, in_chinese = ask(english, settings), ask(chinese, settings)
     assert shown(in_english) == shown(in_chinese) == figures
-    assert in_english.kind == in_chinese.kind == "figure"
+    assert in_english.kind == in_chinese.kind
+    assert {each.passage for each in in_english.citations} == {each.passage for each in in_chinese.citations}
     assert all(check.passed for check in (*in_english.checks, *in_chinese.checks))
 
 

@@ -36,6 +36,9 @@ TODAY = date(2026, 11, 22)
         ("the discount rate", "贴现率是多少", ("primary_credit",)),
         ("prime credit rate", "一级信贷利率", ("primary_credit",)),
         ("fed funds target range", "联邦基金利率目标区间", ("target_lower", "target_upper")),
+        ("the federal funds rate", "联邦基金利率", ("target_lower", "target_upper", "effr")),
+        ("10-year and 2-year Treasury yields", "10年期和2年期收益率", ("yield_10y", "yield_2y")),
+        ("cash the Treasury has", "财政部现在有多少现金", ("tga",)),
         ("30-year Treasury yield", "30年期美债收益率", ("yield_30y",)),
         ("10y now", "10年期美债收益率", ("yield_10y",)),
         ("10-year real yield", "10年期实际收益率", ("real_yield_10y",)),
@@ -79,7 +82,7 @@ def test_a_series_is_known_by_its_names_in_both_languages(english: str, chinese:
         ("Fed balance sheet vs ECB balance sheet", "ecb", ("total_assets", "ecb_total_assets")),
         ("Bank of England balance sheet", "boe", ("balance_sheet_elsewhere",)),
         ("人民银行做了多少逆回购", "pboc", ()),
-        ("中国的准备金", "pboc", ()),
+        ("中国的准备金", "pboc", ("figure_elsewhere",)),
     ],
 )
 def test_another_bank_never_borrows_the_series_of_the_fed(text: str, bank: str, names: tuple[str, ...]) -> None:
