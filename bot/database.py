@@ -46,9 +46,12 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {}
 """The SQL statements that lead from the version before to this one."""
 
 WAIT = 5.0
-"""Seconds for which a writer waits for another one, and a connection for its server."""
+"""Seconds for which a writer waits for another one."""
 
-AGAIN = 15.0
+CONNECT = 3
+"""Seconds for which a connection to a server is waited for."""
+
+AGAIN = 30.0
 """Seconds after which a server that could not be reached is asked again."""
 
 FILE = "conversations.sqlite3"
@@ -151,6 +154,13 @@ class Database:
         with self._connected(writes=True) as connection:
             yield connection
 
+    @property
+    def place(self) -> str:
+        """The file or the server, without a password."""
+        if self._address and self._engine is None:
+            self._url()
+        return self._place
+
     def close(self) -> None:
         """Closes every connection; the next use opens the database again."""
         with self._lock:
@@ -188,7 +198,7 @@ class Database:
                 event.listen(engine, "connect", _prepare_sqlite)
                 event.listen(engine, "begin", _begin_sqlite)
                 return engine
-            return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": int(WAIT)})
+            return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT})
         except ImportError:
             raise DatabaseProblem("no_driver", self._place) from None
         except (exc.ArgumentError, TypeError):

@@ -39,6 +39,7 @@ def examine(settings: Settings) -> Findings:
             Finding("date", "good", settings.today.isoformat()),
             Finding("model", "good", settings.model or "none: answers are composed from the knowledge base"),
             _index(settings),
+            _conversations(settings),
             *_publishers(settings),
             *_stored(settings),
             _fred(settings),
@@ -70,6 +71,16 @@ def _index(settings: Settings) -> Finding:
         "fair",
         f"missing or out of date for {count} sections: it is built at the next question, or now with `qtx index`",
     )
+
+
+def _conversations(settings: Settings) -> Finding:
+    from bot.history import DatabaseProblem, open_history
+
+    try:
+        history = open_history(settings)
+        return Finding("conversations", "good", f"{len(history.conversations())} kept, in {history.place}")
+    except DatabaseProblem as problem:
+        return Finding("conversations", "bad", str(problem))
 
 
 def _publishers(settings: Settings) -> Iterator[Finding]:

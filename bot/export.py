@@ -35,17 +35,20 @@ _STYLE = (
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A question that stands in a file without its answer: it was stopped, or the answer may not be handed on."""
+    """A question that stands in a file without its answer: it was stopped, or `withheld` says why it is not there.
+
+    `fred`: it may not be handed on; `unreadable`: what is stored cannot be read.
+    """
 
     question: str
-    withheld: bool = False
+    withheld: str = ""
 
     @property
     def told(self) -> str:
         """Why there is no answer, in the question's language."""
         language = detect(self.question)
-        key = "export.withheld" if self.withheld else "export.stopped"
-        return in_language(phrasing(content_language(language)).say(key), language)
+        sentence = phrasing(content_language(language)).say(f"export.{self.withheld or 'stopped'}")
+        return in_language(sentence, language)
 
 
 Entry = Answer | Unanswered
@@ -58,7 +61,7 @@ def may_be_kept(answer: Answer) -> bool:
 
 def entries(turns: Sequence[Turn]) -> list[Entry]:
     """The turns of a kept conversation as they stand in a file."""
-    return [turn.answer or Unanswered(turn.question, bool(turn.withheld)) for turn in turns]
+    return [turn.answer or Unanswered(turn.question, turn.withheld) for turn in turns]
 
 
 def as_json(conversation: Conversation, turns: Sequence[Turn]) -> str:
@@ -101,7 +104,7 @@ def brief(written: Sequence[Entry]) -> str:
 
 def _permitted(entry: Entry) -> Entry:
     if isinstance(entry, Answer) and not may_be_kept(entry):
-        return Unanswered(entry.question, withheld=True)
+        return Unanswered(entry.question, "fred")
     return entry
 
 

@@ -28,6 +28,7 @@ from bot.database import Database, DatabaseProblem
 from bot.export import may_be_kept
 from bot.language import to_simplified
 from bot.settings import Settings
+from tools.errors import ToolsError
 
 __all__ = [
     "Conversation",
@@ -63,7 +64,10 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Turn:
-    """A question of a conversation and its answer; none when it was stopped, or `withheld` says why it is not kept."""
+    """A question of a conversation and its answer; none when it was stopped, or `withheld` says why it is not there.
+
+    `fred`: it may not be stored; `unreadable`: what is stored is not an answer that this release can read.
+    """
 
     id: str
     question: str
@@ -102,6 +106,11 @@ class History:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def place(self) -> str:
+        """Where everything is kept: a file, or a server without its password. Raises DatabaseProblem."""
+        return self._database.place
 
     # Conversations
 
@@ -311,8 +320,13 @@ def _conversation(row: RowMapping | Mapping[str, Any]) -> Conversation:
 
 
 def _turn(row: RowMapping) -> Turn:
-    answer = Answer.from_dict(json.loads(row["answer"])) if row["answer"] else None
-    return Turn(row["id"], row["question"], answer, _moment(row["asked_at"]), row["withheld"])
+    answer, withheld = None, row["withheld"]
+    if row["answer"]:
+        try:
+            answer = Answer.from_dict(json.loads(row["answer"]))
+        except (ValueError, KeyError, TypeError, ToolsError):  # of another release, or damaged: the reader is told
+            withheld = "unreadable"
+    return Turn(row["id"], row["question"], answer, _moment(row["asked_at"]), withheld)
 
 
 def _feedback(row: RowMapping) -> Feedback:

@@ -156,7 +156,8 @@ def _outcome(view: View, turn: Turn, number: int, settings: Settings, *, latest:
 def _unanswered(view: View, turn: Turn, number: int) -> None:
     if turn.text:
         st.markdown(plain(turn.text))
-    reason = view.say("conversations.withheld") if turn.withheld else turn.problem or view.say("stopped")
+    withheld = view.script(view.phrases.say(f"export.{turn.withheld}")) if turn.withheld else ""
+    reason = withheld or turn.problem or view.say("stopped")
     st.info(plain(reason), icon=":material/info:")
     if len(turn.question.strip()) > MAX_LENGTH:
         label = view.say("actions.check_instead")

@@ -40,7 +40,7 @@ class Turn:
     text: str = ""
     problem: str = ""
     id: str = ""
-    withheld: bool = False
+    withheld: str = ""
     thumb: bool | None = None
     mark: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
 
@@ -136,7 +136,7 @@ def _turns(history: History, found: Conversation) -> list[Turn]:
         if each.reader == reader() and each.kind != "evidence"
     }
     return [
-        Turn(each.question, each.answer, id=each.id, withheld=bool(each.withheld), thumb=thumbs.get(each.id))
+        Turn(each.question, each.answer, id=each.id, withheld=each.withheld, thumb=thumbs.get(each.id))
         for each in history.turns(found.id)
     ]
 

@@ -209,6 +209,16 @@ def test_values_of_fred_are_not_stored(history: History) -> None:
     assert not history.conversations(search="6,123.45")
 
 
+def test_an_answer_that_cannot_be_read_is_said_so(address: str, database: Open) -> None:
+    opened = database(address)
+    history = History(opened)
+    conversation, turn = kept(history)
+    with opened.writing() as connection:
+        connection.exec_driver_sql("UPDATE qtx_turns SET answer = '{}'")
+    (found,) = history.turns(conversation)
+    assert found.id == turn and found.answer is None and found.withheld == "unreadable"
+
+
 def test_odd_characters_do_no_harm(history: History) -> None:
     conversation = history.begin("a", "zero \x00 half \ud83d '; DROP TABLE qtx_turns; -- 🏦")
     turn = history.add_question(conversation.id, "zero \x00 half \ud83d 🏦")

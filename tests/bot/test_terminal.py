@@ -171,6 +171,8 @@ def test_a_broken_database_is_named_once_and_questions_are_still_answered(qtx: T
     assert "Written to kept.md" in out
     code, _, err = qtx("export")
     assert code != 0 and "damaged or of another kind" in err
+    _, out, _ = qtx("doctor", "--json")
+    assert [each["state"] for each in json.loads(out) if each["about"] == "conversations"] == ["bad"]
 
 
 class Keyboard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -300,3 +301,17 @@ def test_half_a_model_setting_is_named(opened: Opened, name: str, key: str, told
     next(each for each in page.button if "model-form" in str(each.proto.form_id)).click().run()
     assert told in "\n".join(each.value for each in page.caption)
     assert page.text_input(key="model-key").value == "", "the field of the key is emptied"
+
+
+def test_an_answer_that_may_not_be_stored_says_so_after_a_reload(opened: Opened, history: History) -> None:
+    page = ask(opened(), "Is QT still running?")
+    answer = history.turns(address(page))[0].answer
+    assert answer is not None
+    of_fred = replace(answer.figures[0], url="https://fred.stlouisfed.org/series/SP500")
+    conversation = history.begin("a" * 32, FIRST)
+    turn = history.add_question(conversation.id, FIRST)
+    history.add_answer(turn, replace(answer, question=FIRST, figures=(of_fred,)))
+    again = opened(**{talk.CONVERSATION: conversation.id})
+    assert "FRED" in again.info[0].value and not again.table
+    again.button(key="again-0").click().run()
+    assert not again.exception and questions(again) == [FIRST, FIRST]
