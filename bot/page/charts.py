@@ -85,7 +85,8 @@ def _over_time(
         for day, value in scaled(view, series)
     ]
     colours = alt.Scale(domain=names, range=list(LINES[seen.mode][: len(names)]))
-    legend = alt.Legend(orient="top", columns=2, labelLimit=180)
+    # Long names stand under each other, so that a phone does not cut them off.
+    legend = alt.Legend(orient="top", columns=1 if sum(map(len, names)) > 30 else 2, labelLimit=280)
     base = _over("lines").encode(
         x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False, tickCount=6)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=",.2~f")),
@@ -142,7 +143,7 @@ def _curve(seen: Look, yields: tuple[tuple[str, Series], ...], days: tuple[date,
     )
     chart = (
         _over("curve")
-        .mark_line(point=True, strokeWidth=2)
+        .mark_line(point=alt.OverlayMarkDef(filled=True, aria=False), strokeWidth=2)
         .encode(
             x=alt.X("maturity:N", title=None, sort=[name for name, _ in yields], axis=alt.Axis(labelAngle=0)),
             y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5)),
@@ -222,6 +223,8 @@ def spec(chart: Any, data: Mapping[str, list[Row]]) -> Spec:
         name = part.get("data", {}).get("name")
         if name is not None:
             part["data"] = {"values": data[name]}
+        if "mark" in part:
+            part["mark"]["aria"] = False
     return made
 
 

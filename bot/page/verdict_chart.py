@@ -54,7 +54,7 @@ def _bars(seen: Look, trial: Trial) -> Spec:
             "state:N",
             title=None,
             scale=alt.Scale(domain=states, range=list(COLOURS[seen.mode])),
-            legend=alt.Legend(orient="top"),
+            legend=alt.Legend(orient="top", columns=1),
         ),
         opacity=alt.Opacity(
             "kind:N",

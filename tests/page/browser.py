@@ -43,9 +43,9 @@ WHY_NOT = (
 
 
 @contextmanager
-def server(home: Path, today: str, **settings: str) -> Iterator[str]:
+def server(home: Path, today: str, *, port: int = 0, **settings: str) -> Iterator[str]:
     """The page served from a data folder on a fixed day, offline unless `settings` say otherwise; its address."""
-    port = _free_port()
+    port = port or _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("QTX_")}
     environment |= {"QTX_HOME": str(home), "QTX_TODAY": today, "QTX_OFFLINE": "1", **settings}
     process = subprocess.Popen(  # noqa: S603 - our own command line
@@ -96,8 +96,9 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(700)
     page.wait_for_selector('[data-testid="stChatInputStopButton"]', state="detached", timeout=120_000)
     page.wait_for_function(
-        """() => !document.querySelector('[data-testid="stStatusWidget"]')
-        && document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== 'running'""",
+        """() => { const app = document.querySelector('[data-testid="stApp"]').dataset;
+        return window.qtxReady && app.testConnectionState === 'CONNECTED' && app.testScriptState !== 'running'
+          && !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSkeleton"]'); }""",
         timeout=120_000,
     )
     page.wait_for_timeout(500)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.lessons import lessons
 from tests.conftest import TODAY
 from tests.page import browser as chromium
 from tests.page.browser import ask, opened, settled
@@ -40,6 +42,11 @@ def browser() -> Iterator[Browser]:
 def answer_of(page: Page) -> str:
     """The words of the last answer."""
     return page.get_by_test_id("stChatMessage").last.inner_text()
+
+
+def says(page: Page, selector: str, text: str) -> None:
+    """Waits until a part of the page shows a text."""
+    page.locator(selector).get_by_text(text).first.wait_for()
 
 
 def overflow(page: Page) -> int:
@@ -92,16 +99,26 @@ def test_phone_has_no_sideways_scroll(browser: Browser, address: str) -> None:
         for name in PAGES:
             page.goto(f"{address}/{name}")
             settled(page)
-            assert overflow(page) <= 0, name
+            for part in each_part(page):
+                assert overflow(page) <= 0, (name, part)
 
 
-def test_dark_theme_is_dark_and_readable(browser: Browser, address: str) -> None:
+def test_dark_theme_is_dark_and_readable_on_every_page(browser: Browser, address: str) -> None:
     with opened(browser, address, color_scheme="dark") as page:
-        ground, ink = page.evaluate(
-            """() => { const style = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
-            return [style.backgroundColor, style.color]; }"""
-        )
-        assert _brightness(ground) < 60 and _brightness(ink) > 200, (ground, ink)
+        for name in ("", *PAGES):
+            page.goto(f"{address}/{name}")
+            settled(page)
+            ground, ink = ground_and_ink(page)
+            assert _brightness(ground) < 60 and _brightness(ink) > 200, (name, ground, ink)
+
+
+def ground_and_ink(page: Page) -> tuple[str, str]:
+    """The colours of the page and of its text."""
+    ground, ink = page.evaluate(
+        """() => { const style = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
+        return [style.backgroundColor, style.color]; }"""
+    )
+    return ground, ink
 
 
 def _brightness(colour: str) -> float:
@@ -122,11 +139,11 @@ def test_keyboard_alone_asks_and_opens_a_source(browser: Browser, address: str) 
         assert page.locator(".st-key-source-0-1 details[open]").count() == 1
 
 
-def _tab_to(page: Page, selector: str) -> None:
+def _tab_to(page: Page, selector: str, *, back: bool = False) -> None:
     for _ in range(80):
         if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab" if back else "Tab")
     raise AssertionError(f"{selector} cannot be reached with the Tab key")
 
 
@@ -211,12 +228,214 @@ def test_several_readers_at_once_all_get_their_answer(browser: Browser, address:
         assert not broken, broken
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_seriously_hinders_a_reader(browser: Browser, address: str, scheme: str) -> None:
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark"), ("zh-TW", "light")])
+def test_nothing_seriously_hinders_a_reader(browser: Browser, address: str, locale: str, scheme: str) -> None:
     checker = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
     axe = checker.Axe()
     for place in ("?q=Is+QT+still+running%3F", *PAGES):
-        with opened(browser, f"{address}/{place}", color_scheme=scheme) as page:
-            found = axe.run(page).response["violations"]
-        serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
-        assert not serious, (place, serious)
+        with opened(browser, f"{address}/{place}", color_scheme=scheme, locale=locale) as page:
+            for name in each_part(page):
+                found = axe.run(page).response["violations"]
+                serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
+                assert not serious, (place, name, serious)
+
+
+def each_part(page: Page) -> Iterator[str]:
+    """Every part of the page behind a tab, one after the other; the whole page where there are none."""
+    tabs = page.get_by_test_id("stMain").get_by_role("tab")
+    if not tabs.count():
+        yield ""
+    for place in range(tabs.count()):
+        tabs.nth(place).click()
+        settled(page)
+        yield tabs.nth(place).inner_text()
+
+
+WORDS_ON_THE_PAGE = """() => {
+  const found = [], exempt = '[data-testid="stCode"], [class*="st-key-term-"], a[href^="http"], svg, script, style';
+  const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && !element.closest('[aria-hidden="true"], ' + exempt);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (parent && shown(parent)) found.push(walker.currentNode.nodeValue.trim());
+  }
+  const attributes = ["aria-label", "title", "placeholder", "alt", "aria-valuetext", "aria-roledescription"];
+  for (const element of document.querySelectorAll(attributes.map((name) => `[${name}]`).join(",")))
+    if (shown(element)) for (const name of attributes) found.push((element.getAttribute(name) || "").trim());
+  return [...new Set(found)].filter(Boolean);
+}"""
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]?[a-z]{2,}(?:[ -]+[A-Za-z]?[a-z]+)*")
+OWN_NAMES = {"简体", "繁體", "FiscalData", "EN"}
+
+
+def foreign(said: list[str], language: str) -> list[str]:
+    """What on a page is not in its language: any Chinese on an English one, English words alone on a Chinese one."""
+    if language == "en":
+        return [text for text in said if CHINESE.search(text) and text not in OWN_NAMES]
+    return [
+        text
+        for text in said
+        if (not CHINESE.search(text) and ENGLISH.search(text) and text not in OWN_NAMES)
+        or re.search(r"(?:\b[a-z]{2,}\b[ ,]+){4,}", text)
+    ]
+
+
+@pytest.mark.parametrize(("locale", "language", "question"), [
+    ("en-US", "en", "Is QT still running?"), ("zh-CN", "zh", "缩表还在进行吗？"), ("zh-TW", "zh", "縮表還在進行嗎？"),
+])  # fmt: skip
+def test_nothing_on_any_page_is_left_in_the_other_language(
+    browser: Browser, address: str, locale: str, language: str, question: str
+) -> None:
+    left: dict[str, list[str]] = {}
+
+    def look(where: str) -> None:
+        strangers = foreign(page.evaluate(WORDS_ON_THE_PAGE), language)
+        if strangers:
+            left[where] = strangers
+
+    with opened(browser, address, locale=locale) as page:
+        look("chat")
+        field = page.get_by_test_id("stChatInputTextArea")
+        field.fill(question)
+        look("chat, typing")
+        field.press("Enter")
+        settled(page)
+        look("chat, answered")
+        for name in PAGES:
+            page.goto(f"{address}/{name}")
+            settled(page)
+            for part in each_part(page):
+                look(f"{name} {part}")
+                _touch_controls(page, partial(_within, look, f"{name} {part}"))
+    assert not left, left
+
+
+def _within(look: Callable[[str], None], where: str, what: str) -> None:
+    look(f"{where}, {what}")
+
+
+def _touch_controls(page: Page, look: Callable[[str], None]) -> None:
+    """Opens what can be opened and types where one can type, and looks at what then stands there."""
+    main = page.get_by_test_id("stMain")
+    for place in range(min(2, main.get_by_test_id("stSelectbox").count())):
+        main.get_by_test_id("stSelectbox").nth(place).locator("input").click()
+        page.wait_for_timeout(400)
+        look("choices")
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(200)
+    if main.get_by_test_id("stDateInputCalendarButton").count():
+        main.get_by_test_id("stDateInputCalendarButton").first.click()
+        page.wait_for_timeout(500)
+        look("calendar")
+        page.keyboard.press("Escape")
+    field = main.locator('[data-testid="stTextInput"] input, [data-testid="stNumberInput"] input, textarea')
+    for place in range(min(2, field.count())):
+        field.nth(place).fill("1")
+        page.wait_for_timeout(200)
+        look("typing")
+        field.nth(place).fill("")
+
+
+def test_moving_a_slider_changes_the_sheets_and_the_projection(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/lab") as page:
+        says(page, ".st-key-sheet-fed", "-$100bn")
+        page.get_by_role("slider", name="Amount in USD billion").press("ArrowRight")
+        says(page, ".st-key-sheet-fed", "-$110bn")
+        page.get_by_role("tab", name="Run-off").click()
+        settled(page)
+        outcome = page.get_by_text("under these assumptions").first
+        before = outcome.inner_text()
+        page.get_by_role("slider", name="Cap on Treasuries").press("End")
+        settled(page)
+        assert outcome.inner_text() != before
+        page.get_by_test_id("stHeader").get_by_text("Today", exact=True).click()
+        settled(page)
+        page.get_by_test_id("stHeader").get_by_text("Lab", exact=True).click()
+        says(page, ".st-key-sheet-fed", "-$110bn")  # the lab stands as it was left
+
+
+def test_claim_is_put_to_its_test_in_a_period_of_ones_choice(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/lab") as page:
+        page.get_by_role("tab", name="Claims").click()
+        settled(page)
+        assert page.get_by_test_id("stVegaLiteChart").count() >= 1
+        says(page, ".st-key-figures-claim", "On record")
+        page.get_by_role("combobox", name="Period").click()
+        page.get_by_role("option", name="2024", exact=True).click()
+        settled(page)
+        assert page.get_by_text("Not borne out in this period").is_visible()
+        assert page.locator(".st-key-figures-claim tbody tr").count() == 1
+
+
+def test_lesson_is_taken_to_its_end_and_progress_is_there_after_a_reload(browser: Browser, address: str) -> None:
+    lesson = lessons()[0]
+    with opened(browser, f"{address}/learn") as page:
+        name = page.get_by_role("textbox", name="Your name")
+        name.fill("Ada")
+        name.press("Enter")
+        settled(page)
+        page.get_by_test_id("stExpander").first.locator("summary").click()
+        page.get_by_role("spinbutton").fill("12")
+        page.get_by_role("button", name="Compare").click()
+        settled(page)
+        assert page.get_by_text("Not quite.").or_(page.get_by_text("Right.")).first.is_visible()
+        for number, question in enumerate(lesson.quiz):
+            group = page.locator(f".st-key-quiz-{lesson.id}-{number}")
+            group.get_by_text(question.choices_en[question.right - 1], exact=True).click()
+            settled(page)
+        assert page.get_by_text("1 of 10 lessons done").is_visible()
+        page.reload()
+        settled(page)
+        assert page.get_by_text("1 of 10 lessons done").is_visible(), "the name in the address brings it back"
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Summary to print").click()
+        written = Path(waiting.value.path()).read_text(encoding="utf-8")
+        assert "Ada" in written and "not investment advice" in written
+        page.get_by_role("tab", name="Team").click()
+        settled(page)
+        says(page, ".st-key-figures-team", "Ada")
+
+
+def test_page_says_that_the_connection_is_lost_and_goes_on_by_itself(browser: Browser, home: Path) -> None:
+    with ExitStack() as running:
+        served = running.enter_context(chromium.server(home, TODAY.isoformat()))
+        port = int(served.rsplit(":", 1)[1])
+        with opened(browser, served, locale="zh-CN") as page:
+            running.close()
+            page.get_by_text("连接已断开").wait_for()
+            assert not page.get_by_text("Streamlit").count(), "it says so in the reader's words"
+            with chromium.server(home, TODAY.isoformat(), port=port):
+                page.get_by_text("连接已断开").wait_for(state="detached")
+                ask(page, "缩表还在进行吗？")
+                assert "缩表" in answer_of(page)
+
+
+def test_theme_is_switched_for_every_page_and_stays(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/lab", color_scheme="light") as page:
+        page.get_by_role("button", name="Dark", exact=True).click()
+        page.wait_for_load_state()
+        settled(page)
+        for name in ("lab", "today", ""):
+            page.goto(f"{address}/{name}")
+            settled(page)
+            ground, ink = ground_and_ink(page)
+            assert _brightness(ground) < 60 and _brightness(ink) > 200, (name, ground, ink)
+            assert page.get_by_role("button", name="Dark", exact=True).get_attribute("aria-pressed") == "true"
+        page.get_by_role("button", name="Auto", exact=True).last.click()
+        page.wait_for_load_state()
+        settled(page)
+        assert _brightness(ground_and_ink(page)[0]) > 200
+
+
+def test_keyboard_alone_reaches_and_moves_the_lab(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/lab") as page:
+        _tab_to(page, '[role="slider"], input[type="range"]')
+        page.keyboard.press("ArrowRight")
+        says(page, ".st-key-sheet-fed", "-$110bn")
+        _tab_to(page, '[role="tab"]', back=True)
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        settled(page)
+        assert page.get_by_text("Start from", exact=True).is_visible()

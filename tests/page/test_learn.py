@@ -15,6 +15,7 @@ from bot.page.view import View
 from bot.settings import Settings
 from knowledge.glossary import terms
 from knowledge.lessons import lessons
+from tests.page.conftest import elements
 from tests.page.test_pages import open_page, said
 
 MOMENT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -108,7 +109,7 @@ def test_other_files_are_refused_with_a_reason(text: str, reason: str) -> None:
         from_file(text)
     assert refused.value.reason == reason
     for language in ("en", "zh-Hans"):
-        assert "x.json" in View(language).say(f"team.unusable_{reason}", file="x.json")  # type: ignore[arg-type]
+        assert "x.json" in View(language).say(f"team.unusable_{reason}", file="x.json")
 
 
 def test_lessons_and_items_of_another_version_are_left_out() -> None:
@@ -142,7 +143,7 @@ def test_team_lead_sees_learners_and_files_handed_in(
     for number in range(len(FIRST.quiz)):
         history.record_progress("Ann", FIRST.id, f"quiz-{number}", True, "1")
     page = open_page("learn", learn_tabs_en="Team")
-    files = page.get("file_uploader")[0]
+    files = elements(page, "file_uploader")[0]
     files.set_value(
         [("li.json", as_file(progress_of("李伟", 2), MOMENT).encode(), "application/json"),
          ("bad.json", b"{}", "application/json")]

@@ -221,7 +221,7 @@ def test_sources_say_how_old_the_newest_values_are() -> None:
 
 def test_small_chart_ends_in_the_figure_it_stands_beside(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     state = {"spark_settings": settings}
-    monkeypatch.setattr(spark.st, "session_state", state)
+    monkeypatch.setattr("streamlit.session_state", state)
     figure = gather.read_figures(("reserve_balances",), settings).figure("reserve_balances")
     assert figure is not None
     told = spark.trends(
