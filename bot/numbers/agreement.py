@@ -14,7 +14,7 @@ from bot.numbers.clauses import movements
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
-from bot.numbers.quantity import Quantity
+from bot.numbers.quantity import Base, Quantity
 from bot.numbers.series_names import same_series
 from bot.numbers.written import Approx
 
@@ -171,20 +171,40 @@ def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
         yield "value"
     if not series_agree(claim, fact, claim_text):
         yield "series"
-    if not _signs_agree(claim, stated):
+    if not _signs_agree(claim, stated) or not _trades_agree(claim, fact, claim_text):
         yield "sign"
-    if not _roles_agree(claim, fact):
+    if not _roles_agree(claim, fact, claim_text):
         yield "role"
     for name in ("per", "bank"):
         mine, theirs = getattr(claim, name), getattr(stated, name)
         if mine is not None and theirs is not None and mine != theirs:
             yield name
-    if "change" in (claim.role, stated.role) and claim.base and stated.base and claim.base != stated.base:
+    if "change" in (claim.role, stated.role) and not _bases_agree(claim.base, stated.base):
         yield "per"
     if not _episodes_agree(claim, stated):
         yield "episode"
     if not dates_agree(claim, fact):
         yield "date"
+
+
+def _bases_agree(mine: Base | None, theirs: Base | None) -> bool:
+    """环比 is against the period before, whichever it is, but not against the year before."""
+    if mine is None or theirs is None or mine == theirs:
+        return True
+    return "period" in (mine, theirs) and "year" not in (mine, theirs)
+
+
+_BUYS = re.compile(r"\b(?:bought|buy(?:s|ing)?|purchas\w+)\b|购买|买入|购入|购债", re.IGNORECASE)
+_SELLS = re.compile(r"\b(?:sold|sell(?:s|ing)?|sales?)\b|卖出|出售|抛售|卖债", re.IGNORECASE)
+
+
+def _trades_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
+    """False when one side only speaks of buying and the other only of selling."""
+    if claim.kind != "money":
+        return True
+    mine, theirs = claim_text[claim.sentence[0] : claim.sentence[1]], fact.snippet
+    sides = [(bool(_BUYS.search(each)), bool(_SELLS.search(each))) for each in (mine, theirs)]
+    return set(sides) != {(True, False), (False, True)}
 
 
 def _episodes_agree(claim: Quantity, stated: Quantity) -> bool:
@@ -303,7 +323,7 @@ def _sign(quantity: Quantity) -> int | None:
     return quantity.direction if quantity.role in ("change", "spread") else None
 
 
-def _roles_agree(claim: Quantity, fact: Fact) -> bool:
+def _roles_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     stated = fact.quantity
     open_direction = claim.role == "change" and claim.direction is not None and stated.direction is None
     if len(claim.values) == 2 or (claim.kind in _DIFFERENCES and claim.role != "change"):
@@ -311,6 +331,8 @@ def _roles_agree(claim: Quantity, fact: Fact) -> bool:
     if claim.per is not None and claim.per == stated.per:
         return not open_direction or _moves_nearby(claim, fact)  # a pace, whichever way it is put
     if claim.role == "change":
+        if claim.kind == stated.kind == "percent" and stated.series == "inflation":
+            return claim.direction != -1  # a rise of prices is told as a rate
         if stated.role == "level":
             is_pace = claim.kind in _DIFFERENCES or stated.per is not None
             return is_pace and _moves_nearby(claim, fact)
@@ -318,7 +340,8 @@ def _roles_agree(claim: Quantity, fact: Fact) -> bool:
             stated.role in ("change", "share") or stated.signed or (stated.role is None and _moves_nearby(claim, fact))
         )
     if stated.role == "change" and claim.role == "level":
-        return claim.series is None
+        told = claim_text[claim.sentence[0] : claim.sentence[1]]
+        return claim.series is None or (stated.direction == -1 and bool(_SHRINKS.search(told)))
     return True
 
 

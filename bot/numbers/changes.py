@@ -94,7 +94,11 @@ def over_time(claim: Quantity, context: Context) -> Derivation | None:
     if not is_change(claim, context) or claim.against:
         return None
     series = claim.series or _only_series(claim, context)
-    known = levels(context, series) or (net_liquidity_levels(context) if series == "net_liquidity" else [])
+    known = (
+        levels(context, series)
+        or _flows(context, series)
+        or (net_liquidity_levels(context) if series == "net_liquidity" else [])
+    )
     dated = sorted(
         (f for f in known if day_of(f) is not None and series is not None),
         key=lambda f: day_of(f) or date.min,
@@ -106,6 +110,12 @@ def over_time(claim: Quantity, context: Context) -> Derivation | None:
         if difference_fits(claim, before.quantity, after.quantity):
             return difference_line(after, "-", before)
     return None
+
+
+def _flows(context: Context, series: str | None) -> list[Fact]:
+    """What moved in whole months, quarters or years: `720 in 2023, 466 in 2024`."""
+    found = [f for f in context.facts if f.quantity.series == series and f.quantity.role == "change"]
+    return [f for f in found if f.quantity.date and f.quantity.date.day is None and len(f.quantity.values) == 1]
 
 
 def level_before(claim: Quantity, context: Context) -> Derivation | None:

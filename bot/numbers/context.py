@@ -136,7 +136,9 @@ def is_quoted(fact: Fact, context: Context) -> bool:
 
 def dated_as(claim: Quantity, fact: Fact) -> bool:
     """Whether a fact is of one of the claim's dates, or undated."""
-    return not fact.quantity.dates or any(c.agrees_with(d) for c in claim.dates for d in fact.quantity.dates)
+    quantity = fact.quantity
+    theirs = quantity.dates if quantity.dates_sure else (*quantity.dates, *quantity.dates_near)
+    return not quantity.dates or any(c.agrees_with(d) for c in claim.dates for d in theirs)
 
 
 def together(one: Fact, other: Fact) -> bool:

@@ -157,6 +157,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
              rf"|million|bn|tn|dollars))"),
         ("", rf"(?<=[/-])(?P<y>{_YEAR})(?![\d,.%/-]\d|\w)|(?<![\w.,$€£¥/+-])(?P<y2>{_YEAR})(?=-{_YEAR}(?!\d))"),
         ("", rf"(?<=[\u4e00-\u9fff])(?P<y>{_YEAR})(?=[\u4e00-\u9fff])(?![年万亿个元点多余倍])"),
+        ("年", r"(?<![\d零一二三四五六七八九今去明前后每])(?P<ye>年底|年末)(?=[降升增减回跌涨至为达])"),
         ("季", r"(?<![零一二三四五六七八九十\d])第?(?P<q>[1-4一二三四])季度?(?!末)"),
         ("quarter", r"\b(?P<q>first|second|third|fourth)[\s-]quarter\b"),
         ("month", r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November"
@@ -259,7 +260,7 @@ def _read(text: str, match: re.Match[str]) -> DateMention | None:
         return DateMention(text[match.start() : match.end()], match.start(), match.end(), int(part["f"]), fiscal=True)
     if "qm" in part and not _is_quarter(match, part):
         return None
-    month = _month_number(part.get("m") or part.get("qm"))
+    month = 12 if "ye" in part else _month_number(part.get("m") or part.get("qm"))
     day, months = _small_number(part.get("d")), 3 if "qm" in part else 1
     for name, length in (("q", 3), ("h", 6)):
         if name in part:

@@ -136,6 +136,27 @@ def _rules_its_clause(place: Place, d: DateMention) -> bool:
     return after is None or bool(re.search(r"[;；]", place.norm[place.end : after.start]))
 
 
+def dates_close(place: Place) -> tuple[DateMention, ...]:
+    """The dates that a number may be of, without the day on which another one between was announced."""
+    listed = dates_listed(place)
+    if listed:
+        return listed
+    begins = [
+        d for d in place.dates if d.end <= place.start and _BEGINS.search(place.norm[max(0, d.start - 12) : d.start])
+    ]
+    if not begins:
+        return place.dates
+    return tuple(d for d in place.dates if d.end > begins[-1].start or not _ANNOUNCED.match(place.norm[d.end :]))
+
+
+_BEGINS = re.compile(r"(?:\b(?:from|effective|starting|beginning)(?: in| on)?|[自从])\s*$", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"[,，]?\s*(?:the )?(?:\w+ ){0,3}(?:announced|decided|said|agreed)\b|[^,，。\d]{0,16}(?:宣布|决定"
+    r"|公布)",
+    re.IGNORECASE,
+)
+
+
 def _is_of_a_document(place: Place, d: DateMention) -> bool:
     """`the plan published on 4 May`: the day of the words, not of what they say."""
     lead, after = place.norm[max(0, d.start - 30) : d.start], place.norm[d.end : d.end + 16]
@@ -185,6 +206,8 @@ def _is_reference(place: Place, d: DateMention) -> bool:
     if re.search(r"比|较|than|versus|compared|vs", words[0], re.IGNORECASE):
         return True
     between = place.norm[d.end : place.start]
+    if re.search(r"\bfrom\b|[从由]", between):
+        return False  # `from June the cap falls from 60 to 25`
     return bool(re.search(r"\bto\b|[至到]", between)) and place.numbers_between(d.end, place.start) > 0
 
 

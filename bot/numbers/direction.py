@@ -112,6 +112,9 @@ def _moved_after(place: Place) -> Course | None:
     )
     if compared and not any(n.start < place.end + compared.end() + 6 for n in place.following):
         return (1 if compared[1] else -1), "change"
+    beyond = re.match(r"\s*(above|below) (?:the |its |their )?(?:\w+ )?(?:level|value|peak|reading|low|high)s?\b", rest)
+    if beyond and place.kind in ("money", "percent", "number"):
+        return (1 if beyond[1] == "above" else -1), "change"
     pad = re.match(r"(?:\s|-|的|net |sharp |cumulative |total |a month |rate |in |小幅|大幅)*", rest)
     at = place.end + (pad.end() if pad else 0)
     word = next((m for m in place.reading.movements if m.start == at), None)

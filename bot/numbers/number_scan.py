@@ -92,6 +92,7 @@ def _read(match: re.Match[str]) -> Written | None:
     return Written(match.start(), match.end(), kind, (numeral,), unit, sign, approx, scale)
 
 
+_AS_MUCH = re.compile(r"\s(?:as|its|the|their|larger|higher|bigger|more|what|that)\b", re.IGNORECASE)
 _MULTIPLIES = re.compile(r"(?:[增升涨扩翻减]\S{0,3}|是|为|达|相当于|超过|的|近|约)了?$")
 
 
@@ -99,7 +100,8 @@ def _is_figure_of_speech(match: re.Match[str], kind: Kind, numeral: Numeral) -> 
     """每一美元, one dollar, 一千倍, 数百亿, 以百万美元为单位."""
     if kind == "multiple":
         lead = match.string[max(0, match.start() - 8) : match.start()]
-        return not (_MULTIPLIES.search(lead) and 1 < numeral.value < 100)
+        compares = _MULTIPLIES.search(lead) or _AS_MUCH.match(match.string[match.end() :])
+        return not (compares and 1 < numeral.value < 100)
     if kind == "money" and numeral.value < 10:
         return True
     before = match.string[max(0, match.start() - 2) : match.start()]
@@ -238,6 +240,8 @@ def _qualified(norm: str, written: Written) -> Written:
         if words.search(lead):
             return replace(written, approx=_of_less(name) if _is_part(written) else name)
     trail = norm[written.end : written.end + 16]
+    if written.kind == "multiple" and re.match(r"[多余]", trail):
+        return replace(written, approx="over")
     for name, words in _TRAILS:
         if words.match(trail):
             return replace(written, approx=name)

@@ -16,7 +16,8 @@ from bot.numbers.evidence_facts import Fact
 from bot.numbers.quantities import Quantity
 
 _SUM_WORDS = re.compile(
-    r"total(?! assets)|combined|together|altogether|sum\b|add(?:s|ed|ing)? up|c(?:omes?|ame) to|overall|合计|总计"
+    r"total(?! assets)|combined|together|altogether|sum\b|in all\b|add(?:s|ed|ing)? up|c(?:omes?|ame) to|overall"
+    r"|合计|总计"
     r"|共计|总共|加起来"
     r"|一共|之和|相加|两者合",
     re.IGNORECASE,
@@ -136,11 +137,13 @@ def multiple(claim: Quantity, context: Context) -> Derivation | None:
     """`3.1 times`: one amount over another."""
     if claim.kind != "multiple" or claim.role == "change":
         return None
+    said = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
     amounts = [
         f
         for f in amounts_named(claim, context)
         if f.quantity.kind in ("money", "number", "percent") and f.quantity.role != "change"
-    ]
+        and (len(said) < 2 or not f.quantity.dates or any(a.agrees_with(b) for a in said for b in f.quantity.dates))
+    ]  # fmt: skip
     for part, whole in product(amounts, amounts):
         same_unit = (part.quantity.kind, part.quantity.unit) == (whole.quantity.kind, whole.quantity.unit)
         if (

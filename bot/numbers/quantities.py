@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.numbers.clauses import Sentence, movements, sentences
 from bot.numbers.date_words import DateMention, find_dates
-from bot.numbers.dating import anchor_of, dates_listed, dates_of, interval_of, is_dated_surely, start_dates_of
+from bot.numbers.dating import anchor_of, dates_close, dates_of, interval_of, is_dated_surely, start_dates_of
 from bot.numbers.direction import course_of, moved_which_way
 from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
@@ -76,6 +76,8 @@ def _of_number(place: Place) -> Quantity:
     direction, role = course_of(place, against, pair_sign)
     if written.kind == "multiple" and turns(reading.norm[written.start : written.end]):
         role = "change"
+    if role is None and sentence.labels:
+        direction, role = _moved_in_label(reading, sentence)
     episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", "share", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
@@ -94,13 +96,26 @@ def _of_number(place: Place) -> Quantity:
         approx=written.approx, signed=written.sign is not None,
         direction=written.sign if written.sign is not None else direction, role=role,
         moved=None if moved == "to" and direction is None else moved, series=series, against=against, dates=dates,
-        per=_per(place), base=base, bank=_nearest(_here(reading.banks, sentence), written.start),
+        per=_per(place), base=base, bank=_bank(place, series),
         episode=episode, episode_sure=episode_sure,
         sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
         series_sure=is_surely_of(place, series), dates_sure=dates_sure,
-        dates_near=dates_listed(place) or place.dates or tuple(_in_label_dates(reading, sentence)),
+        dates_near=dates_close(place) or tuple(_in_label_dates(reading, sentence)),
         episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
     )  # fmt: skip
+
+
+def _bank(place: Place, series: str | None) -> str | None:
+    """The bank named before the number, else the one whose rate it is, else the one named after it."""
+    banks = _here(place.reading.banks, place.sentence)
+    is_named_first = any(n.end <= place.start for n in banks)
+    return (None if is_named_first else _BANK_OF.get(series or "")) or _nearest(banks, place.start)
+
+
+def _moved_in_label(reading: Reading, sentence: Sentence) -> tuple[int | None, Role | None]:
+    """A column headed `run off` or `change` holds changes."""
+    words = [m for a, b in sentence.labels for m in reading.movements if a <= m.start < b and not m.compares]
+    return (words[0].direction, "change") if words else (None, None)
 
 
 def _of_labels(names: list[NameMention], written: Written) -> tuple[str, str | None]:
@@ -133,6 +148,7 @@ def _nearest(names: Sequence[NameMention], position: int) -> str | None:
     return names[0].name if names else None
 
 
+_BANK_OF = {"boe_bank_rate": "boe", "ecb_deposit_rate": "ecb", "ecb_refi_rate": "ecb", "ecb_lending_rate": "ecb"}
 _PART = re.compile(r"long[- ]run|long[- ]term|all-time|长期|历史|since \d{4}", re.IGNORECASE)
 _IN_EPISODE = re.compile(r"\s?\(?(?:in|during|over|for|of|at)\s(?:the )?", re.IGNORECASE)
 
@@ -219,7 +235,7 @@ def _in_unit(written: Written, unit: str, scale: int) -> Written:
 
 
 _PER_WORDS: tuple[tuple[Per, str], ...] = (
-    ("month", r"a month|per month|each month|every month|monthly|/month|/mo\b|每月|每个月|按月|/月|一个月"),
+    ("month", r"a month|per month|each month|every month|monthly|/month|/mo\b|每月|每个月|月均|按月|/月|一个月"),
     (
         "year",
         r"a year(?! (?:ago|earlier|later|before))|per year|each year|every year|annual(?:ly)?|per annum|per fiscal year"
@@ -230,8 +246,8 @@ _PER_WORDS: tuple[tuple[Per, str], ...] = (
         r"a quarter(?! (?:ago|earlier|later|point|of))|per quarter|each quarter|every quarter|quarterly|每季度?"
         r"|每个季度|/季",
     ),
-    ("week", r"a week(?! (?:ago|earlier|later))|per week|each week|weekly|每周|/周"),
-    ("day", r"a day|per day|daily limit|each day|每天|每日"),
+    ("week", r"a week(?! (?:ago|earlier|later))|per week|each week|weekly|每周|周均|/周"),
+    ("day", r"a day|per day|daily limit|each day|每天|每日|日均"),
 )
 _PER_AFTER = tuple(
     (per, re.compile(rf"\s?(?:(?:of|in|美元|的)?\s?[\w&' ]{{0,24}}?\s)?\(?(?:{words})", re.IGNORECASE))

@@ -11,7 +11,7 @@ from bot.numbers.written import Approx, Kind
 
 Role = Literal["level", "change", "spread", "share"]
 Per = Literal["month", "year", "quarter", "week", "day"]
-Base = Literal["day", "week", "month", "quarter", "year"]
+Base = Literal["day", "week", "month", "quarter", "year", "period"]
 
 
 @dataclass(frozen=True)

@@ -17,16 +17,16 @@ _WORDS = re.compile(
     r"|(?:前|上)一?(?:个)?(?P<c>[日天周月年]|交易日|季度?)(?!期)|(?<![\d十])一个?(?P<d>天|周|月|季度?|年)(?:之|以)?前"
     r"|(?P<e>同比|去年同期|上年同期|[上去]年同[日月期]|year[- ](?:on|over)[- ]year|\by/y\b|\byoy\b)"
     r"|(?P<f>month[- ](?:on|over)[- ]month|\bm/m\b|\bmom\b)|(?P<g>week[- ](?:on|over)[- ]week|\bw/w\b)"
-    r"|(?P<h>quarter[- ](?:on|over)[- ]quarter|\bq/q\b|\bqoq\b)",
+    r"|(?P<i>环比)|(?P<h>quarter[- ](?:on|over)[- ]quarter|\bq/q\b|\bqoq\b)",
     re.IGNORECASE,
 )
 _BASES: dict[str, Base] = {
     "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "日": "day", "天": "day",
     "交易日": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year",
 }  # fmt: skip
-_FORMS: dict[str, Base] = {"e": "year", "f": "month", "g": "week", "h": "quarter"}
+_FORMS: dict[str, Base] = {"e": "year", "f": "month", "g": "week", "h": "quarter", "i": "period"}
 _FAR: dict[Base, tuple[int, int]] = {
-    "day": (1, 4), "week": (6, 8), "month": (27, 36), "quarter": (85, 98), "year": (358, 372),
+    "day": (1, 4), "week": (6, 8), "month": (27, 36), "quarter": (85, 98), "year": (358, 372), "period": (1, 98),
 }  # fmt: skip
 _BREAK = re.compile(r"[,，;；。(（]|\b(?:and|while|but)\b|而|但|并")
 

@@ -121,7 +121,7 @@ _SERIES: dict[str, str] = {
                     "|federal funds (?:rate )?range|联邦基金利率目标区间|联邦资金利率目标区间|目标利率区间"
     "|目标区间|利率区间|政策利率区间|利率目标区间",
     "policy_rate": "federal funds rate|fed funds rate|fed funds|policy rates?|联邦基金利率|联邦资金利率|政策利率"
-                   "|基准利率",
+                   "|基准利率|央行的?(?:政策|基准)?利率",
     "primary_credit": "一级信贷|primary credit(?: rate)?|discount rate|discount window rate|贴现率|贴现窗口利率"
                       "|一级信贷利率|重贴现率",
     "ecb_deposit_rate": "deposit facility rate|deposit rate|dfr|存款便利利率|存款机制利率|存款利率",
@@ -221,6 +221,17 @@ def _tenor_hits(norm: str) -> list[NameMention]:
     return hits
 
 
+_PERCENTILES = {"1st": "sofr_p1", "25th": "sofr_p25", "75th": "sofr_p75", "99th": "sofr_99th"}
+
+
+def _percentile_hits(norm: str) -> list[NameMention]:
+    """`the 99th was 4.32% and the median 4.22%`, where percentiles of SOFR are spoken of."""
+    if not re.search(r"percentile|百分位", norm, re.IGNORECASE):
+        return []
+    found = re.finditer(r"\b(1st|25th|75th|99th|median)\b(?! of)|中位数", norm, re.IGNORECASE)
+    return [NameMention(_PERCENTILES.get(m[0].lower(), "sofr"), m.start(), m.end()) for m in found]
+
+
 _BANKS: dict[str, str] = {
     "fed": "federal reserve|the fed|fed|fomc|美联储|联储|联邦储备|联准会|联储局",
     "ecb": "ecb|european central bank|eurosystem|欧洲央行|欧央行|欧元体系",
@@ -317,7 +328,7 @@ _SERIES_NAMES, _BANK_NAMES, _EPISODE_NAMES = _ready(_SERIES), _ready(_BANKS), _r
 def find_series(text: str) -> tuple[NameMention, ...]:
     """Every series named in the text, longest name first where two overlap."""
     norm = normalise(text)
-    return _find(norm, _SERIES_NAMES, _tenor_hits(norm))
+    return _find(norm, _SERIES_NAMES, [*_tenor_hits(norm), *_percentile_hits(norm)])
 
 
 @lru_cache(maxsize=2048)

@@ -36,7 +36,9 @@ _OUT_OF = re.compile(
     r"\s?of (?:it|that|this|the \w+|which)(?:,)? (?:\w+ )?(?:out of|from|in|due to|by) (?:the )?", re.IGNORECASE
 )
 _ABOVE_NEXT = re.compile(
-    r"\s?(?P<w>above|over|higher than|more than|below|under|lower than|less than)\s(?:the |its )*", re.IGNORECASE
+    r"\s?(?P<w>above|over|higher than|more than|below|under|lower than|less than)\s(?:the "
+    r"|its )*(?:(?:bank of \w+|\w+)'s )?",
+    re.IGNORECASE,
 )
 _RATE_MOVES = re.compile(
     r"\b(?:hikes?|hiked|rate (?:cut|rise|increase)s?|rates?|FOMC|range)\b|加息|降息|利率", re.IGNORECASE
@@ -74,7 +76,7 @@ def subject_of(place: Place) -> Subject:
     near = after is not None and not re.search(r"[;；。]", place.norm[place.end : after.start])
     if after is not None and near and not place.numbers_between(place.end, after.start):
         return after.name, None, None
-    return (_implied(place), None, None)
+    return (_implied(place) or _named_before(place), None, None)
 
 
 def _outside_asides(place: Place) -> list[NameMention]:
@@ -130,6 +132,18 @@ def _implied(place: Place) -> str | None:
         if _RATE_MOVES.search(text) and re.search(r"hike|cut|rais|lower|held|hold|加息|降息|维持", text, re.IGNORECASE)
         else None
     )
+
+
+_PRONOUN = re.compile(r"^\W*(?:[^,，]{0,40}[,，]?\s)?(?:they|it|these)\b|^[^,，]{0,20}[,，]?其", re.IGNORECASE)
+
+
+def _named_before(place: Place) -> str | None:
+    """`Treasuries peaked at 5.77. By November they were 4.19`: what the sentence before speaks of."""
+    lead = place.norm[place.sentence.start : place.start]
+    if place.names or place.sentence.labels or not _PRONOUN.search(lead):
+        return None
+    before = [n for n in place.reading.series if n.end <= place.sentence.start]
+    return before[-1].name if before and place.sentence.start - before[-1].end <= 160 else None
 
 
 def _is_correlation(place: Place) -> bool:
