@@ -26,9 +26,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.keywords import Field, KeywordIndex, Named, Progress, Segmenter, Thesaurus, names_of
+from knowledge.learned import Learned
 from knowledge.passage import Language, Passage, Source
 from knowledge.vectors import (
     BUNDLED,
+    EXACT_LIMIT,
     BundledEncoder,
     Encoder,
     EncoderChangedError,
@@ -40,7 +42,7 @@ from knowledge.vectors import (
 )
 from knowledge.wordings import Names, Wordings
 
-SCHEMA = 5
+SCHEMA = 6
 """Changes whenever an index written by an older version cannot be read any more, or would rank differently."""
 
 RELEVANCE_FLOOR = 0.1
@@ -50,11 +52,13 @@ of 1,500 questions whose passage was found stays above it."""
 
 EXPLAINER = "explainer"
 FOUND_FLOOR: Mapping[Language, float] = {"en": 0.4, "zh": 0.24}
-"""The same for the explainer, whose subject is known, by the language of the question.
+FIRM_FLOOR = 0.1
+"""The same for the explainer, whose subject is known, by the language of the question; and how firmly the words of the
+question must lead to one of its passages (`Learned.near`).
 
-Chosen on the golden questions: of those that the explainer answers none of 146 in English and five of 152 in Chinese
-stay below; of those that it refuses 15 of 18 in English and all 18 in Chinese do. Of 40 everyday questions on other
-subjects four in five do in English and three in four in Chinese: the rest is left to the reading of the question.
+Chosen on the golden questions and on as many again: of those that the explainer answers four of 191 in English and six
+of 199 in Chinese stay below, nearly all of which the reading of the question knows to be on the subject; of those on
+other subjects 24 of 26 in English and 25 of 26 in Chinese do, and of 40 everyday questions in each language 34 and 36.
 """
 
 BUILD_KEPT = 86_400.0
@@ -93,8 +97,9 @@ SAME_QUESTION = 0.3
 """From this cosine on, a question wording counts as near to the question that was asked."""
 
 WORDING_WEIGHT = 1.5
-"""What the nearest wordings count against the words and the vectors, which count 1 each. Both were chosen on the golden
-questions: hit@1 and hit@3 are flat from 0.6 to 1.5 there, and plain questions ("what is QT?") find their section."""
+"""What the nearest wordings count against the words, the vectors and what was learned, which count 1 each. Both were
+chosen on the golden questions: hit@1 and hit@3 are flat from 0.6 to 1.5 there, and plain questions ("what is QT?") find
+their section."""
 
 PIECE_LENGTH = 900
 """Letters of one piece of a long text (about 200 English tokens; the bundled encoder reads 256)."""
@@ -223,7 +228,9 @@ class Index:
         self._entries: NDArray[np.int32] = np.load(folder / "entries.npy")
         self._segmenter = Segmenter.open(folder)
         self._keywords = KeywordIndex.open(folder)
-        self._wordings = Wordings(folder / "wordings", Names(manifest["names"]))
+        names = Names(manifest["names"])
+        self._wordings = Wordings(folder / "wordings", names)
+        self._learned = Learned.open(folder / "learned", names, self._segmenter)
         self._vectors = Vectors(folder, manifest["collection"], manifest["chroma_url"])
         self._thesaurus = Thesaurus(manifest["names"])
 
@@ -270,10 +277,12 @@ class Index:
         scores = self._keywords.scores(query)
         matching = {entry: float(scores[entry]) for entry in _best(scores, CANDIDATES)}
         near = self._near(question)
+        learned, firmness = self._learned.near(question, CANDIDATES) if self._learned is not None else ({}, 0.0)
         fused = fuse(
             [
                 (1.0, _standing(matching, 0.0)),
                 (1.0, _standing(near, min(near.values(), default=0.0))),
+                (1.0, _standing(learned, min(learned.values(), default=0.0))),
                 (WORDING_WEIGHT, self._same_question(question)),
             ]
         )
@@ -295,6 +304,8 @@ class Index:
             of_explainer = hits[0].passage.collection == EXPLAINER
             asked = FOUND_FLOOR[_language_of(question)] if of_explainer else RELEVANCE_FLOOR
             if max(hit.relevance for hit in hits[: max(limit, DEEPEST)]) < asked:
+                return []
+            if of_explainer and self._learned is not None and firmness < FIRM_FLOOR:
                 return []
         if reranker is not None:
             hits[:RERANKED] = rerank(question, hits[:RERANKED], reranker)
@@ -448,6 +459,7 @@ def _write(
         name,
         chroma_url,
     )
+    _write_learned(build / "learned", groups, vectors, [owners[place] for place in readable], Names(names), segmenter)
     if progress is not None:
         progress(work, work)
     _StoredPassages.write(build, [passage for group in groups for passage in group])
@@ -481,6 +493,28 @@ def _write_wordings(groups: Sequence[Sequence[Passage]], folder: Path, names: Se
         for wording in (*passage.questions, passage.title)
     ]
     Wordings.build(folder, [wording for _, wording in found], [entry for entry, _ in found], Names(names))
+
+
+def _write_learned(
+    folder: Path,
+    groups: Sequence[Sequence[Passage]],
+    vectors: Vectors,
+    owners: Sequence[int],
+    names: Names,
+    segmenter: Segmenter,
+) -> None:
+    """What question wordings mean, where passages have them; an index too large to compare one by one goes without."""
+    folder.mkdir()
+    if not owners or len(owners) > EXACT_LIMIT:
+        return
+    wordings = [
+        (entry, wording)
+        for entry, group in enumerate(groups)
+        for passage in group
+        if passage.questions
+        for wording in (*passage.questions, passage.title, passage.opening)
+    ]
+    Learned.build(folder, wordings, vectors.rows(), owners, names, segmenter)
 
 
 def _noise(vectors: Vectors, encoder: Encoder) -> float:
