@@ -294,6 +294,7 @@ def verify(
 ) -> None:
     """Check every quantity of a text: supported, contradicted (with the right figure), or not checkable."""
     from bot import show
+    from bot.verify import LONGEST
     from bot.verify import verify as check
 
     if jsonl is not None:
@@ -302,6 +303,8 @@ def verify(
     if not text.strip():
         _fail("There is nothing to check: give a paragraph, or the name of a file that holds one.")
     paragraph = _paragraph(text)
+    if len(paragraph) > LONGEST:
+        _fail(f"The text has {len(paragraph):,} characters, more than {LONGEST:,}: check it in parts.")
     found = check(paragraph, _ready(offline=offline))
     print(_json(found.to_dict()) if as_json else show.verified(found, paragraph))
 

@@ -16,7 +16,8 @@ from tools.fred import notice
 
 if TYPE_CHECKING:
     from bot.doctor import Findings
-    from bot.verify import Verified
+    from bot.numbers.guard import NumberFinding
+    from bot.verify import Backing, Verified
 
 
 def answer(found: Answer) -> str:
@@ -73,16 +74,31 @@ def verified(found: Verified, text: str) -> str:
     if not found.report.numbers:
         return in_language(phrases.say("verify.none"), language)
     lines = []
-    for finding in found.report.numbers:
+    for finding, backing in zip(found.report.numbers, found.backing, strict=True):
         lines.append(f"{phrases.say(f'verify.{finding.verdict}')}  {finding.text}")
-        if finding.evidence and finding.verdict != "unsupported":
-            lines.append(f"    {finding.evidence}")
+        if finding.verdict != "unsupported":
+            lines += [f"    {line}" for line in _backed(phrases, finding, backing)]
     lines += [
         "",
         *(f"- {_figure_line(phrases, figure)[2:]}" for figure in found.figures),
         *_gaps(phrases, found.missing),
     ]
     return in_language("\n".join([*lines, "", notice(phrases.say("disclaimer"), found.figures)]), language)
+
+
+def _backed(phrases: Phrasing, finding: NumberFinding, backing: Backing) -> list[str]:
+    """What speaks for or against a number: the dated figures with their publishers, or the words and their document."""
+    if backing.figures:
+        worked_out = finding.computed
+        value = "" if worked_out is None else phrases.amount(worked_out, _UNITS.get(finding.unit, finding.unit))
+        first = [phrases.say("verify.works_out", value=value)] if value else []
+        return [*first, *(_figure_line(phrases, figure)[2:] for figure in backing.figures)]
+    source = backing.source
+    lines = [(finding.evidence or "").removeprefix("computed: ")] if finding.evidence else []
+    return [*lines, f"({phrases.source(source)}, {source.url})"] if source else lines
+
+
+_UNITS = {"bp": "basis points", "pp": "percentage points"}
 
 
 def csv_table(found: Reading) -> str:

@@ -86,11 +86,20 @@ def _passage_facts(text: str) -> tuple[Fact, ...]:
     series = frozenset(name.name for name in names)
     return tuple(
         Fact(
-            q, " ".join(text[q.sentence[0] : q.sentence[1]].split()), nearby_dates=dates, nearby_series=series,
+            q, _told(text, q.sentence), nearby_dates=dates, nearby_series=series,
             subject_before=next((n.name for n in reversed(names) if n.end <= q.sentence[0]), None), source=text,
         )
         for q in quantities
     )  # fmt: skip
+
+
+def _told(text: str, sentence: tuple[int, int]) -> str:
+    """The sentence, or for a cell of a table its whole row."""
+    start, end = sentence
+    if text[start - 1 : start] == "|":
+        start = text.rfind("\n", 0, start) + 1
+        end = min(place for place in (text.find("\n", end), len(text)) if place >= 0)
+    return " ".join(text[start:end].split())
 
 
 def _with_periods(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
