@@ -1,4 +1,4 @@
-"""`qtx verify` on a text: each wrong number with the right one, its date and where it stands; and input it cannot use."""
+"""`qtx verify` on a text: beside each wrong number the right one, its date and source; and input it cannot use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _lines_below(printed: str, quantity: str) -> str:
     """What is printed of one number, down to the next one."""
     lines = printed.splitlines()
     first = next(i for i, line in enumerate(lines) if line.endswith(f"  {quantity}"))
-    rest = [line for line in lines[first + 1 :]]
+    rest = lines[first + 1 :]
     last = next((i for i, line in enumerate(rest) if not line.startswith("    ")), len(rest))
     return "\n".join(lines[first : first + 1 + last])
 
