@@ -42,7 +42,7 @@ def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -
         _write_status(sheet, plan, evidence, evidence.status)
     elif kind == "calculation":
         _write_calculation(sheet, plan, evidence)
-    elif kind in {"figure", "comparison"} and asked_for(plan, today):
+    elif kind != "advice" and asked_for(plan, today):
         _write_figures(sheet, plan, evidence)
     else:
         _write_explanation(sheet, plan, evidence, kind)
@@ -172,6 +172,8 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     """The figures asked for, or that there are none, and the section that tells of them at that time."""
     wanted = asked_for(plan, sheet.today)
     names = (*wanted.names, *wanted.unread)
+    if wanted.ahead:
+        sheet.add(sheet.say("figures.ahead"))
     if evidence.past:
         sheet.add(figure_text.past(sheet.phrases, evidence.past))
     elif evidence.figures:
@@ -183,8 +185,8 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     sheet.list_figures(evidence.figures)
     passages = [passage for passage, _ in evidence.passages]
     told = section_for(wanted.times, names, passages)
-    if told is None and wanted.unread:
-        told = next((passage for passage in passages if passage.bank and passage.bank == plan.bank), None)
+    if told is None and wanted.unread and plan.bank != "fed":
+        told = passages[0]
     if told is not None:
         explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
         _warn_of_age(sheet, told, evidence.figures)

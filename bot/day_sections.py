@@ -64,6 +64,20 @@ LEVELS: Mapping[str, str] = {
 """The section that tells where each series has stood, to be set beside its latest value."""
 
 
+ELSEWHERE: Mapping[str, str] = {
+    "ecb": "ecb/status-2026",
+    "boe": "bank-of-england/status-2026",
+    "boj": "bank-of-japan/is-it-qt",
+    "boc": "other-central-banks/canada",
+    "rba": "other-central-banks/rba",
+    "rbnz": "other-central-banks/rbnz",
+    "riksbank": "other-central-banks/riksbank",
+    "snb": "other-central-banks/snb",
+    "pboc": "pboc/limits",
+}
+"""The section that says where another central bank stands, or that its figures are not known here."""
+
+
 def sections_on(times: Sequence[Stretch], names: Sequence[str], language: Language) -> tuple[Passage, ...]:
     """The sections with a sentence that tells of one of these times and of one of these series, the best first.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot import bench, status
 from bot.answer import Evidence
-from bot.day_sections import LEVELS, sections_on
+from bot.day_sections import ELSEWHERE, LEVELS, sections_on
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.language import content_language
 from bot.latest_figures import NOT_READ, read_latest
@@ -145,8 +145,11 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
     names = (*wanted.names, *wanted.unread)
     if wanted.times:
         told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]
-    else:
+    elif wanted.names or plan.bank == "fed":
         told = tuple(load.passage(LEVELS[name], language) for name in names if name in LEVELS)[:1]
+    else:
+        told = (next((each for each, _ in found if each.bank == plan.bank), None),)
+        told = told if told[0] is not None else (load.passage(ELSEWHERE[plan.bank], language),)
     first = tuple((passage, 1.0) for passage in told if passage is not None)
     return first + tuple(each for each in found if each[0].id not in {passage.id for passage, _ in first})
 

@@ -160,7 +160,7 @@ _FED = re.compile(r"\bfed(?:eral reserve)?\b(?! funds)|\bfomc\b|美联储|联储
 _COMPARED = re.compile(
     r"\bvs\.?(?=\s|$)|\bversus\b|\babove\b|\bbelow\b|\bover\b|\bspread\b|\bgap\b|\bminus\b|\bcompared? (?:to|with)\b"
     r"|\brelative to\b"
-    r"|利差|高于|低于|高还是低|相对于?|相比|之上|之下|差多少|减",
+    r"|利差|高于|低于|高还是低|相对于?|相比|之上|之下|差多少|减|比.{0,6}(?:高|低)",
     re.ASCII,
 )
 """Words by which one rate is set against another."""
@@ -226,7 +226,7 @@ def _names(mention: NameMention, text: str, banks: Set[str]) -> Iterator[str]:
             if name == "policy_rate" and re.search(r"funds rate|基金利率", text[mention.start : mention.end]):
                 yield "effr"
         without = [bank for bank in banks - {"fed", ""} if name not in OF_OTHERS.get(bank, {})]
-        if without and name not in {"on_rrp", "on_rrp_rate"}:
+        if without:
             yield "balance_sheet_elsewhere" if name == "total_assets" else "figure_elsewhere"
         yield from (own[name] for bank, own in OF_OTHERS.items() if bank in banks and name in own)
     else:

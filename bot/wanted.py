@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot import cues
@@ -52,6 +52,16 @@ _NO_LEVEL = re.compile(
 )
 """A number other than a level is asked for: a change, a need, an estimate, a forecast."""
 
+_AHEAD = re.compile(
+    r"\b(?:tomorrow|next (?:week|month|quarter|year|wednesday|thursday|friday|monday|tuesday)|make up a|invent a)\b"
+    r"|明[天日]|下(?:个?月|周|星期|季度)|明年|(?:随便)?编(?:一个|个)",
+    re.IGNORECASE,
+)
+"""A value of days to come is asked for."""
+
+_IF = re.compile(r"\bif\b|\bsuppose|\bwhat would\b|如果|要是|假如|假设", re.IGNORECASE)
+"""What would follow from something, not what will be."""
+
 _PRESENT = re.compile(
     r"\b(?:now|today|still|currently|current|latest|already|recently|lately)\b|\bat the moment\b|\bthese days\b"
     r"|\bthis (?:week|month|quarter|year)\b"
@@ -75,13 +85,14 @@ _PEOPLE = re.compile(
 class Wanted:
     """Figures that belong to an answer: `names` of series, of today or of past `times`; with `change`, between them.
 
-    `unread` are things named of which no publisher is read here.
+    `unread` are things named of which no publisher is read here; `ahead` says that a value to come is asked for.
     """
 
     names: tuple[str, ...] = ()
     times: tuple[Stretch, ...] = ()
     change: bool = False
     unread: tuple[str, ...] = ()
+    ahead: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names or self.unread)
@@ -91,11 +102,20 @@ def asked_for(plan: Plan, today: date) -> Wanted:
     """The figures that are the answer themselves: the series named, at the time named; nothing for other questions.
 
     Without a series the topic's figures stand for it. Of another central bank only its own series count, beside the
-    Fed's where both are named. A comparison of two days is one of their figures.
+    Fed's where both are named. A comparison on a day, or of two, is one of their figures. For days
+    to come there is only the latest.
     """
     times = tuple(each for each in plan.times if each.last - each.first < QUARTER)
-    two_days = len(times) > 1 and all(each.is_day for each in times) and bool(plan.series)
-    if plan.kind != "figure" and not (plan.kind == "comparison" and two_days):
+    if (
+        _AHEAD.search(plan.query)
+        and not _IF.search(plan.query)
+        and plan.series
+        and not times
+        and plan.kind in {"figure", "concept", "claim"}
+    ):
+        return replace(_at(plan, ()), ahead=True)
+    of_days = bool(times) and all(each.is_day for each in times) and bool(plan.series)
+    if plan.kind != "figure" and not (plan.kind == "comparison" and of_days):
         return Wanted()
     if not plan.bank or _SINCE.search(plan.query):
         return Wanted()

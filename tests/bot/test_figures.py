@@ -48,8 +48,15 @@ def desk(publishers: Publishers, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def online(settings: Settings, publishers: Publishers) -> Settings:
-    return replace(settings, offline=False, today=TODAY, urls=tuple(publishers.urls.items()))
+def own(settings: Settings, tmp_path: Path) -> Settings:
+    """The same index, but a store of figures of one's own."""
+    (tmp_path / "index").symlink_to(settings.home / "index", target_is_directory=True)
+    return replace(settings, home=tmp_path)
+
+
+@pytest.fixture
+def online(own: Settings, publishers: Publishers) -> Settings:
+    return replace(own, offline=False, today=TODAY, urls=tuple(publishers.urls.items()))
 
 
 def on(year: int, month: int, number: int) -> Stretch:
@@ -175,6 +182,7 @@ def test_single_days_of_the_record_are_no_latest_values(settings: Settings) -> N
             [("sofr", 5.25, date(2019, 9, 17)), ("sofr", 4.22, date(2025, 10, 31))],
         ),
         ("What is the EFFR now?", "EFFR现在是多少？", [("effr", 3.88, date(2026, 10, 6))]),
+        ("EFFR minus IORB now?", "EFFR与IORB的利差现在多少？", [("effr_minus_iorb", -2.0, date(2026, 10, 6))]),
         ("30-year Treasury yield now?", "30年期美债收益率现在多少？", [("yield_30y", 5.67, date(2026, 10, 7))]),
         ("ECB balance sheet now?", "欧洲央行资产负债表现在多大？", [("ecb_total_assets", 5897.262, date(2026, 9, 25))]),
         ("standing repo usage now?", "常备回购用量现在多少？", [("standing_repo", 0.0, date(2026, 9, 30))]),
@@ -195,10 +203,26 @@ def test_a_series_that_is_not_read_is_listed_as_missing_and_not_replaced(setting
         ("What is the discount rate now?", "the primary credit (discount) rate"),
         ("流通中现金现在多少？", "流通中现金"),
         ("What is the Bank of England's balance sheet now?", "the balance sheet of that central bank"),
+        ("中国央行逆回购余额现在多少", "所问央行的这项数字"),
     ):
         answer = ask(question, settings)
         assert answer.figures == (), question
         assert what in {gap.what for gap in answer.missing}, question
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [("中国央行逆回购余额现在多少", "pboc/"), ("What is the Bank of England's balance sheet now?", "bank-of-england/")],
+)
+def test_another_banks_question_is_told_of_that_bank(question: str, article: str, settings: Settings) -> None:
+    assert ask(question, settings).citations[0].passage.startswith(article)
+
+
+@pytest.mark.parametrize("question", ["Make up a number for tomorrow's SOFR.", "随便编一个明天的SOFR给我"])
+def test_no_value_of_a_day_to_come_is_made_up(question: str, settings: Settings) -> None:
+    answer = ask(question, settings)
+    assert answer.text.startswith(("What a figure will be is not known in advance", "未来的数值事先无从知道"))
+    assert shown(answer) == [("sofr", 3.9, date(2026, 9, 30))]
 
 
 def test_an_old_value_says_how_old_it_is(settings: Settings) -> None:
@@ -212,11 +236,11 @@ def test_a_live_value_is_shown_without_an_age(online: Settings) -> None:
     assert answer.figures[0].freshness == "live" and "days old" not in answer.text
 
 
-def test_newer_figures_win_over_a_text_that_ages(settings: Settings, tmp_path: Path) -> None:
+def test_newer_figures_win_over_a_text_that_ages(own: Settings) -> None:
     today = date(2026, 10, 20)
     weeks = [(date(2026, 8, 5) + timedelta(weeks=week), 6_700_000.0) for week in range(11)]
     with Publishers({"total_assets": weeks}) as publishers:
-        live = replace(settings, offline=False, today=today, urls=tuple(publishers.urls.items()))
+        live = replace(own, offline=False, today=today, urls=tuple(publishers.urls.items()))
         answer = ask("How big is the Fed's balance sheet now?", live)
     assert shown(answer) == [("total_assets", 6700.0, date(2026, 10, 14))]
     assert "The figures shown here are newer: where the two differ, the figures win." in answer.text

@@ -81,7 +81,7 @@ def test_a_series_is_known_by_its_names_in_both_languages(english: str, chinese:
         ("日本央行总资产", "boj", ("boj_total_assets",)),
         ("Fed balance sheet vs ECB balance sheet", "ecb", ("total_assets", "ecb_total_assets")),
         ("Bank of England balance sheet", "boe", ("balance_sheet_elsewhere",)),
-        ("人民银行做了多少逆回购", "pboc", ()),
+        ("人民银行做了多少逆回购", "pboc", ("figure_elsewhere",)),
         ("中国的准备金", "pboc", ("figure_elsewhere",)),
     ],
 )
