@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot import bench, status
 from bot.answer import Evidence
+from bot.asked_times import Stretch
 from bot.day_sections import ELSEWHERE, LEVELS, sections_on
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.language import content_language
@@ -74,7 +75,7 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
         judged = read_status(plan.bank, settings, plan.as_of)
         evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)
     elif plan.kind == "calculation":
-        reading = read_latest(plan.wanted, desk(settings)) if plan.wanted else Reading()
+        reading = _lacking(plan.wanted, settings)
         evidence = replace(evidence, figures=reading.figures, missing=reading.missing)
     else:
         evidence = _read(plan, evidence, settings)
@@ -113,6 +114,16 @@ class _Figures(NamedTuple):
 
     reading: Reading = Reading()
     past: tuple[Told, ...] = ()
+
+
+def _lacking(names: tuple[str, ...], settings: Settings) -> Reading:
+    """The latest figures that a calculation lacks; several of them as of one day, that of the oldest."""
+    reading = read_latest(names, desk(settings)) if names else Reading()
+    days = {figure.as_of for figure in reading.figures if figure.name in names}
+    if len(names) < 2 or len(days) < 2:
+        return reading
+    day = min(days)
+    return read_past(names, (Stretch(day, day),), desk(settings))[1]
 
 
 def _figures(plan: Plan, evidence: Evidence, settings: Settings) -> _Figures:
