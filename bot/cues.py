@@ -14,9 +14,15 @@ _QT_EN = (
 _QT_ZH = r"(?:缩表|量化紧缩|(?<![a-z])qt[123]?(?![a-z0-9]))"
 
 STATUS = re.compile(
+    rf"{_QT_EN}.{{0,25}}\b(?:completed?|come to an end|wound down)\b|{_QT_EN}.{{0,6}}\b(?:stop|end|finish)\s*\??$|"
+    rf"\b(?:did|has|have)\b.{{0,30}}\b(?:end|stop|finish|halt|quit|conclude)(?:ed|ped|d)?\b.{{0,12}}{_QT_EN}|"
+    rf"\b(?:doing|running|conducting|in) (?:any )?{_QT_EN}(?: mode)?\s*\?|"
+    rf"\b(?:does|do)\b.{{0,30}}\b(?:run|do|conduct|use)\b.{{0,10}}{_QT_EN}|"
+    rf"{_QT_ZH}.{{0,6}}(?:完事了|收尾了|告一段落|缩完了)|(?:还在|还有在|停止|结束).{{0,3}}(?:抽水|收水)|还有在.{{0,3}}{_QT_ZH}|"
     rf"{_QT_EN}.{{0,25}}\b(?:still|over|finished|ended|ongoing|under ?way|running|continuing|active|back|"
     r"restarted|resumed|stopped|dead|done|alive|going on|on or off|happening)\b|"
-    r"\b(?:still|is|are|was|were|has|have|did|does)\b.{0,40}\b(?:doing|running|shrinking|finished|ended|stopped|"
+    r"\b(?:still|is|are|was|were|has|have|did|does)\b.{0,40}\b(?:doing|running|draining|reducing|cutting|"
+    r"shrinking|finished|ended|stopped|"
     rf"restarted|resumed|conducting|done with|unwinding|in)\b.{{0,25}}(?:{_QT_EN}|balance[- ]sheet)|"
     r"\bstill (?:shrink|unwind|roll|let|tighten).{0,40}(?:balance[- ]sheet|bonds|portfolio|holdings|roll off|run off)|"
     rf"(?:approv|announc|launch|decid|started?|begun|restart).{{0,25}}(?:qt3|third round|new round of {_QT_EN})|"
@@ -33,7 +39,7 @@ STATUS_NOW = re.compile(
     rf"(?:state|status|progress|latest|update) (?:of|on) (?:\w+'?s? ){{0,3}}{_QT_EN}|"
     rf"where (?:do|does|is) .{{0,20}}{_QT_EN}.{{0,8}}(?:stand|now)|"
     rf"{_QT_EN} status|{_QT_ZH}.{{0,4}}(?:现状|进展|最新情况|进行到|到哪(?:一步|儿|里)?了?|什么(?:阶段|状态|进度)|"
-    rf"咋样了|怎么样了)|现在算(?:是)?(?:在)?{_QT_ZH}",
+    rf"咋样了|怎么样了|的?状态)|现在算(?:是)?(?:在)?{_QT_ZH}",
     re.ASCII,
 )
 """The state of QT by other words than yes or no."""
@@ -46,7 +52,8 @@ STILL_SO = re.compile(
 """Whether something told before is still so."""
 
 OVER_THERE = re.compile(
-    r"(?:结束|停|完)了(?:吗|么|没|没有)?\s*\??$|还在(?:缩|继续)|在缩(?:吗|么)?\s*\??$|\b(?:over|done|finished|"
+    r"还(?:在)?(?:卖债|卖国债|减持|抛债)|(?:结束|停|完)了(?:吗|么|没|没有)?\s*\??$|还在(?:缩|继续)|在缩(?:吗|"
+    r"么)?\s*\??$|\b(?:over|done|finished|"
     r"stopped)(?: yet)?\s*\?$|"
     r"\b(?:still shrinking|haven't stopped|hasn't stopped|still (?:doing|running|letting|selling|unwinding|"
     r"rolling|reducing|cutting))",
@@ -100,7 +107,7 @@ EVENT = re.compile(
 
 COMPARISON = re.compile(
     r"\bdiffer(?:s|ed)?\b(?! from (?:mine|my|yours))|\banother (?:word|name) for\b|\bwhich\b.{0,40}\b(?:more|"
-    r"less)\b|\bdifferen(?:t|ce|ces)\b|\bvs\.?(?=\s|$)|versus|"
+    r"less)\b|\bdifferen(?:t|ce|ces)\b|(?<![a-z])vs\.?(?![a-z])|versus|"
     r"\bcompar(?:e|ed|ison|ing)\b|same (?:thing|word|policy)|side by side|two names for|distinguish|"
     r"\bis (?!.{0,40}\b(?:doing|running|in|over|still|ending|done|conducting)\b).{3,40}\b(?:qe|qt)\d?\s*\??$|"
     r"^[\w -]{2,40} or [\w -]{2,40}: |"
@@ -110,7 +117,7 @@ COMPARISON = re.compile(
     r"\b(?:stronger|weaker|bigger|larger|faster|slower|more (?:powerful|effective|\w+)) than\b|\bwhich (?:is|was|"
     r"one is) \w+er\b|"
     r"\bunlike\b|\bin common\b|"
-    r"区别|有(?:什么|啥)?不同|不同之处|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|不一样|啥不同|异同|"
+    r"区别|有(?:什么|啥|何)?不同|不同之处|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|不一样|啥不同|异同|"
     r"和.{1,14}(?:一样|相同)|哪个.{0,3}(?:狠|准|更|大|好|快|强|猛|收|放)|比.{1,16}(?:松|紧|高|低|大|小|多|少|强|"
     r"弱|狠|快|慢)(?:吗|了|没|多少|\?|$)|"
     r"算(?:是)?(?:qe|qt|量化宽松|量化紧缩|放水|缩表)(?:吗|么|\?)|算不算|对称|反过来|倒过来|镜像|"
@@ -152,7 +159,8 @@ HISTORY = re.compile(
     r"\bminutes (?:released|of|from|published)|"
     r"何时|什么时候|啥时候|几时|(?<!如果)(?<!要是)(?<!有)哪一?[天年](?!的)|历史|回顾|时间线|来龙去脉|经过|当时|"
     r"那次|那会儿|那天|"
-    r"上一次|上次|之后.{0,6}发生|last time|first time|\bforc(?:ed|ing) the|纪要|"
+    r"上一次|上次|之后.{0,6}发生|last time|first time|\bwho (?:chaired|led|ran|proposed|ordered|started)\b|"
+    r"\bforc(?:ed|ing) the|纪要|"
     r"议息.{0,8}(?:怎么|结果|定)|"
     r"(?:说了|讲了|宣布了|决定了)(?:些)?(?:什么|啥)",
     re.ASCII,
@@ -245,6 +253,9 @@ ADVICE = re.compile(
     r"\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|"
     r"tlt|qqq|spy|"
     r"bitcoin|btc|stocks? now|on bitcoin)|\b(?:buy|sell) signal|\bsignal to (?:buy|sell|go)|"
+    r"\b(?:smart|wise|safe|right time|good (?:time|idea)|time) to (?:buy|sell|invest|switch|short|load|get (?:in|"
+    r"out))\b|"
+    r"我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|卖|放)|"
     r"\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|invest|"
     r"move|switch|put|short|load|get)|"
     r"\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|\bdump my\b|\bload up on\b|"
@@ -259,7 +270,7 @@ ADVICE = re.compile(
     r"要不要.{0,12}(?:买|卖|加仓|减仓|抛|投|换|清|割)|是不是该(?:买|卖|梭|满|清|抄|换|加仓|减仓|入手)|梭哈|抄底|"
     r"(?:我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|"
     r"(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|换(?:美元|汇).{0,6}(?:合适|划算|好)|上车|割肉|"
-    r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|推荐.{0,8}(?:股|基金|etf|产品)|能买吗|可以买吗|"
+    r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|推荐.{0,16}(?:股|基金|etf|产品)|能买吗|可以买吗|"
     r"做多还是做空|做空还是做多|看多还是看空|我.{0,6}(?:是不是|该不该|要不要|应不应该)该?.{0,2}(?:跑|撤|离场|清仓|"
     r"进场)|"
     r"手[里上].{0,4}\d+万?.{0,20}(?:换|买|卖|拿|放|投|存)|适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|"
@@ -271,7 +282,7 @@ ADVICE = re.compile(
 LEVEL = re.compile(
     r"\b(?:now|today|current(?:ly)?|latest|right now|at the moment|this week|what's left|what is left|"
     r"stand(?:s)? at|print|as of now|these days)\b|"
-    r"\bhow much is (?:in|there|left|the)\b|\bwhat(?:'s| is) [\w' ]{2,30} at\s*\?|\bhow (?:high|low|big|"
+    r"\bhow much is (?:in|there|left|the)\b|\bwhat(?:'s| is) [\w' ]{2,30} at\s*\??$|\bhow (?:high|low|big|"
     r"large) (?:is|are)\b|"
     r"\blevel of\b|\b(?:balance|level) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
     r"现在|目前|当前|今天|今日|最新|本周|如今|还剩|还有多少|眼下",
@@ -283,7 +294,7 @@ LEVEL_NOUN = re.compile(
     r"^(?:what(?:'s| is| was| were|s) |show |show me |tell me |give me )?(?:the )?(?:\w+'?s? ){0,3}"
     r"(?:tga|on ?rrp|rrp|srf|sofr|iorb|effr|reserves?|balance[- ]sheet|fed(?:eral)? funds|soma|mbs|treasury|"
     r"net liquidity|assets|"
-    r"yield|policy)\s?(?:facility )?"
+    r"yield|policy|deposit|discount|bank|cash)\s?(?:facility )?"
     r"(?:balance|level|rate|size|holdings|reading|value|usage|use|target range|total)\b|^(?:what(?:'s|"
     r" is) )?(?:the )?size of the|"
     r"^.{2,14}(?:余额|水平|规模|数值|利率|用量|使用量)(?:是|有|为)?(?:多少|几个点|\?|$)",
@@ -378,7 +389,7 @@ NUMBERS = re.compile(r"\bnumbers\b|\bhow many (?:bp|basis points)|多少(?:个)?
 
 _TWO_WAYS = r"(?:放钱|投放|注入|放水).{0,20}(?:收钱|回收|抽走|收水)|(?:收钱|回收).{0,10}(?:放钱|投放)"
 DIFFERS = re.compile(
-    rf"\bdiffer\w*|\bvs\.?(?=\s|$)|versus|\bcompar|区别|不同|差异|差别|对比|比较|不一样|{_TWO_WAYS}",
+    rf"\bdiffer\w*|(?<![a-z])vs\.?(?![a-z])|versus|\bcompar|区别|不同|差异|差别|对比|比较|不一样|{_TWO_WAYS}",
     re.ASCII,
 )
 """A comparison by its very word."""

@@ -17,7 +17,7 @@ Scope = Literal["inside", "doubtful", "outside"]
 
 _SHORT = 8  # letters: a clause so short ("reasons?", 为什么) says nothing of its own
 
-_VS = re.compile(r"\bvs\b\.?|versus|\bcompared? (?:with|to)\b")
+_VS = re.compile(r"(?<![a-z])vs\.?(?![a-z])|versus|\bcompared? (?:with|to)\b")
 
 _TOLD = re.compile(
     r"\bwhy (?:did|was|were)\b|到\s*\d|当时|(?:为什么|为何|为啥).{0,14}(?:停|结束|启动|宣布|决定|提前|放慢|放缓|"
