@@ -22,6 +22,7 @@ benchmark: .venv/test-ready ## print how fast figures and answers come, and how 
 	$(BIN)/python -m tests.benchmarks.live
 	$(BIN)/python -m tests.benchmarks.answers
 	$(BIN)/python -m tests.benchmarks.retrieval
+	$(BIN)/python -m tests.benchmarks.page
 	$(BIN)/python -m tests.benchmarks.readers
 
 screenshots: .venv/test-ready ## take the pictures of the READMEs (needs Chromium)

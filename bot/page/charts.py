@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -22,6 +23,8 @@ from tools.figure import Series, convert
 LINES = {"light": ("#0b6472", "#c77d1e", "#8a5a9e", "#5f7183"), "dark": ("#5fb9c7", "#e3a35c", "#c39ad6", "#a9b8c4")}
 BANDS = {"light": ("#c77d1e", "#3f8f63"), "dark": ("#e3a35c", "#7bc796")}
 RULE = "#8a949b"
+MOST_TOUCHED = 400
+"""About as many points of a chart tell their value when they are touched."""
 LEFT = ("other", "rest")
 """What is left of a sum, as against the series that are named."""
 
@@ -105,8 +108,14 @@ def _over_time(
             strokeDash=alt.StrokeDash("drawn:N", title=None, scale=dashes, legend=alt.Legend(orient="bottom"))
         )
     layers = [_shades(view, seen.mode), _decisions(view)] if events else []
-    layers += [lines, base.mark_circle(size=70, opacity=0).encode(color=alt.value("#888888"))]
-    data = {"lines": rows, "shades": _shaded(view, events, first, last), "rules": _decided(view, events, first, last)}
+    touched = base.mark_circle(size=70, opacity=0).encode(color=alt.value("#888888")).properties(data=_named("touched"))
+    layers += [lines, touched]
+    data = {
+        "lines": rows,
+        "touched": _thinned(rows),
+        "shades": _shaded(view, events, first, last),
+        "rules": _decided(view, events, first, last),
+    }
     if projected:
         layers.append(_start())
         data["start"] = [
@@ -123,7 +132,7 @@ def _over_time(
 
 
 def curve(view: View, yields: Mapping[str, Series], days: Sequence[date]) -> Spec:
-    """The yields of several days by maturity."""
+    """The yields by maturity on several days; a maturity without a value of the very day is left out."""
     return _curve(look(view), tuple(yields.items()), tuple(days))
 
 
@@ -133,10 +142,10 @@ def _curve(seen: Look, yields: tuple[tuple[str, Series], ...], days: tuple[date,
     rows: list[Row] = []
     for day in days:
         for maturity, series in yields:
-            point = series.latest(day)
-            if point is not None:
+            value = series.on(day)
+            if value is not None:
                 told = view.script(view.phrases.date(day))
-                rows.append({"maturity": maturity, "value": point[1], "day": told, "of": point[0].isoformat()})
+                rows.append({"maturity": maturity, "value": value, "day": told})
     unit = unit_label(view, "percent")
     colours = alt.Scale(
         domain=list(dict.fromkeys(row["day"] for row in rows)), range=list(LINES[seen.mode][: len(days)])
@@ -150,7 +159,7 @@ def _curve(seen: Look, yields: tuple[tuple[str, Series], ...], days: tuple[date,
             color=alt.Color("day:N", title=None, sort=None, scale=colours, legend=alt.Legend(orient="top")),
             tooltip=[
                 alt.Tooltip("maturity:N", title=view.label("figure")),
-                alt.Tooltip("of:N", title=view.label("as_of")),
+                alt.Tooltip("day:N", title=view.label("as_of")),
                 alt.Tooltip("value:Q", title=unit, format=".2f"),
             ],
         )
@@ -178,14 +187,15 @@ def _waterfall(seen: Look, changes: tuple[tuple[str, float], ...]) -> Spec:
         level = begins + change * factor
         kind = "total" if total else "up" if change >= 0 else "down"
         amount = view.script(view.phrases.amount(change, "USD billion", signed=True))
-        row = {"name": names[place], "from": begins, "to": level, "kind": kind, "amount": amount}
+        lines = "|".join(wrap(names[place], 7 if view.content == "zh" else 12, break_long_words=view.content == "zh"))
+        row = {"name": names[place], "lines": lines, "from": begins, "to": level, "kind": kind, "amount": amount}
         rows.append({**row, "top": max(begins, level)})
     colours = alt.Scale(
         domain=["up", "down", "total"], range=[BANDS[seen.mode][1], BANDS[seen.mode][0], LINES[seen.mode][0]]
     )
-    # Names stand under each other in parts, so that five of them fit beside each other on a phone.
-    axis = alt.Axis(labelAngle=0, labelLimit=90, labelExpr="split(datum.label, ' ')", labelOverlap=False)
-    base = _over("steps").encode(x=alt.X("name:N", title=None, sort=names, axis=axis))
+    # Names are broken into lines, so that five of them fit beside each other on a phone.
+    axis = alt.Axis(labelAngle=0, labelLimit=110, labelExpr="split(datum.label, '|')", labelOverlap=False)
+    base = _over("steps").encode(x=alt.X("lines:N", title=None, sort=[row["lines"] for row in rows], axis=axis))
     bars = base.mark_bar(cornerRadius=2, width=alt.RelativeBandSize(0.62)).encode(
         y=alt.Y("from:Q", title=unit, axis=alt.Axis(tickCount=5, format=",.2~f")),
         y2="to:Q",
@@ -210,9 +220,21 @@ def unit_label(view: View, unit: str) -> str:
     return view.say(f"charts.{key}")
 
 
+def _thinned(rows: list[Row]) -> list[Row]:
+    """Some of the points, to be touched with the pointer: a browser is slow with thousands of them."""
+    step = len(rows) // MOST_TOUCHED + 1
+    by_value = sorted(rows, key=lambda row: float(row["value"]))
+    telling = {id(row) for row in (*rows[-1:], *by_value[:1], *by_value[-1:])}
+    return [row for place, row in enumerate(rows) if place % step == 0 or id(row) in telling]
+
+
+def _named(name: str) -> alt.NamedData:
+    return alt.NamedData(name)
+
+
 def _over(name: str) -> alt.Chart:
     """A chart over data that are put in at the end: Altair copies and checks whatever it carries, again and again."""
-    return alt.Chart(alt.NamedData(name))
+    return alt.Chart(_named(name))
 
 
 def spec(chart: Any, data: Mapping[str, list[Row]]) -> Spec:

@@ -50,8 +50,7 @@ CARRIED = timedelta(days=7)
 
 
 def draw(view: View, settings: Settings, series: Mapping[str, Series]) -> None:
-    """The part of the page below the panels."""
-    st.header(view.say("today.compare"), anchor=False)
+    """The part of the page about two days."""
     before, after = _two_days(view, settings)
     if before == after:
         st.info(view.say("today.one_day"), icon=":material/info:")
@@ -138,23 +137,32 @@ def _curve(view: View, series: Mapping[str, Series], before: date, after: date) 
     if not yields:
         return
     st.header(view.say("today.curve"), anchor=False)
-    said = curve_in_words(view, series, before, after) or view.say("today.curve")
+    days = [day for day in (curve_day(yields, before), curve_day(yields, after)) if day is not None]
+    if len(set(days)) < 2:
+        st.info(view.say("today.nothing"), icon=":material/info:")
+        return
+    said = curve_in_words(view, series, days[0], days[1]) or view.say("today.curve")
     st.markdown(plain(said))
-    st.vega_lite_chart(charts.curve(view, yields, (before, after)), width="stretch", alt=said)
-    captions.source(view, list(yields.values()), "curve")
+    st.vega_lite_chart(charts.curve(view, yields, days), width="stretch", alt=said)
+    captions.source(view, [each.between(None, days[1]) for each in yields.values()], "curve")
 
 
-def curve_in_words(view: View, series: Mapping[str, Series], before: date, after: date) -> str:
+def curve_day(yields: Mapping[str, Series], wanted: date) -> date | None:
+    """The last day up to the one wanted of which every maturity that is at hand by then may have a value."""
+    return min((point[0] for each in yields.values() if (point := each.latest(wanted)) is not None), default=None)
+
+
+def curve_in_words(view: View, series: Mapping[str, Series], first: date, last: date) -> str:
     """How the short and the long end moved between two days; empty where one of them is not known."""
-    ends = [series[name].figure(day) for name in ("yield_2y", "yield_10y") if name in series for day in (before, after)]
+    ends = [series[name].on(day) for name in ("yield_2y", "yield_10y") if name in series for day in (first, last)]
     known = [end for end in ends if end is not None]
     if len(known) < 4:
         return ""
     told = {
-        name: view.phrases.amount(end.value, end.unit)
+        name: view.phrases.amount(end, "percent")
         for name, end in zip(("short_before", "short_after", "long_before", "long_after"), known, strict=True)
     }
-    days = {"first": view.phrases.date(known[0].as_of), "last": view.phrases.date(known[1].as_of)}
+    days = {"first": view.phrases.date(first), "last": view.phrases.date(last)}
     return view.script(view.phrases.say("page.today.curve_said", **told, **days))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,14 +20,18 @@ from knowledge.events import events
 from tools import computed
 from tools.figure import Missing, Series
 
-PANELS: Mapping[str, tuple[str, ...]] = {
-    "balance": ("total_assets", "treasuries_held", "mbs_held"),
-    "liquidity": ("net_liquidity", "tga", "on_rrp"),
-    "reserves": ("reserve_balances",),
-    "funding": ("sofr_minus_iorb", "effr_minus_iorb"),
-    "slope": ("slope_2s10s",),
+PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "balance": {
+        "balance": ("total_assets", "treasuries_held", "mbs_held"),
+        "liquidity": ("net_liquidity", "tga", "on_rrp"),
+        "reserves": ("reserve_balances",),
+    },
+    "rates": {
+        "funding": ("sofr_minus_iorb", "effr_minus_iorb"),
+        "slope": ("slope_2s10s",),
+    },
 }
-"""What each panel draws, the telling series first."""
+"""The panels of each part of the page, and what each draws, the telling series first."""
 KEPT = 300
 """Seconds for which what was read is shown again before the publishers are asked once more."""
 
@@ -44,6 +48,26 @@ def draw(view: View, settings: Settings) -> None:
     """The whole page."""
     st.title(view.say("nav.today"), anchor=False)
     st.markdown(f":gray[{view.say('today.subtitle')}]")
+    labels = [*(view.say(f"today.part_{name}") for name in PARTS), view.say("today.part_two")]
+    *parts, two = st.tabs(labels, key=f"today_tabs_{view.language}", on_change="rerun")
+    seen = Seen({}, ())
+    for part, panels in zip(parts, PARTS.values(), strict=True):
+        if part.open:
+            with part:
+                seen = _over_time(view, settings, panels)
+    if two.open:
+        with two:
+            seen = _seen(view, settings, compare.NEEDED, compare.earliest(settings) - timedelta(days=31))
+            compare.draw(view, settings, seen.series)
+    if seen.missing:
+        with st.container(key="missing-today"):
+            gaps = [": ".join(view.script(part) for part in view.phrases.gap(each)) for each in seen.missing]
+            st.markdown("\n".join([f"**{view.label('missing')}**", "", *(f"- {words(gap)}" for gap in gaps)]))
+    st.caption(plain(view.script(view.phrases.say("disclaimer"))))
+
+
+def _over_time(view: View, settings: Settings, panels: Mapping[str, tuple[str, ...]]) -> Seen:
+    """The panels of a part, over the stretch of time that the reader has chosen."""
     chosen = st.segmented_control(
         view.say("today.period"),
         STRETCHES,
@@ -52,23 +76,21 @@ def draw(view: View, settings: Settings) -> None:
         format_func=lambda each: view.say(f"today.years_{each}"),
     )
     first, last = stretch(chosen or "3", settings.today)
-    start = min(first, compare.earliest(settings) - timedelta(days=14))
-    with st.spinner(view.say("today.reading")):
-        seen = read(settings, max(BEGIN, start.replace(month=1, day=1)), int(time.time() // KEPT))
-    for name, wanted in PANELS.items():
+    seen = _seen(view, settings, [each for panel in panels.values() for each in panel], first)
+    for name, wanted in panels.items():
         _panel(view, name, [seen.series[each] for each in wanted if each in seen.series], first, last)
-    compare.draw(view, settings, seen.series)
-    if seen.missing:
-        with st.container(key="missing-today"):
-            gaps = [": ".join(view.script(part) for part in view.phrases.gap(each)) for each in seen.missing]
-            st.markdown("\n".join([f"**{view.label('missing')}**", "", *(f"- {words(gap)}" for gap in gaps)]))
-    st.caption(plain(view.script(view.phrases.say("disclaimer"))))
+    return seen
 
 
-@lru_cache(maxsize=8)
-def read(settings: Settings, start: date, _moment: int) -> Seen:
-    """Every series of the page from `start` on; read anew after some minutes."""
-    names = tuple(dict.fromkeys((*(each for panel in PANELS.values() for each in panel), *compare.NEEDED)))
+def _seen(view: View, settings: Settings, names: Sequence[str], first: date) -> Seen:
+    start = max(BEGIN, first.replace(month=1, day=1))
+    with st.spinner(view.say("today.reading")):
+        return _read(settings, tuple(dict.fromkeys(names)), start, int(time.time() // KEPT))
+
+
+@lru_cache(maxsize=16)
+def _read(settings: Settings, names: tuple[str, ...], start: date, _moment: int) -> Seen:
+    """Series from `start` on; read anew after some minutes."""
     series, missing = computed.read_named(gather.desk(settings), names, start=start)
     return Seen(series, missing)
 

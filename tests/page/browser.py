@@ -43,9 +43,15 @@ WHY_NOT = (
 
 
 @contextmanager
-def server(home: Path, today: str, *, port: int = 0, **settings: str) -> Iterator[str]:
+def server(home: Path, today: str, **settings: str) -> Iterator[str]:
     """The page served from a data folder on a fixed day, offline unless `settings` say otherwise; its address."""
-    port = port or _free_port()
+    with server_at(_free_port(), home, today, **settings) as address:
+        yield address
+
+
+@contextmanager
+def server_at(port: int, home: Path, today: str, **settings: str) -> Iterator[str]:
+    """The same at a port of one's choice."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("QTX_")}
     environment |= {"QTX_HOME": str(home), "QTX_TODAY": today, "QTX_OFFLINE": "1", **settings}
     process = subprocess.Popen(  # noqa: S603 - our own command line

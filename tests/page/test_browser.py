@@ -406,7 +406,7 @@ def test_page_says_that_the_connection_is_lost_and_goes_on_by_itself(browser: Br
             running.close()
             page.get_by_text("连接已断开").wait_for()
             assert not page.get_by_text("Streamlit").count(), "it says so in the reader's words"
-            with chromium.server(home, TODAY.isoformat(), port=port):
+            with chromium.server_at(port, home, TODAY.isoformat()):
                 page.get_by_text("连接已断开").wait_for(state="detached")
                 ask(page, "缩表还在进行吗？")
                 assert "缩表" in answer_of(page)
