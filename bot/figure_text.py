@@ -101,7 +101,7 @@ def _rows(phrases: Phrasing, figures: Sequence[Figure], common: str, today: date
 def _time_heading(phrases: Phrasing, told: Told) -> str:
     """The time asked for, how fresh its values are, and whether they are of that very time."""
     roles = {row.role for row in told.rows}
-    if roles & {"after"}:
+    if roles & {"near", "after"}:
         key = "figures.nearest"
     elif "before" in roles:
         key = "figures.on_or_before"

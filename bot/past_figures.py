@@ -18,8 +18,11 @@ from tools.figure import Figure, Missing, Reading, Series, merged, ordered
 from tools.funding import is_quarter_end
 from tools.series import Desk
 
-Role = Literal["on", "before", "after", "highest", "lowest", "last", "within", "change"]
-"""What a value is to the time asked for: of that very day, the nearest one, or one of a stretch."""
+Role = Literal["on", "before", "near", "after", "highest", "lowest", "last", "within", "change"]
+"""What a value is to the time asked for.
+
+Of that very day (`on`), the last one before a day without a value, the nearest ones known (`near`, `after`), or one of
+a stretch."""
 
 NO_VALUE_THEN = "no_value_then"
 """Neither a publisher nor the record has a value for the time asked for, or near it."""
@@ -31,6 +34,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     name: COMPUTED[name].inputs for name in ("net_liquidity", "net_liquidity_estimate")
 }
 """Computed figures that are shown with what they are made of, so that they can be added up."""
+
+GAP = timedelta(days=10)
+"""The longest time for which a publisher may honestly have no value: over a week and a holiday."""
 
 NEAR = timedelta(days=45)
 """Farther from the day asked for than this, a value of the record says nothing about it."""
@@ -139,9 +145,11 @@ def _on_day(name: str, day: date, read: Mapping[str, Series], known: Mapping[str
             return
     if series is not None and series.freshness != "reference" and (point := series.latest(day)) is not None:
         of_record = recorded.latest(day) if recorded else None
-        nearer = recorded if recorded and of_record and of_record[0] > point[0] else series
-        yield from _row(nearer, day, "before")
-        return
+        if recorded is None or of_record is None or of_record[0] <= point[0]:
+            recent = _is_monthly(name) or day - point[0] <= GAP
+            if recent or day - point[0] <= NEAR:
+                yield from _row(series, day, "before" if recent else "near")
+                return
     whole = recorded or series
     if whole is not None:
         yield from _around(whole, day)
@@ -153,7 +161,7 @@ def _around(series: Series, day: date) -> Iterator[Row]:
     after = next((point for point in series.points if point[0] > day), None)
     certain = is_certain(series.name, day)
     if before is not None and (certain or day - before[0] <= NEAR):
-        yield from _row(series, day, "before")
+        yield from _row(series, day, "before" if certain else "near")
         if certain:
             return
     if after is not None and after[0] - day <= NEAR:

@@ -132,7 +132,7 @@ def test_between_two_values_of_the_record_both_are_shown(settings: Settings) -> 
     offline = Desk(urls={}, folder=None, today=settings.today, offline=True, reference=reference_series())
     (told,), _ = read_past(("sofr",), (on(2023, 5, 5),), offline)
     assert [(row.figure.as_of, row.role) for row in told.rows] == [
-        (date(2023, 4, 28), "before"),
+        (date(2023, 4, 28), "near"),
         (date(2023, 5, 31), "after"),
     ]
 
@@ -141,6 +141,13 @@ def test_a_rate_set_by_the_fed_stands_until_it_is_changed(settings: Settings) ->
     offline = Desk(urls={}, folder=None, today=settings.today, offline=True, reference=reference_series())
     (told,), _ = read_past(("iorb",), (on(2022, 9, 25),), offline)
     assert [(row.figure.value, row.role) for row in told.rows] == [(3.15, "before")]
+
+
+def test_a_stored_value_of_weeks_before_is_not_passed_off_as_the_last_one(desk: Desk) -> None:
+    read_past(("sofr",), (on(2026, 7, 1),), desk)
+    later = replace(desk, today=date(2026, 11, 2), offline=True)
+    (told,), _ = read_past(("sofr",), (on(2026, 10, 20),), later)
+    assert [(row.figure.as_of, row.role) for row in told.rows] == [(date(2026, 9, 30), "near")]
 
 
 def test_far_from_any_value_nothing_is_shown_but_the_gap(settings: Settings) -> None:
