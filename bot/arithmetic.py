@@ -22,6 +22,7 @@ _LEVEL = re.compile(r"what (?:is|would|will)|what's|is net|多少|变成|到多�
 CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (runoff_sums.fits_caps, runoff_sums.caps),
     (balance_sums.fits_net_liquidity, balance_sums.net_liquidity),
+    (rate_sums.fits_percent_of, rate_sums.percent_of),
     (rate_sums.fits_interest, rate_sums.interest),
     (rate_sums.fits_spreads, rate_sums.spreads),
     (rate_sums.fits_rate_equivalent, rate_sums.rate_equivalent),

@@ -14,6 +14,8 @@ _QT_EN = (
 _QT_ZH = r"(?:缩表|量化紧缩|(?<![a-z])qt[123]?(?![a-z0-9]))"
 
 STATUS = re.compile(
+    r"\b(?:is|are|has|have)\b.{0,30}\b(?:growing|expanding|enlarging)\b.{0,25}balance[- ]sheet|(?:又|重新|"
+    r"已经)?(?:开始|在)扩表了?(?:吗|么|没)|"
     rf"{_QT_EN}.{{0,25}}\b(?:completed?|come to an end|wound down)\b|{_QT_EN}.{{0,6}}\b(?:stop|end|finish)\s*\??$|"
     rf"\b(?:did|has|have)\b.{{0,30}}\b(?:end|stop|finish|halt|quit|conclude)(?:ed|ped|d)?\b.{{0,12}}{_QT_EN}|"
     rf"\b(?:doing|running|conducting|in) (?:any )?{_QT_EN}(?: mode)?\s*\?|"
@@ -37,7 +39,7 @@ STATUS = re.compile(
 
 STATUS_NOW = re.compile(
     rf"(?:state|status|progress|latest|update) (?:of|on) (?:\w+'?s? ){{0,3}}{_QT_EN}|"
-    rf"where (?:do|does|is) .{{0,20}}{_QT_EN}.{{0,8}}(?:stand|now)|"
+    rf"where (?:do|does|is|are) .{{0,20}}{_QT_EN}.{{0,8}}(?:stand|now)|"
     rf"{_QT_EN} status|{_QT_ZH}.{{0,4}}(?:现状|进展|最新情况|进行到|到哪(?:一步|儿|里)?了?|什么(?:阶段|状态|进度)|"
     rf"咋样了|怎么样了|的?状态)|现在算(?:是)?(?:在)?{_QT_ZH}",
     re.ASCII,
@@ -52,6 +54,8 @@ STILL_SO = re.compile(
 """Whether something told before is still so."""
 
 OVER_THERE = re.compile(
+    r"\b(?:finished|stopped|done|ended|quit) (?:with )?(?:selling|shrinking|unwinding|rolling|reducing)|(?:卖|缩|"
+    r"减)完.{0,4}了(?:吗|么|没)|还在(?:缩减|减少)|"
     r"还(?:在)?(?:卖债|卖国债|减持|抛债)|(?:结束|停|完)了(?:吗|么|没|没有)?\s*\??$|还在(?:缩|继续)|在缩(?:吗|"
     r"么)?\s*\??$|\b(?:over|done|finished|"
     r"stopped)(?: yet)?\s*\?$|"
@@ -106,6 +110,7 @@ EVENT = re.compile(
 """Something happened, once."""
 
 COMPARISON = re.compile(
+    r"\bsets? .{3,40} apart\b|"
     r"\bdiffer(?:s|ed)?\b(?! from (?:mine|my|yours))|\banother (?:word|name) for\b|\bwhich\b.{0,40}\b(?:more|"
     r"less)\b|\bdifferen(?:t|ce|ces)\b|(?<![a-z])vs\.?(?![a-z])|versus|"
     r"\bcompar(?:e|ed|ison|ing)\b|same (?:thing|word|policy)|side by side|two names for|distinguish|"
@@ -136,22 +141,23 @@ DEFINES = re.compile(
 """First of all it is asked what something is."""
 
 WHEN_FIRST = re.compile(
-    r"\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|"
-    r"^(?:and |so |but |ok |please )*(?:when\b(?! .{3,80},)|wen\b|(?:on |at |since )?(?:what|which) (?:date|day|"
-    r"year|month))|"
-    r"^(?!.*(?:多少|几个).*(?:什么时候|何时|哪)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|"
-    r"(?<!如果)(?<!要是)(?<!有)哪一?[天年月](?!的))",
+    r"\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|^(?:and |so |but |ok |please )*(?:when\b(?! .{3,80},)|"
+    r"wen\b|(?:on |at |since |in )?(?:what|which) (?:date|day|year|month))|^(?!.*(?:多少|几个).*(?:什么时候|何时|"
+    r"哪)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|(?<!如果)(?<!要是)(?<!有)(?:哪一?[天年月]|哪个(?:月|"
+    r"季度|年份))(?!的))",
     re.ASCII,
 )
 """The time, or the vote, is asked for before anything else."""
 
 HAPPENED = re.compile(
+    r"\bhow did\b|(?:怎么|如何|怎样)(?:结束|开始|启动|收场|来)的|"
     r"\bwhat (?:on earth )?(?:happened|blew up|went wrong)|发生了?(?:什么|啥)|怎么回事|出了什么事|什么情况",
     re.ASCII,
 )
 """What went on is asked for."""
 
 HISTORY = re.compile(
+    r"^how did\b|(?:怎么|如何|怎样)(?:结束|开始|启动|收场)的|"
     r"\bwhen (?:did|was|were|has|had|will|exactly)|\band when\b|\bwhat date\b|\bwen did|"
     r"\bwhat (?:did (?!i\b|we\b).{0,40} (?:say|decide|announce|do)\b)|history|timeline|chronolog|"
     r"\bhas the fed (?:said|announced)|"
@@ -219,6 +225,7 @@ NEGATED = re.compile(
 """A question that expects a yes."""
 
 ASKS = re.compile(
+    r"\bhow (?:much|many)\b|"
     r"(?:^|[,.;:?!(-] ?|\b(?:so|but|and|then|ok|now|or|just|know|explain|understand|wonder|wondering|pondering|ask|"
     r"asking|tell me) )"
     r"(?:what(?:'s|s)?|why|how|when|where|who(?:se|'s)?|which|wen)\b|"
@@ -244,37 +251,32 @@ STATES = re.compile(
 """The words and verbs of a statement."""
 
 ADVICE = re.compile(
-    r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|monitor|"
-    r"study|learn|"
-    r"worry|panic|be (?:worried|concerned|scared)|care|think|expect|interpret|treat))|"
-    r"\bshould my\b|\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|"
-    r"\brecommend (?:me |a |an |any |some )?(?:stock|etf|fund|bond|trade|buy|sell)|"
-    r"\b(?:which|what) (?:stock|etf|fund|share|coin|bond|crypto)s? (?:to|should|do|can)\b|"
-    r"\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|"
-    r"tlt|qqq|spy|"
-    r"bitcoin|btc|stocks? now|on bitcoin)|\b(?:buy|sell) signal|\bsignal to (?:buy|sell|go)|"
-    r"\b(?:smart|wise|safe|right time|good (?:time|idea)|time) to (?:buy|sell|invest|switch|short|load|get (?:in|"
-    r"out))\b|"
-    r"我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|卖|放)|"
-    r"\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|invest|"
-    r"move|switch|put|short|load|get)|"
-    r"\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|\bdump my\b|\bload up on\b|"
-    r"\bcash out (?:my|now)\b|\blong or short\b|\bshort or long\b|"
-    r"\b(?:s&p(?: 500)?|nasdaq|bitcoin|gold|10-year) (?:price )?target\b|"
-    r"\bbest (?:day|time|moment) to (?:convert|buy|sell|exchange|enter|invest)|good time to (?:buy|sell)|trade idea|"
-    r"(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|price target|\ball[- ]in\b|financial advice|"
-    r"\bhow (?:should|do) i (?:position|allocate|invest|trade)|\bmy (?:portfolio|savings|pension|401k|money in|"
-    r"retirement|bond fund)\b|"
-    r"该不该(?:买|卖|持|加|减|清|all|满|梭|抄|投|换|把)|应该(?:买|卖|持有|抛|配置|怎么操作|加仓|减仓|满仓|投|都放|"
-    r"换|怎么投)|"
+    r"\bwould you recommend\b|\brecommend (?:switching|buying|selling|moving|holding|going)\b|"
+    r"\bis [\w ]{2,30} a (?:buy|sell|hold)\b|\b(?:over|under)weight\b|\bwhat position\b|\bhow (?:do|should|can|"
+    r"to) (?:i |we )?trade\b|\bwhich (?:sector|asset|bond|stock|fund)s?\b.{0,30}\b(?:buy|own|hold|pick)\b|超配|"
+    r"低配|下单|建仓|开仓|平仓|怎么(?:交易|布局)|(?:还|能不能|可不可以|可以|还能)买(?:吗|么)|"
+    r"要不要.{0,4}从.{1,10}换|\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|"
+    r"follow|understand|monitor|study|learn|worry|panic|be (?:worried|concerned|scared)|care|think|expect|"
+    r"interpret|treat))|\bshould my\b|\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|"
+    r"\brecommend (?:me |a |an |any |some )?(?:stock|etf|fund|bond|trade|buy|sell)|\b(?:which|what) (?:stock|etf|"
+    r"fund|share|coin|bond|crypto)s? (?:to|should|do|can)\b|\b(?:buy|sell|hold|go (?:long|short|heavy|"
+    r"all))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|tlt|qqq|spy|bitcoin|btc|stocks? now|on bitcoin)|"
+    r"\b(?:buy|sell) signal|\bsignal to (?:buy|sell|go)|\b(?:smart|wise|safe|right time|good (?:time|idea)|"
+    r"time) to (?:buy|sell|invest|switch|short|load|get (?:in|out))\b|我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|"
+    r"卖|放)|\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|"
+    r"invest|move|switch|put|short|load|get)|\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|"
+    r"\bdump my\b|\bload up on\b|\bcash out (?:my|now)\b|\blong or short\b|\bshort or long\b|\b(?:s&p(?: 500)?|"
+    r"nasdaq|bitcoin|gold|10-year) (?:price )?target\b|\bbest (?:day|time|moment) to (?:convert|buy|sell|exchange|"
+    r"enter|invest)|good time to (?:buy|sell)|trade idea|(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|"
+    r"price target|\ball[- ]in\b|financial advice|\bhow (?:should|do) i (?:position|allocate|invest|trade)|"
+    r"\bmy (?:portfolio|savings|pension|401k|money in|retirement|bond fund)\b|该不该(?:买|卖|持|加|减|清|all|满|"
+    r"梭|抄|投|换|把)|应该(?:买|卖|持有|抛|配置|怎么操作(?!的)|加仓|减仓|满仓|投|都放|换|怎么投)|"
     r"要不要.{0,12}(?:买|卖|加仓|减仓|抛|投|换|清|割)|是不是该(?:买|卖|梭|满|清|抄|换|加仓|减仓|入手)|梭哈|抄底|"
-    r"(?:我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|"
-    r"(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|换(?:美元|汇).{0,6}(?:合适|划算|好)|上车|割肉|"
-    r"(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|推荐.{0,16}(?:股|基金|etf|产品)|能买吗|可以买吗|"
-    r"做多还是做空|做空还是做多|看多还是看空|我.{0,6}(?:是不是|该不该|要不要|应不应该)该?.{0,2}(?:跑|撤|离场|清仓|"
-    r"进场)|"
-    r"手[里上].{0,4}\d+万?.{0,20}(?:换|买|卖|拿|放|投|存)|适合买|值得买|投资建议|私人投资顾问|怎么操作|仓位(?:该|"
-    r"应)|怎么配置(?!.{0,4}央行)",
+    r"(?:我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|"
+    r"换(?:美元|汇).{0,6}(?:合适|划算|好)|上车|割肉|(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|"
+    r"推荐.{0,16}(?:股|基金|etf|产品)|能买吗|可以买吗|做多还是做空|做空还是做多|看多还是看空|我.{0,6}(?:是不是|"
+    r"该不该|要不要|应不应该)该?.{0,2}(?:跑|撤|离场|清仓|进场)|手[里上].{0,4}\d+万?.{0,20}(?:换|买|卖|拿|放|投|"
+    r"存)|适合买|值得买|投资建议|私人投资顾问|怎么操作(?!的)|仓位(?:该|应)|怎么配置(?!.{0,4}央行)",
     re.ASCII,
 )
 """What the asker should do with money."""

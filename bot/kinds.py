@@ -59,11 +59,12 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
     past = speaks_of_past(asking, today) and not re.search(r"\b(?:would|will)\b", asking)
     if past and cues.HAPPENED.search(text):
         return "history"
-    if not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
+    works = cues.HOW_TO.search(text) and not cues.LEVEL.search(text)
+    if not works and not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
         return "figure"
     if cues.DEFINES.search(text):
         return "concept"
-    if cues.HOW_TO.search(text) and not past:
+    if cues.HOW_TO.search(text) and not past and not cues.HAPPENED.search(text):
         return "concept"
     return "history" if past or cues.HISTORY.search(text) else "concept"
 

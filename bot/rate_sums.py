@@ -27,6 +27,7 @@ _SHARE = re.compile(
     r"比例|比率|比重",
     re.IGNORECASE,
 )
+_PERCENT_OF = re.compile(r"(?:%|per ?cent) of\b|的\s*\d[\d.]*\s*%", re.IGNORECASE)
 _PERCENT_CHANGE = re.compile(r"per ?cent|%|百分|[跌涨降增减]幅|how much|多少|几成|change|变化", re.IGNORECASE)
 _INTEREST = re.compile(
     r"\b(?:loss|lose|losing|losses|income|earn\w*|interest|profit|carry|pay)\b|亏|赚|收入|利息|净息|损失|支付", re.I
@@ -158,9 +159,31 @@ def share(case: Case, phrases: Phrasing) -> str:
     part = next(each for each in values if each is not whole)
     if not whole[1]:
         return phrases.say("calculation.no_whole")
-    names = [f"{money(value, phrases)} ({day})" if day else money(value, phrases) for _, value, day in (part, whole)]
+    names = [_dated(value, day, phrases) for _, value, day in (part, whole)]
     result = percent(part[1] / whole[1] * 100, phrases)
     return phrases.say("calculation.share", part=names[0], whole=names[1], result=result)
+
+
+def _dated(amount: Decimal, day: str, phrases: Phrasing) -> str:
+    said = money(amount, phrases)
+    return phrases.say("calculation.dated", amount=said, date=day) if day else said
+
+
+def fits_percent_of(case: Case) -> bool:
+    """One amount and a percentage of it are given."""
+    return len(case.numbers) == 2 and len(case.amounts) == 1 and case.says(_PERCENT_OF)
+
+
+def percent_of(case: Case, phrases: Phrasing) -> str:
+    """A percentage of an amount."""
+    amount = case.amounts[0]
+    rate = next(each for each in case.numbers if each.is_rate)
+    return phrases.say(
+        "calculation.percent_of",
+        rate=percent(rate.amount, phrases),
+        amount=money(amount.amount, phrases, amount.currency),
+        result=money(amount.amount * rate.amount / 100, phrases, amount.currency),
+    )
 
 
 def fits_percent_change(case: Case) -> bool:

@@ -102,7 +102,8 @@ SIZE = re.compile(r"total assets|balance[- ]sheet|资产负债表|总资产|mbs|
 
 BANKS: Mapping[str, re.Pattern[str]] = {
     "ecb": re.compile(
-        r"\becb\b|european central bank|eurosystem|欧洲(?:中央银行|央行)|欧央行|欧元区央行|lagarde|拉加德|欧洲那边",
+        r"\becb\b|european central bank|eurosystem|欧洲(?:中央银行|央行)|欧元体系|欧央行|欧元区央行|lagarde|"
+        r"拉加德|欧洲那边",
         re.ASCII,
     ),
     "boe": re.compile(

@@ -77,6 +77,7 @@ def figure(name: str, value: float) -> Figure:
         ("The Fed holds $4.2tn of $30tn marketable Treasury debt. What share?", "en", "14.00%"),
         ("MBS 2.0万亿,总资产6.7万亿,占比多少?", "zh", "29.85%"),
         ("The balance sheet went from $8,965bn to $6,536bn. What is that in percent?", "en", "-27.09%"),
+        ("5% of a $6.7tn balance sheet is how much?", "en", "$335bn"),
         ("What interest does the Fed pay a year on $3tn of reserves at IORB of 3.90%?", "en", "$117bn"),
     ],
 )
