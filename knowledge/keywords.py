@@ -221,6 +221,10 @@ class Segmenter:
         """The words of a run of Chinese characters."""
         yield from self._tokenizer.cut(text)
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has this word."""
+        return bool(self._frequencies.get(word))
+
     def parts(self, word: str) -> Iterator[str]:
         """The shorter words inside a long word, so that 流动 finds 流动性."""
         for size in (2, 3):
@@ -289,6 +293,8 @@ class Named(Protocol):
     def aliases_en(self) -> Sequence[str]: ...
     @property
     def aliases_zh(self) -> Sequence[str]: ...
+    @property
+    def section(self) -> str: ...
 
 
 def names_of(term: Named) -> tuple[str, ...]:
@@ -372,7 +378,7 @@ ARRAYS = ("starts", "rarity", "entry", "weight")
 
 
 FEW = 16
-"""Entries are looked up in a list one by one while they are so many times fewer than it, else the list is spread out."""
+"""Entries are looked up in a list one by one while they are so many times fewer; else the list is spread out."""
 
 
 def _places_in(listed: NDArray[Any], wanted: Entries) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from knowledge.keywords import Field, KeywordIndex, Named, Progress, Segmenter, Thesaurus, names_of
 from knowledge.learned import Learned
 from knowledge.passage import Language, Passage, Source
+from knowledge.spelling import Spelling
 from knowledge.vectors import (
     BUNDLED,
     EXACT_LIMIT,
@@ -42,7 +43,7 @@ from knowledge.vectors import (
 )
 from knowledge.wordings import Names, Wordings
 
-SCHEMA = 6
+SCHEMA = 7
 """Changes whenever an index written by an older version cannot be read any more, or would rank differently."""
 
 RELEVANCE_FLOOR = 0.1
@@ -231,6 +232,7 @@ class Index:
         names = Names(manifest["names"])
         self._wordings = Wordings(folder / "wordings", names)
         self._learned = Learned.open(folder / "learned", names, self._segmenter)
+        self._spelling = Spelling(folder, self._segmenter)
         self._vectors = Vectors(folder, manifest["collection"], manifest["chroma_url"])
         self._thesaurus = Thesaurus(manifest["names"])
 
@@ -273,6 +275,7 @@ class Index:
         question is about the subject of the explainer, so the nearest sections are returned however far they are.
         `reranker` reads the best again, each together with the question, and orders them anew.
         """
+        question = self._spelling.mended(question)
         query = self._thesaurus.query(question, self._segmenter)
         scores = self._keywords.scores(query)
         matching = {entry: float(scores[entry]) for entry in _best(scores, CANDIDATES)}
@@ -340,11 +343,11 @@ class Index:
 
 
 def content_hash(passages: Sequence[Passage], glossary: Sequence[Named] = ()) -> str:
-    """Changes when any field of any passage, or a name in the glossary, does."""
+    """Changes when any field of any passage, or a name or section in the glossary, does."""
     digest = hashlib.sha256()
     for passage in passages:
         digest.update(_to_json(passage).encode())
-    digest.update(json.dumps([names_of(term) for term in glossary]).encode())
+    digest.update(json.dumps([(names_of(term), term.section) for term in glossary]).encode())
     return digest.hexdigest()
 
 
@@ -445,7 +448,10 @@ def _write(
         lambda done, _: progress(done, work) if progress is not None else None,
     )
     keywords.save(build)
-    _write_wordings(groups, build / "wordings", names)
+    wordings = list(_wordings(groups, glossary))
+    (build / "wordings").mkdir()
+    Wordings.build(build / "wordings", [text for _, text in wordings], [entry for entry, _ in wordings], Names(names))
+    Spelling.build(build, _asked_texts(groups), (name for group in names for name in group))
     segmenter.save(build)
     content = content_hash(passages, glossary)
     name = collection_name(f"{SCHEMA}{content}", encoder)
@@ -459,7 +465,9 @@ def _write(
         name,
         chroma_url,
     )
-    _write_learned(build / "learned", groups, vectors, [owners[place] for place in readable], Names(names), segmenter)
+    _write_learned(
+        build / "learned", wordings, groups, vectors, [owners[place] for place in readable], Names(names), segmenter
+    )
     if progress is not None:
         progress(work, work)
     _StoredPassages.write(build, [passage for group in groups for passage in group])
@@ -482,39 +490,43 @@ def _write(
     }
 
 
-def _write_wordings(groups: Sequence[Sequence[Passage]], folder: Path, names: Sequence[Sequence[str]]) -> None:
-    """The question wordings of all passages, and their titles where there are wordings."""
-    folder.mkdir()
-    found = [
-        (entry, wording)
-        for entry, group in enumerate(groups)
-        for passage in group
-        if passage.questions
-        for wording in (*passage.questions, passage.title)
-    ]
-    Wordings.build(folder, [wording for _, wording in found], [entry for entry, _ in found], Names(names))
+def _wordings(groups: Sequence[Sequence[Passage]], glossary: Sequence[Named]) -> Iterator[tuple[int, str]]:
+    """How each entry is asked for: its question wordings and title, and the names of the terms that it explains."""
+    places: dict[str, int] = {}
+    for entry, group in enumerate(groups):
+        for passage in group:
+            if passage.questions:
+                places[passage.id] = entry
+                yield from ((entry, wording) for wording in (*passage.questions, passage.title))
+    for term in glossary:
+        if term.section in places:
+            yield from ((places[term.section], name) for name in names_of(term))
+
+
+def _asked_texts(groups: Sequence[Sequence[Passage]]) -> Iterator[str]:
+    """All texts of the passages that have question wordings."""
+    for group in groups:
+        for passage in group:
+            if passage.questions:
+                yield from (passage.text, passage.title, *passage.questions)
 
 
 def _write_learned(
     folder: Path,
+    wordings: Sequence[tuple[int, str]],
     groups: Sequence[Sequence[Passage]],
     vectors: Vectors,
     owners: Sequence[int],
     names: Names,
     segmenter: Segmenter,
 ) -> None:
-    """What question wordings mean, where passages have them; an index too large to compare one by one goes without."""
+    """What wordings and openings mean; an index too large to compare one by one goes without."""
     folder.mkdir()
     if not owners or len(owners) > EXACT_LIMIT:
         return
-    wordings = [
-        (entry, wording)
-        for entry, group in enumerate(groups)
-        for passage in group
-        if passage.questions
-        for wording in (*passage.questions, passage.title, passage.opening)
-    ]
-    Learned.build(folder, wordings, vectors.rows(), owners, names, segmenter)
+    asked = {entry for entry, _ in wordings}
+    openings = [(entry, passage.opening) for entry in sorted(asked) for passage in groups[entry] if passage.opening]
+    Learned.build(folder, [*wordings, *openings], vectors.rows(), owners, names, segmenter)
 
 
 def _noise(vectors: Vectors, encoder: Encoder) -> float:

@@ -21,6 +21,7 @@ class SmallTerm:
     zh_hant: str
     aliases_en: tuple[str, ...] = ()
     aliases_zh: tuple[str, ...] = ()
+    section: str = ""
 
 
 class SmallEncoder:
