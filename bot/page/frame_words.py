@@ -47,6 +47,9 @@ EXACT: Mapping[str, str] = {
     "more_pages": "More",
     "show_password": "Show password text",
     "hide_password": "Hide password text",
+    "rating": "Feedback rating",
+    "thumb_up": "Thumbs up",
+    "thumb_down": "Thumbs down",
 }
 """Words that stand alone, by the key of their sentence under `page.frame`."""
 
@@ -80,7 +83,8 @@ SCRIPT = """
     if (to !== bare) back[to] = bare;
     return to;
   };
-  const foreign = '[data-testid="stChatMessageContent"], [data-testid="stCode"], [class*="st-key-term-"], textarea';
+  const foreign = '[data-testid="stChatMessageContent"], [data-testid="stCode"], [class*="st-key-term-"], [class*="st-key-open-"], '
+    + 'textarea';
   const attributes = ["aria-label", "title", "placeholder", "aria-roledescription", "aria-valuetext"];
   const text = (node) => {
     const parent = node.parentElement;
