@@ -185,10 +185,12 @@ def _within(name: str, time: Stretch, read: Mapping[str, Series], known: Mapping
     if _is_monthly(series.name) and len(points) == 1:
         yield from _row(series, points[0][0], "on")
         return
-    if len(points) > 1:
-        yield from _row(series, min(points, key=lambda point: point[1])[0], "lowest")
-        yield from _row(series, max(points, key=lambda point: point[1])[0], "highest")
-    yield from _row(series, points[-1][0], "last")
+    lowest, highest = (choose(points, key=lambda point: point[1])[0] for choose in (min, max))
+    if lowest != highest:
+        yield from _row(series, lowest, "lowest")
+        yield from _row(series, highest, "highest")
+    if points[-1][0] not in {lowest, highest} or lowest == highest:
+        yield from _row(series, points[-1][0], "last")
 
 
 def _row(series: Series, day: date, role: Role) -> Iterator[Row]:

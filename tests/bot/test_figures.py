@@ -90,8 +90,13 @@ def test_a_month_has_its_lowest_highest_and_last_value(desk: Desk) -> None:
     assert {row.role: (row.figure.value, row.figure.as_of.day) for row in told.rows} == {
         "lowest": (3.7, 31),
         "highest": (4.0, 1),
-        "last": (3.7, 31),
-    }
+    }, "the last value is the lowest, and is shown once"
+    (told,), _ = read_past(("sofr",), (Stretch(date(2026, 6, 22), date(2026, 7, 10)),), desk)
+    assert [(row.role, row.figure.as_of) for row in told.rows] == [
+        ("lowest", date(2026, 6, 22)),
+        ("highest", date(2026, 7, 1)),
+        ("last", date(2026, 7, 10)),
+    ]
 
 
 def test_two_ends_of_a_stretch_have_their_change(desk: Desk) -> None:
