@@ -14,6 +14,8 @@ _QT_EN = (
 _QT_ZH = r"(?:缩表|量化紧缩|(?<![a-z])qt[123]?(?![a-z0-9]))"
 
 STATUS = re.compile(
+    r"\b(?:is|are)\b.{0,20}\bletting\b.{0,40}\b(?:mature|roll|run)|缩表.{0,3}是不是.{0,6}(?:结束|停|完)了|"
+    r"在缩表(?:吗|么)|\bqt\b[ ,:-]*yes or no|"
     r"\b(?:is|are|has|have)\b.{0,30}\b(?:growing|expanding|enlarging)\b.{0,25}balance[- ]sheet|(?:又|重新|"
     r"已经)?(?:开始|在)扩表了?(?:吗|么|没)|"
     rf"{_QT_EN}.{{0,25}}\b(?:completed?|come to an end|wound down)\b|{_QT_EN}.{{0,6}}\b(?:stop|end|finish)\s*\??$|"
@@ -66,7 +68,7 @@ OVER_THERE = re.compile(
 """Asked of a central bank by name, this too asks whether its QT is running."""
 
 NOT_STATUS = re.compile(
-    r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|\bso (?:will|why|is|does|should|can)\b|"
+    r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|(?<=\w )so (?:will|why|is|does|should|can)\b|"
     r"\bwill (?!the fed (?:re)?start)|\bwhile\b|\bwhenever\b|期间|的时候|了,是不是|[搞做]过|\bever\b|"
     r"\b(?:bad|good|harmful|risky|dangerous|bullish|bearish|positive|negative)\b|"
     r"为什么|为何|怎么|如何|什么|原因|影响|何时|意味|之后|(?:停|结束)了?以后|后来|should|逼|因为|由于|所以|"
@@ -110,6 +112,7 @@ EVENT = re.compile(
 """Something happened, once."""
 
 COMPARISON = re.compile(
+    r"比.{1,12}(?:更|还).{1,6}(?:吗|么|\?|$)|哪个.{0,10}更|"
     r"\bsets? .{3,40} apart\b|"
     r"\bdiffer(?:s|ed)?\b(?! from (?:mine|my|yours))|\banother (?:word|name) for\b|\bwhich\b.{0,40}\b(?:more|"
     r"less)\b|\bdifferen(?:t|ce|ces)\b|(?<![a-z])vs\.?(?![a-z])|versus|"
@@ -141,6 +144,7 @@ DEFINES = re.compile(
 """First of all it is asked what something is."""
 
 WHEN_FIRST = re.compile(
+    r"^since when\b|"
     r"\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|^(?:and |so |but |ok |please )*(?:when\b(?! .{3,80},)|"
     r"wen\b|(?:on |at |since |in )?(?:what|which) (?:date|day|year|month))|^(?!.*(?:多少|几个).*(?:什么时候|何时|"
     r"哪)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|(?<!如果)(?<!要是)(?<!有)(?:哪一?[天年月]|哪个(?:月|"
@@ -175,22 +179,17 @@ HISTORY = re.compile(
 
 CLAIM = re.compile(
     r", ?(?:right|correct|true|yes|no|agree)\s*\?|\bis it true|\bis (?:that|this|it)(?: \w+){0,2} (?:right|true|"
-    r"correct|accurate)\b|"
-    r"\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|\bby another name|\breally\s*\?$|"
-    r"\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|correct)|"
-    r"\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = (?![-+$]?\d)|"
-    r"\bisn'?t .{0,60}(?:just|declining|by another name)|"
-    r"\bwhy (?:isn'?t|hasn'?t|aren'?t|doesn'?t|didn'?t|haven'?t) .{0,40}(?:declin|fall|shrink|drop|decreas|"
-    r"go(?:ne|ing)? down)|"
-    r"对吗|对吧|对不对|真的吗|真的么|真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|"
-    r"说得通|没错吧|按理|"
-    r"(?:这|那)?不就(?:是|等于|变)|这不(?:是|等于).{0,14}(?:吗|么)|靠不靠谱|\bor (?:cope|hype|nonsense|bs)\b|"
-    r"就等于|必(?:涨|跌|然)|难道|不是(?:说|该|应该)|"
-    r"(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|$))|(?:是不是|会不会).{0,10}(?:一定|必须|"
-    r"必然|总是|"
-    r"一直|等于|就(?!不))|就得.{0,6}(?:跌|涨|降|升)|全靠|"
-    r"吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|对|正确)|"
-    r"为什么.{0,12}(?:没有?|不)(?:减少|下降|缩|跌|降(?!反))",
+    r"correct|accurate)\b|\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|"
+    r"\bby another name|\breally\s*\?$|\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|"
+    r"correct)|\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = (?![-+$]?\d)|"
+    r"\bisn'?t .{0,60}(?:just|declining|by another name)|\bwhy (?:isn'?t|hasn'?t|aren'?t|doesn'?t|didn'?t|"
+    r"haven'?t) .{0,40}(?:declin|fall|shrink|drop|decreas|go(?:ne|ing)? down)|对吗|对吧|对不对|真的吗|真的么|"
+    r"真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|说得通|没错吧|按理|(?:这|"
+    r"那)?不就(?:是|等于|变)|这不(?:是|等于).{0,14}(?:吗|么)|靠不靠谱|\bor (?:cope|hype|nonsense|bs)\b|就等于|"
+    r"必(?:涨|跌|然)|难道|不是(?:说|该|应该)|(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|"
+    r"$))|(?:是不是|会不会).{0,10}(?:一定|必须|必然|总是|一直|等于|就(?!不))|就得.{0,6}(?:跌|涨|降|升)|全靠|"
+    r"吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|才对|是对的|正确)|为什么.{0,12}(?:没有?|"
+    r"不)(?:减少|下降|缩|跌|降(?!反))",
     re.ASCII,
 )
 """Something is asserted and is to be checked."""
@@ -225,6 +224,7 @@ NEGATED = re.compile(
 """A question that expects a yes."""
 
 ASKS = re.compile(
+    r"\bsince when\b|"
     r"\bhow (?:much|many)\b|"
     r"(?:^|[,.;:?!(-] ?|\b(?:so|but|and|then|ok|now|or|just|know|explain|understand|wonder|wondering|pondering|ask|"
     r"asking|tell me) )"
@@ -245,26 +245,30 @@ STATES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|will|would|must|cannot|can|causes?|means?|makes?|drives?|leads?|"
     r"cancels?|lost|"
     r"fell|rose|prints?|proves?|because|since|so|therefore|when|as long as|dumped|sold)\b|=|"
-    r"就是|所以|因为|必然|等于|导致|都是|肯定|一定|会让|让|说明|意味着|也在|全是|其实|只是|已经",
+    r"就是|会把|会被|就应该|就该|就会|所以|因为|必然|等于|导致|都是|肯定|一定|会让|让|说明|意味着|也在|全是|其实|"
+    r"只是|已经",
     re.ASCII,
 )
 """The words and verbs of a statement."""
 
 ADVICE = re.compile(
+    r"\bi have [$£€]?\d[\d,.]*k?\b.{0,40}\b(?:stocks|bonds|etfs?|gold|bitcoin|cash)\b|\btoo (?:late|"
+    r"early) to (?:buy|sell|invest|get)|\bi should (?:buy|sell|hold|hedge|short|go|invest|move|switch)|(?:买|入场|"
+    r"进场).{0,8}(?:晚不晚|晚吗|来得及|早不早)|"
     r"\bwould you recommend\b|\brecommend (?:switching|buying|selling|moving|holding|going)\b|"
     r"\bis [\w ]{2,30} a (?:buy|sell|hold)\b|\b(?:over|under)weight\b|\bwhat position\b|\bhow (?:do|should|can|"
-    r"to) (?:i |we )?trade\b|\bwhich (?:sector|asset|bond|stock|fund)s?\b.{0,30}\b(?:buy|own|hold|pick)\b|超配|"
-    r"低配|下单|建仓|开仓|平仓|怎么(?:交易|布局)|(?:还|能不能|可不可以|可以|还能)买(?:吗|么)|"
-    r"要不要.{0,4}从.{1,10}换|\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|"
-    r"follow|understand|monitor|study|learn|worry|panic|be (?:worried|concerned|scared)|care|think|expect|"
-    r"interpret|treat))|\bshould my\b|\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|"
-    r"\brecommend (?:me |a |an |any |some )?(?:stock|etf|fund|bond|trade|buy|sell)|\b(?:which|what) (?:stock|etf|"
-    r"fund|share|coin|bond|crypto)s? (?:to|should|do|can)\b|\b(?:buy|sell|hold|go (?:long|short|heavy|"
-    r"all))\b.{0,12}\b(?:signal|now\b|today|tomorrow|before the|tlt|qqq|spy|bitcoin|btc|stocks? now|on bitcoin)|"
-    r"\b(?:buy|sell) signal|\bsignal to (?:buy|sell|go)|\b(?:smart|wise|safe|right time|good (?:time|idea)|"
-    r"time) to (?:buy|sell|invest|switch|short|load|get (?:in|out))\b|我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|"
-    r"卖|放)|\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|"
-    r"invest|move|switch|put|short|load|get)|\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|"
+    r"to) (?:i |we )?trade\b|\bwhich (?:sector|asset|bond|stock|fund)s?\b.{0,30}\b(?:buy|own|pick)\b|超配|低配|"
+    r"下单|建仓|开仓|平仓|怎么(?:交易|布局)|(?:还|能不能|可不可以|可以|还能)买(?:吗|么)|要不要.{0,4}从.{1,10}换|"
+    r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|monitor|"
+    r"study|learn|worry|panic|be (?:worried|concerned|scared)|care|think|expect|interpret|treat))|\bshould my\b|"
+    r"\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|\brecommend (?:me |a |an |any |"
+    r"some )?(?:stock|etf|fund|bond|trade|buy|sell)|\b(?:which|what) (?:stock|etf|fund|share|coin|bond|"
+    r"crypto)s? (?:to|should|do|can)\b|\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|"
+    r"today|tomorrow|before the|tlt|qqq|spy|bitcoin|btc|stocks? now|on bitcoin)|\b(?:buy|sell) signal|"
+    r"\bsignal to (?:buy|sell|go)|\b(?:smart|wise|safe|right time|good (?:time|idea)|time) to (?:buy|sell|invest|"
+    r"switch|short|load|get (?:in|out))\b|我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|卖|放)|"
+    r"\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|invest|"
+    r"move|switch|put|short|load|get)|\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|"
     r"\bdump my\b|\bload up on\b|\bcash out (?:my|now)\b|\blong or short\b|\bshort or long\b|\b(?:s&p(?: 500)?|"
     r"nasdaq|bitcoin|gold|10-year) (?:price )?target\b|\bbest (?:day|time|moment) to (?:convert|buy|sell|exchange|"
     r"enter|invest)|good time to (?:buy|sell)|trade idea|(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|"

@@ -124,6 +124,10 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], .
         (rf"\blast (?P<month>{_MONTH})\b(?! \d)", _last_month),
         (rf"\blast (?P<day>{'|'.join(_WEEKDAYS)})\b", _weekday),
         (r"上(?:个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])", _weekday_chinese),
+        (
+            r"\blast week\b|上(?:个|一)?(?:周|星期)(?![末的]?[度线])",
+            lambda m, t: _day(t - timedelta(days=7), chinese=m[0] > "z"),
+        ),
         (r"\b(?P<count>\d+|an?|one|two|three|six) (?P<unit>days?|weeks?|months?|years?) ago\b", _ago),
         (r"(?P<count>\d+|[一两二三半])个?(?P<unit>天|周|星期|月|年)(?:以)?前", _ago),
         (

@@ -120,7 +120,8 @@ def presumes(text: str) -> bool:
 
 def _asserts(text: str) -> bool:
     """A statement that asks nothing, long enough to hold a verb."""
-    if cues.ASKS.search(text) or not cues.STATES.search(text):
+    stated = cues.STATES.search(text) or text.rstrip().endswith((".", "。"))
+    if cues.ASKS.search(text) or not stated:
         return False
     return len(text) >= 8 if _HAN.search(text) else len(text.split()) >= 5
 
