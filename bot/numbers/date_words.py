@@ -162,7 +162,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("quarter", r"\b(?P<q>first|second|third|fourth)[\s-]quarter\b"),
         ("month", r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November"
                   r"|December))\b(?!\s*\d)"),
-        ("month", r"(?<=\bin )(?P<m>May)\b"),
+        ("month", r"(?:(?<=\bin )|(?<=mid-)|(?<=early )|(?<=late )|(?<=since )|(?<=from )|(?<=until )|(?<=end-)"
+        r"|(?<=end of ))"
+         r"(?P<m>(?-i:May))\b"),
     )
 )  # fmt: skip
 _DAY_LIST = re.compile(  # the first day of "17-18 June 2025", "3 and 10 December 2025", "October 28-29, 2025"

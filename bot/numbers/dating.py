@@ -10,7 +10,8 @@ from bot.numbers.reading import PERIOD_GAP, SEPARATORS, Place
 from bot.numbers.relative_dates import base_of, before
 
 _ATTACHED_AFTER = re.compile(
-    r"\s?(?:(?:of|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
+    r"\s?(?:(?:above|below|higher|lower)\s(?:[A-Z]{3,5}\s)?)?(?:(?:of"
+    r"|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
     r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s"
     r"|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
     r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at|from|between)\s)?"
@@ -79,11 +80,11 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
 
 def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
     """Whether nothing but the words of its own clause stands between a number and its date."""
-    if place.kind == "vote":
-        return False
     if len(place.dates) <= 1 or not dates:
-        return True
+        return place.kind != "vote" or bool(dates)
     nearest = dates[0] if dates[0].start >= place.end else dates[-1]
+    if place.kind == "vote" and not _HEADS.search(place.norm[place.sentence.start : nearest.start]):
+        return False
     if nearest.start >= place.end:
         between, low, high = place.norm[place.end : nearest.start], place.end, nearest.start
     else:
@@ -162,6 +163,9 @@ def _is_of_a_document(place: Place, d: DateMention) -> bool:
     lead, after = place.norm[max(0, d.start - 30) : d.start], place.norm[d.end : d.end + 16]
     said = r"(?:published|announced|released|issued|unveiled|statement|decision|minutes|release|dated)(?: on| of)?\s*$"
     return bool(re.search(said, lead, re.IGNORECASE) or re.match(r"[^,，。]{0,14}(?:公布|宣布|发布|公告)", after))
+
+
+_HEADS = re.compile(r"(?:^|[;；])\s*(?:(?:on|in|at)\s|于|在)?$", re.IGNORECASE)
 
 
 def start_dates_of(place: Place) -> tuple[DateMention, ...]:

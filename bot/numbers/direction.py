@@ -112,7 +112,11 @@ def _moved_after(place: Place) -> Course | None:
     )
     if compared and not any(n.start < place.end + compared.end() + 6 for n in place.following):
         return (1 if compared[1] else -1), "change"
-    beyond = re.match(r"\s*(above|below) (?:the |its |their )?(?:\w+ )?(?:level|value|peak|reading|low|high)s?\b", rest)
+    beyond = re.match(
+        r"\s*(above|below) (?:(?:that|those|where) |(?:the |its |their )?(?:\w+ )?(?:level|value"
+        r"|peak|reading|low|high)s?\b)",
+        rest,
+    )
     if beyond and place.kind in ("money", "percent", "number"):
         return (1 if beyond[1] == "above" else -1), "change"
     pad = re.match(r"(?:\s|-|的|net |sharp |cumulative |total |a month |rate |in |小幅|大幅)*", rest)
@@ -158,7 +162,11 @@ def _carried_on(place: Place) -> Course | None:
     return (before.direction, "level") if goes_on and before.role in ("level", "change") else None
 
 
-_APPOSED = re.compile(r"\s*[,，]\s*(?:or )?(?:about|around|roughly|nearly|some|约|近|大约|即)?\s*", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"\s*[,，]\s*(?:or )?(?:about|around|roughly|nearly|almost|some|over|more than|just under"
+    r"|约|近|大约|即)?\s*",
+    re.IGNORECASE,
+)
 
 
 def _only_names_next(place: Place, start: int) -> bool:
