@@ -40,16 +40,16 @@ EXACT: Mapping[str, str] = {
     "command_enter_form": "Press ⌘+Enter to submit form",
     "upload": "Upload",
     "upload_file": "file upload",
-    "expand_sidebar": "Open sidebar",
-    "collapse_sidebar": "Close sidebar",
+    "expand_sidebar": "Expand sidebar",
+    "collapse_sidebar": "Collapse sidebar",
     "copy": "Copy to clipboard",
     "copied": "Copied",
     "more_pages": "More",
-    "show_password": "Show password text",
-    "hide_password": "Hide password text",
     "rating": "Feedback rating",
     "thumb_up": "Thumbs up",
     "thumb_down": "Thumbs down",
+    "show_password": "Show password text",
+    "hide_password": "Hide password text",
 }
 """Words that stand alone, by the key of their sentence under `page.frame`."""
 
@@ -83,8 +83,7 @@ SCRIPT = """
     if (to !== bare) back[to] = bare;
     return to;
   };
-  const foreign = '[data-testid="stChatMessageContent"], [data-testid="stCode"], [class*="st-key-term-"], [class*="st-key-open-"], '
-    + 'textarea';
+  const foreign = '[data-testid="stChatMessageContent"], [data-testid="stCode"], [class*="st-key-term-"], textarea';
   const attributes = ["aria-label", "title", "placeholder", "aria-roledescription", "aria-valuetext"];
   const text = (node) => {
     const parent = node.parentElement;

@@ -303,6 +303,12 @@ def test_nothing_on_any_page_is_left_in_the_other_language(
         field.press("Enter")
         settled(page)
         look("chat, answered")
+        for place in range(page.get_by_test_id("stPopoverButton").count()):
+            page.get_by_test_id("stPopoverButton").nth(place).click()
+            page.wait_for_timeout(400)
+            look(f"chat, popover {place}")
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(200)
         for name in PAGES:
             page.goto(f"{address}/{name}")
             settled(page)
