@@ -44,9 +44,10 @@ _NO_LEVEL = re.compile(
     r"|\bhow m(?:uch|any)\b(?=.{0,40}\b(?:did|fall|fell|fallen|rise|rose|risen|shr[aiu]nk|would|will)\b)"
     r"|\bmove[ds]?\b|correlat"
     r"|\btoo (?:low|high)\b|\bneed(?:s|ed)?\b|\benough\b|\bestimates? (?:of|by|how)|\bworth\b|\bequivalent\b"
-    r"|\bper (?:month|year)\b|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
-    r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于|每[月年]"
-    r"|明[天日]|预测|平均(?!sofr)|放水|抽水"
+    r"|\b(?:per|each|every|a) (?:month|year)\b|\b(?:run-?off|reduction|qt|sales?) target\b|\bhow often\b|\bwhat time\b"
+    r"|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
+    r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于|每个?[月年]"
+    r"|明[天日]|预测|平均(?!sofr)|放水|抽水|几次|几点|打算|计划|研究"
     r"|\bample\b|\bscarce|充[裕足]|短缺|紧张",
     re.IGNORECASE,
 )
@@ -72,6 +73,13 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 """The question is about how things stand."""
+
+_BARE = re.compile(
+    r"^[^,，。?？]{2,18}?(?:是|为|有)?(?:多少|几个点|多大|多高)(?:了|呢|钱)?\s*[?？]?$"
+    r"|^(?:what(?:'s| is| are| was| were)|how (?:high|low|big|large|much) (?:is|are|was|were))\b[^,?]{2,45}\??$",
+    re.IGNORECASE,
+)
+"""Nothing but the value is asked for."""
 
 _PEOPLE = re.compile(
     r"\b(?:warsh|powell|waller|miran|bessent|perli|hammack|kashkari|logan|rajan|vote[ds]?|dissent\w*|said|says)\b"
@@ -124,7 +132,13 @@ def asked_for(plan: Plan, today: date) -> Wanted:
     if times and (plan.as_of or not plan.asks_now):
         is_one = len(times) == 1 or all(each.is_day for each in times)
         return _at(plan, times) if is_one or not cues.EXTREME.search(plan.query.lower()) else Wanted()
-    return _at(plan, ()) if plan.asks_now and not _NO_LEVEL.search(plan.query) else Wanted()
+    return _at(plan, ()) if plan.asks_now and _asks_a_level(plan.query.lower()) else Wanted()
+
+
+def _asks_a_level(query: str) -> bool:
+    """Whether the level itself is asked for, in so many words, and no other number about the series."""
+    in_words = cues.LEVEL.search(query) or cues.LEVEL_NOUN.search(query) or _BARE.search(query)
+    return in_words is not None and _NO_LEVEL.search(query) is None
 
 
 def beneath(plan: Plan, lead: Passage | None) -> Wanted:
