@@ -83,7 +83,8 @@ SCRIPT = """
     if (to !== bare) back[to] = bare;
     return to;
   };
-  const foreign = '[data-testid="stChatMessageContent"], [data-testid="stCode"], [class*="st-key-term-"], textarea';
+  const foreign = '[data-testid="stChatMessageContent"], [data-testid="stCode"], [class*="st-key-term-"], textarea, '
+    + '[class*="st-key-open-"]';
   const attributes = ["aria-label", "title", "placeholder", "aria-roledescription", "aria-valuetext"];
   const text = (node) => {
     const parent = node.parentElement;
