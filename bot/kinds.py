@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Literal
 
-from bot import arithmetic, cues, subjects
+from bot import arithmetic, claim_cues, cues, subjects
 from bot.answer import Kind
 from bot.asked_times import names_a_time
 from bot.days import speaks_of_past
@@ -37,12 +37,17 @@ def scope_of(text: str) -> Scope:
 
 def kind_of(text: str, scope: Scope, today: date) -> Kind:
     """The kind that a folded question shows; what is found may still refuse it or turn it into a claim."""
-    if cues.ADVICE.search(text):
+    if claim_cues.ADVICE.search(text):
         return "advice"
     if scope == "outside":
         return "out_of_scope"
     claimed = is_claim(text)
-    said = cues.CLAIM.search(text) or cues.HEARSAY.search(text) or cues.GENERAL.search(text) or cues.WHY.search(text)
+    said = (
+        claim_cues.CLAIM.search(text)
+        or claim_cues.HEARSAY.search(text)
+        or claim_cues.GENERAL.search(text)
+        or cues.WHY.search(text)
+    )
     if not said and arithmetic.recognise(text):
         return "calculation"
     if asks_status(text):
@@ -57,7 +62,7 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
         return "history" if _is_event(text, today) else "concept"
     asking = _asking(text)
     past = speaks_of_past(asking, today) and not re.search(r"\b(?:would|will)\b", asking)
-    if past and cues.HAPPENED.search(text):
+    if cues.HAPPENED.search(text) and (past or subjects.EPISODE.search(text)):
         return "history"
     works = cues.HOW_TO.search(text) and not cues.LEVEL.search(text)
     if not works and not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
@@ -99,28 +104,28 @@ def asks_status(text: str) -> bool:
 
 def is_claim(text: str) -> bool:
     """Whether something is asserted and is to be checked: said so, hearsay, in general terms, or a plain statement."""
-    if cues.CLAIM.search(text):
+    if claim_cues.CLAIM.search(text):
         return True
-    if cues.HEARSAY.search(text):
+    if claim_cues.HEARSAY.search(text):
         return not re.search(
             r"什么时候|为什么|多少|怎么(?![才没还])|哪[天年]|(?:^|[.,;?!] ?|so |but )(?:why|when|how|where|what is)\b",
             text,
         )
-    if cues.GENERAL.search(text) and cues.YES_OR_NO.search(text) and not cues.WHY.search(text):
+    if claim_cues.GENERAL.search(text) and cues.YES_OR_NO.search(text) and not cues.WHY.search(text):
         return True
-    if cues.NEGATED.search(text) and not cues.WHY.search(text):
+    if claim_cues.NEGATED.search(text) and not cues.WHY.search(text):
         return True
     return _asserts(text) and not cues.COMPARISON.search(text)
 
 
 def presumes(text: str) -> bool:
     """Whether a question takes something for granted: something stated and why, or what it is taken to mean."""
-    return cues.CONJECTURE.search(text) is not None
+    return claim_cues.CONJECTURE.search(text) is not None
 
 
 def _asserts(text: str) -> bool:
     """A statement that asks nothing, long enough to hold a verb."""
-    stated = cues.STATES.search(text) or text.rstrip().endswith((".", "。"))
+    stated = claim_cues.STATES.search(text) or text.rstrip().endswith((".", "。"))
     if cues.ASKS.search(text) or not stated:
         return False
     return len(text) >= 8 if _HAN.search(text) else len(text.split()) >= 5

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot import arithmetic, cues, days, subjects
+from bot import arithmetic, cues, days, subjects, turns
 from bot import language as languages
 from bot.answer import Kind
 from bot.asked_times import Stretch, asked_times
@@ -79,7 +79,7 @@ def make_plan(
         raise UnusableQuestion(languages.in_language(say(key, length=len(asked), most=MAX_LENGTH), spoken))
     now = today or datetime.now(UTC).date()
     simplified = languages.to_simplified(asked)
-    ordered = cues.INJECTION.sub(" ", simplified).strip().lstrip(_MARKS)
+    ordered = turns.INJECTION.sub(" ", simplified).strip().lstrip(_MARKS)
     query = _in_context(days.absolute(ordered or simplified, now), [days.absolute(each, now) for each in history])
     text = _folded(query)
     scope = _scope(text, orders=ordered != simplified)
@@ -135,9 +135,9 @@ def _in_context(asked: str, history: Sequence[str]) -> str:
 
 def _is_follow_up(text: str) -> bool:
     """Whether a question needs the one before it: it says so, or is short and names no subject of its own."""
-    if cues.FOLLOW_UP.search(text):
+    if turns.FOLLOW_UP.search(text):
         return True
-    return scope_of(text) == "doubtful" and (points_back(text) or not cues.WITHOUT_SUBJECT.sub("", text).strip(_MARKS))
+    return scope_of(text) == "doubtful" and (points_back(text) or not turns.WITHOUT_SUBJECT.sub("", text).strip(_MARKS))
 
 
 def _asks_now(text: str, kind: Kind, series: Sequence[str], *, past: bool) -> bool:
@@ -162,4 +162,4 @@ def _unknown_names(text: str, query: str, kind: Kind, today: date) -> tuple[str,
     """
     banks = [match[match.lastgroup or 0] for match in subjects.OTHER_BANK.finditer(text)]
     years = [each for each in days.beyond(query, today) if kind in {"figure", "history"}]
-    return (*banks, *years, *(f"«{match[0]}»" for match in cues.NAMELESS.finditer(text)))
+    return (*banks, *years, *(f"«{match[0]}»" for match in turns.NAMELESS.finditer(text)))
