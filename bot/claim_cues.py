@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 CLAIM = re.compile(
+    r"\w+ = (?:qt|qe|quantitative)\b|"
     r"不是(?:吗|么)\s*\??$|won'?t (?:it|they)\s*\?|"
     r", ?(?:right|correct|true|yes|no|agree)\s*\?|\bis it true|\bis (?:that|this|it)(?: \w+){0,2} (?:right|true|"
     r"correct|accurate)\b|\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|"
@@ -76,6 +77,8 @@ CONJECTURE = re.compile(
 """Something seen, and what it is taken to mean."""
 
 ADVICE = re.compile(
+    r"\b(?:fix|refinance|buy|sell|switch|lock)\b.{0,16}\bor (?:wait|sell|hold|not)\b|\bhow much of (?:it|"
+    r"my \w+) should\b|要不要.{0,8}(?:转成|转为|提前还|锁定)|买入价|卖出价|止损|目标价|点位|"
     r"我的.{0,10}该怎么(?:配|投|办|放|处理)|\bbuy the dip\b|\b(?:give|name) me (?:a|one|some|your) (?:stock|etf|"
     r"fund|trade|pick)|加仓还是减仓|买还是卖|卖还是留|"
     r"\bi have [$£€]?\d[\d,.]*k?\b.{0,40}\b(?:stocks|bonds|etfs?|gold|bitcoin|cash)\b|\btoo (?:late|"

@@ -210,6 +210,7 @@ LEVEL = re.compile(
 """The latest value itself is the answer."""
 
 LEVEL_NOUN = re.compile(
+    r"有几(?:大|高|多)|"
     r"^(?:what(?:'s| is| was| were|s) |show |show me |tell me |give me )?(?:the )?(?:\w+'?s? ){0,3}"
     r"(?:tga|on ?rrp|rrp|srf|sofr|iorb|effr|reserves?|balance[- ]sheet|fed(?:eral)? funds|soma|mbs|treasury|"
     r"net liquidity|assets|"
@@ -232,6 +233,7 @@ REASON = re.compile(
 """A reason or a meaning is asked for, not a figure."""
 
 RECORD = re.compile(
+    r"有几(?:大|高|多)|几次(?:加)?息|"
     r"\bthe average\b|均值|平均(?:值|是|有)?多少|"
     r"all[- ]time (?:high|low)|\b(?:highest|lowest|record|maximum|max|peak(?: to trough)?|cumulative|"
     r"in total|total (?:hikes|cuts|purchases|losses|run-?off)|number of|estimates?)\b|how many|"

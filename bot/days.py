@@ -16,6 +16,7 @@ _MONTH = (
 )
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _COUNTED = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6, "一": 1, "两": 2, "二": 2, "三": 3, "半": 0}
+_TO_COME = re.compile(r"\btomorrow\b|\bnext year\b|明天|明年|后天", re.IGNORECASE)
 _PAST_WORDS = re.compile(
     r"\bback then\b|\bat the time\b|\bwas\b.{0,40}\bago\b|当时|那次|那会儿|那年|那天|那一周|那阵子|上一次|上次|当年",
     re.IGNORECASE,
@@ -46,8 +47,9 @@ def speaks_of_past(text: str, today: date) -> bool:
 
 
 def beyond(text: str, today: date) -> tuple[str, ...]:
-    """The dates in a text that are still to come, as they are written."""
-    return tuple(each.text for each in find_dates(text) if each.first is not None and each.first > today)
+    """The dates in a text that are still to come, as they are written, and the words for such."""
+    dates = (each.text for each in find_dates(text) if each.first is not None and each.first > today)
+    return (*dates, *(match[0] for match in _TO_COME.finditer(text)))
 
 
 def _last_day(mention: DateMention, text: str, today: date) -> date | None:

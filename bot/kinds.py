@@ -25,6 +25,8 @@ _TOLD = re.compile(
     re.ASCII,
 )
 
+_HEADING = re.compile(r"(?:the )?(?:top|best|list|steps|ways|things|reasons|examples|overview|summary|timeline)\b")
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -126,7 +128,7 @@ def presumes(text: str) -> bool:
 def _asserts(text: str) -> bool:
     """A statement that asks nothing, long enough to hold a verb."""
     stated = claim_cues.STATES.search(text) or text.rstrip().endswith((".", "。"))
-    if cues.ASKS.search(text) or not stated:
+    if cues.ASKS.search(text) or not stated or _HEADING.match(text):
         return False
     return len(text) >= 8 if _HAN.search(text) else len(text.split()) >= 5
 
@@ -146,7 +148,7 @@ def asks_figure(text: str, *, dated: bool) -> bool:
     named = cues.VALUE.search(text) is not None or not cues.ASKS.search(text)
     asked = cues.LEVEL.search(text) or cues.LEVEL_NOUN.search(text) or (dated and named)
     latest = bool(figure_topics(text) or series_named(text)) and bool(asked)
-    several_rates = len(list(subjects.NAMES["rate"].finditer(text))) >= 2 and not cues.ASKS.search(text)
+    several_rates = len(list(subjects.NAMES["rate"].finditer(text))) >= 2 and named and not compares(text)
     record = cues.RECORD.search(text)
     of_record = record is not None and not (cues.EXTREME.search(record[0]) and cues.YES_OR_NO.match(text))
     return latest or several_rates or of_record or (bool(series_named(text)) and cues.FORECAST.search(text) is not None)

@@ -16,7 +16,7 @@ _EQUIVALENT = re.compile(
     r"equivalent|equal to how (?:many|much)|(?:worth|amount to|translate\w*|convert\w*|like) .{0,24}(?:hikes?|"
     r"basis points|bps?\b)|"
     r"(?:bps?|basis points) of (?:rate )?hikes|how many .{0,12}hikes|"
-    r"(?:相当于|折合|等于|顶|等价于|抵得上|抵).{0,8}(?:加息|基点|bp)|加息.{0,4}多少|多少(?:次|个基点的)?加息",
+    r"(?:相当于|折合|等于|顶|等价于|抵得上|抵).{0,8}(?:加息|基点|bp)|加几次息|加息.{0,4}多少|多少(?:次|个基点的)?加息",
     re.IGNORECASE,
 )
 _SHARE = re.compile(

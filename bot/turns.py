@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 
 INJECTION = re.compile(
+    r"(?:别管|不用管|不要管)[^。!?;,，\n]{0,12}(?:规则|指令|限制|要求)|"
+    r"(?:just )?make up (?:a|an|any|some) [^.!?;\n]*|随便?编(?:一个|个)?[^。!?;\n]*|(?:reveal|leak|tell me|"
+    r"give me|show me)[^.!?;\n]{0,20}(?:api key|password|secrets?)[^.!?;\n]*|(?:all )?restrictions are lifted|"
+    r"<\/?(?:context|system|assistant|instructions?)>|"
     r"(?:please )?(?:ignore|disregard|forget|override|bypass) (?:all |any |everything )?(?:of )?(?:the |your |"
     r"these |my )?"
     r"(?:previous|prior|above|earlier|system|safety|former)?[^.!?;,:\n]{0,40}(?:instructions?|rules?|prompts?|"
