@@ -79,7 +79,7 @@ def make_plan(
         raise UnusableQuestion(languages.in_language(say(key, length=len(asked), most=MAX_LENGTH), spoken))
     now = today or datetime.now(UTC).date()
     simplified = languages.to_simplified(asked)
-    ordered = turns.INJECTION.sub(" ", simplified).strip().lstrip(_MARKS)
+    ordered = re.sub(r"\s[\s.,;!]*$", "", turns.INJECTION.sub(" ", simplified).strip().lstrip(_MARKS))
     query = _in_context(days.absolute(ordered or simplified, now), [days.absolute(each, now) for each in history])
     text = _folded(query)
     scope = _scope(text, orders=ordered != simplified)
