@@ -36,7 +36,10 @@ MOST_UNREAD = 0.15
 LONGEST_WORD = 100
 """Letters of a word from which on tokenizers take it for an unknown one."""
 
-BATCH = 64
+BATCH_LETTERS = 20_000
+LARGEST_BATCH = 128
+"""Letters and texts that the encoder reads at once: more take 10 MB for every thousand letters, and as much time."""
+
 ROUND = 2048
 """Texts handed to the encoder at once: so many that nothing is lost between rounds, so few that progress shows."""
 
@@ -136,7 +139,11 @@ class _Transformer:
         for start in range(0, len(order), ROUND):
             chosen = [texts[place] for place in order[start : start + ROUND]]
             encoded = self.model.encode(
-                chosen, prompt=prompt or None, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+                chosen,
+                prompt=prompt or None,
+                batch_size=_batch_of(len(chosen[0])),
+                normalize_embeddings=True,
+                show_progress_bar=False,
             )
             rows.append(np.asarray(encoded, dtype=np.float32))
             if progress is not None:
@@ -146,6 +153,11 @@ class _Transformer:
         if rows:
             result[order] = np.concatenate(rows)
         return result
+
+
+def _batch_of(letters: int) -> int:
+    """How many texts of up to so many letters are read at once."""
+    return max(1, min(LARGEST_BATCH, BATCH_LETTERS // max(1, letters)))
 
 
 class NamedEncoder:
@@ -310,7 +322,8 @@ class CrossEncoderReranker:
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         pairs = [(question, text) for text in texts]
-        found = self.model.predict(pairs, batch_size=BATCH, show_progress_bar=False) if pairs else []
+        size = _batch_of(len(question) + max(map(len, texts), default=0))
+        found = self.model.predict(pairs, batch_size=size, show_progress_bar=False) if pairs else []
         return [float(score) for score in found]
 
 
