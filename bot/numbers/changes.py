@@ -65,11 +65,15 @@ def _set_against(context: Context, later: Quantity, earlier: Quantity) -> bool:
 
 def told_from_to(claim: Quantity, context: Context) -> Derivation | None:
     """The evidence says `fell from A to B`; the text says by how much."""
-    if not is_change(claim, context) or claim.against:
+    of_episode = claim.series is None and claim.episode is not None
+    if not (is_change(claim, context) or (of_episode and claim.role is None)) or claim.against:
         return None
     ends = [f for f in context.facts if f.quantity.moved == "to" and len(f.quantity.values) == 1]
     for end in ends:
-        if end.quantity.series != claim.series or (claim.dates and not dated_as(claim, end)):
+        if claim.episode and end.quantity.episode and claim.episode != end.quantity.episode:
+            continue
+        meant = of_episode and (end.quantity.series, end.quantity.episode) == ("total_assets", claim.episode)
+        if (end.quantity.series != claim.series and not meant) or (claim.dates and not dated_as(claim, end)):
             continue
         for start in context.facts:
             if _told_together(start, end) and difference_fits(claim, start.quantity, end.quantity):
@@ -105,6 +109,8 @@ def over_time(claim: Quantity, context: Context) -> Derivation | None:
     )
     days = sorted({d for f in dated if (d := day_of(f)) is not None})
     for before, after in combinations(dated, 2):
+        if any(claim.episode and f.quantity.episode not in (None, claim.episode) for f in (before, after)):
+            continue
         if day_of(before) == day_of(after) or not _dates_are_meant(claim, before, after, days, context):
             continue
         if difference_fits(claim, before.quantity, after.quantity):

@@ -31,6 +31,7 @@ _OPENS = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:on )?(?:the |a )?(?:next|following|previous|same|prior) (?:day|week|month|year|morning)\b|\b(?:the |a "
     r"|one )?(?:day|week|month|year) (?:before|after|earlier|later|ago)\b"
+    r"|\b(?:two|three|four|five|six|several|\d+) (?:day|week|month|quarter|year)s (?:before|after|earlier|later|ago)\b"
     r"|次日|翌日|第二天|前一日|前一天|次月|隔天|上一日|上月|上年|去年同期|一年前|此前一日",
     re.IGNORECASE,
 )

@@ -202,4 +202,7 @@ def moved_which_way(place: Place) -> Literal["from", "to"]:
     last = list(re.finditer(r"\b(from|to|at)\b|([从自由](?![未来无于从不]))|([至到])", lead, re.IGNORECASE))
     if not last or re.search(r"\d", lead[last[-1].end() :]):
         return "to"
+    rest = lead[last[-1].end() :]
+    if rest.lstrip().startswith((",", "，", ";", "；")) or re.search(r"\b(?:was|were|is|are|stood)\b", rest):
+        return "to"  # that `from` was of a date
     return "from" if last[-1][2] or (last[-1][1] or "").lower() == "from" else "to"

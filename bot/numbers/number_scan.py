@@ -100,7 +100,9 @@ def _is_figure_of_speech(match: re.Match[str], kind: Kind, numeral: Numeral) -> 
     """每一美元, one dollar, 一千倍, 数百亿, 以百万美元为单位."""
     if kind == "multiple":
         lead = match.string[max(0, match.start() - 8) : match.start()]
-        compares = _MULTIPLIES.search(lead) or _AS_MUCH.match(match.string[match.end() :])
+        after = match.string[match.end() : match.end() + 12]
+        names_next = after.startswith(" \x00") and re.search(r"(?:than|nearly|almost|roughly)\s$", lead)
+        compares = _MULTIPLIES.search(lead) or _AS_MUCH.match(after) or names_next
         return not (compares and 1 < numeral.value < 100)
     if kind == "money" and numeral.value < 10:
         return True

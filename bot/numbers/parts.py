@@ -11,7 +11,7 @@ from itertools import combinations, pairwise, product
 
 from bot.numbers.agreement import mismatches, rounds_to, shown
 from bot.numbers.changes import changes_over_time
-from bot.numbers.context import Context, Derivation, amounts_named, dated_as, difference_line, fits, together
+from bot.numbers.context import Context, Derivation, amounts_named, dated_as, difference_line, fits, is_quoted, together
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.quantities import Quantity
 
@@ -25,13 +25,15 @@ _SUM_WORDS = re.compile(
 
 
 _REST_WORDS = re.compile(
-    r"difference|gap|remaining|rest\b|remainder|net of|excess|差额|相差|剩余|剩下|其余|之差|差距|余下|缺口",
+    r"difference|gap|remaining|leav(?:es|ing)|rest\b|remainder|net of|excess|差额|相差|剩余|剩下|其余|之差|差距"
+    r"|余下|缺口",
     re.IGNORECASE,
 )
 
 
 _RATIO_WORDS = re.compile(
-    r"\bof\b|share|accounts? for|accounted|ratio|proportion|equal to|equivalent|占|相当于|比例|比重|份额|之比|的\s*\d",
+    r"\bof\b|share|makes? up|made up|accounts? for|accounted|ratio|proportion|equal to|equivalent|占|相当于|比例"
+    r"|比重|份额|之比|的\s*\d",
     re.IGNORECASE,
 )
 
@@ -49,7 +51,9 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
         mine, theirs = part.quantity, whole.quantity
         if part is whole or mine.unit != theirs.unit or not theirs.values[0] or not together(part, whole):
             continue
-        if mine.series == theirs.series or (mine.role == "change") != (theirs.role == "change"):
+        if (mine.series == theirs.series and not _part_of_it(part, whole, context)) or (mine.role == "change") != (
+            theirs.role == "change"
+        ):
             continue
         if part_series and (mine.series, theirs.series) != (part_series, claim.against):
             continue
@@ -58,6 +62,12 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
         if rounds_to(shown(claim, abs(claim.values[0])), 100 * abs(mine.values[0] / theirs.values[0])):
             return difference_line(part, "/", whole)
     return None
+
+
+def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
+    """`700亿, of which 210亿`: two amounts of one sentence, and the text quotes both."""
+    same_sentence = part.source == whole.source and part.quantity.sentence == whole.quantity.sentence
+    return same_sentence and part.source is not None and is_quoted(part, context) and is_quoted(whole, context)
 
 
 def total(claim: Quantity, context: Context) -> Derivation | None:
@@ -126,7 +136,9 @@ def remainder(claim: Quantity, context: Context) -> Derivation | None:
         return None
     amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == claim.kind]
     for whole, part in product(amounts, amounts):
-        if whole.quantity.values[0] <= part.quantity.values[0] or not _can_be_added(claim, (whole, part)):
+        if whole.quantity.values[0] <= part.quantity.values[0] or not (
+            _can_be_added(claim, (whole, part)) or _part_of_it(part, whole, context)
+        ):
             continue
         if fits(replace(claim, role=None, direction=None), whole.quantity.values[0] - part.quantity.values[0]):
             return difference_line(whole, "-", part)

@@ -19,7 +19,7 @@ from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
 from bot.numbers.quantity import Per, Quantity, Role
 from bot.numbers.reading import DIFFERENCES, Place, Reading
-from bot.numbers.relative_dates import base_of
+from bot.numbers.relative_dates import base_of, within
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
 from bot.numbers.subject import distributed, is_surely_of, subject_of
 from bot.numbers.units import unit_of
@@ -84,7 +84,7 @@ def _of_number(place: Place) -> Quantity:
     dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
         series = "iorb"  # a percentage paid on reserves
-    base = base_of(place)
+    base = base_of(place) or (within(place) if role == "change" else None)
     if role == "change" and base is not None and any(d.is_counted for d in dates):
         dates = tuple(d for d in (anchor_of(place),) if d is not None)
     elif role == "change" and len(dates) < 2:
@@ -166,7 +166,7 @@ def _episode(place: Place) -> tuple[str | None, bool]:
         return "long_run", True
     if before and place.numbers_between(before[-1].end, place.start) and place.sentence.holds(before[-1].start):
         return (before[-1].name if _heads(place, before[-1]) else None), False
-    close = bool(before) and not re.search(r"[,，]|.{15}", place.norm[before[-1].end : place.start])
+    close = bool(before) and not re.search(r"[,，;；]|.{60}", place.norm[before[-1].end : place.start])
     return _nearest(names, place.start), close
 
 

@@ -48,6 +48,21 @@ def base_of(place: Place) -> Base | None:
     return None if found is None else _base(found)
 
 
+_WITHIN = re.compile(
+    r"\b(?:in|over|during) the (?P<a>week|month|quarter|year) (?:to|ending|ended|through)\b"
+    r"|(?P<b>当[周月季])(?!期)",
+    re.IGNORECASE,
+)
+
+
+def within(place: Place) -> Base | None:
+    """The period whose change a sentence tells: `in the week to 23 September`, `9月23日当周`."""
+    found = _WITHIN.search(place.norm[place.sentence.start : place.sentence.end])
+    if found is None:
+        return None
+    return _BASES[(found["a"] or found["b"][1]).lower()]
+
+
 def _last(words: str) -> re.Match[str] | None:
     found = list(_WORDS.finditer(words))
     return found[-1] if found else None

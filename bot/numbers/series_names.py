@@ -246,8 +246,9 @@ _BANKS: dict[str, str] = {
 }  # fmt: skip
 
 _EPISODES: dict[str, str] = {
-    "qt1": r"qt ?1|first (?:round of )?qt|第一轮(?:缩表|量化紧缩|qt)|首轮(?:缩表|量化紧缩|qt)|上一轮缩表|第一次缩表",
-    "qt2": r"qt ?2|second (?:round of )?qt|第二轮(?:缩表|量化紧缩|qt)|第二次缩表|本轮缩表",
+    "qt1": r"qt ?1|first (?:round of )?qt|第一轮(?:缩表|量化紧缩|qt|缩减)|首轮(?:缩表|量化紧缩|qt)|上一轮缩表"
+    r"|第一次缩表",
+    "qt2": r"qt ?2|second (?:round of )?qt|第二轮(?:缩表|量化紧缩|qt|缩减)|第二次缩表|本轮缩表",
     "qe1": r"qe ?1|第一轮(?:qe|量化宽松)|首轮(?:qe|量化宽松)",
     "qe2": r"qe ?2|第二轮(?:qe|量化宽松)",
     "qe3": r"qe ?3|第三轮(?:qe|量化宽松)",
@@ -340,7 +341,11 @@ def find_banks(text: str) -> tuple[NameMention, ...]:
 @lru_cache(maxsize=2048)
 def find_episodes(text: str) -> tuple[NameMention, ...]:
     """Every QE or QT episode named in the text."""
-    return _find(normalise(text), _EPISODE_NAMES)
+    norm = normalise(text)
+    rounds = re.finditer(r"第[一二]轮|首轮", norm) if re.search(r"缩表|量化紧缩", norm) else ()
+    return _find(
+        norm, _EPISODE_NAMES, [NameMention("qt2" if "二" in m[0] else "qt1", m.start(), m.end()) for m in rounds]
+    )
 
 
 def _find(norm: str, names: _Names, more: Sequence[NameMention] = ()) -> tuple[NameMention, ...]:
