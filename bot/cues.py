@@ -41,6 +41,7 @@ STATUS = re.compile(
 """Is it running?"""
 
 STATUS_NOW = re.compile(
+    r"balance[- ]sheet policy (?:now|as of|today|at present)|current balance[- ]sheet policy|"
     rf"(?:state|status|progress|latest|update) (?:of|on) (?:\w+'?s? ){{0,3}}{_QT_EN}|"
     rf"where (?:do|does|is|are) .{{0,20}}{_QT_EN}.{{0,8}}(?:stand|now)|"
     rf"{_QT_EN} status|{_QT_ZH}.{{0,4}}(?:现状|进展|最新情况|进行到|到哪(?:一步|儿|里)?了?|什么(?:阶段|状态|进度)|"
@@ -68,6 +69,7 @@ OVER_THERE = re.compile(
 """Asked of a central bank by name, this too asks whether its QT is running."""
 
 NOT_STATUS = re.compile(
+    r"必要|该不该|"
     r"当时|那会儿|那时|"
     r"\bwhy|\bhow\b|\bwhat\b|\bwhen\b|\bif\b|(?<=\w )so (?:will|why|is|does|should|can)\b|"
     r"\bwill (?!the fed (?:re)?start)|\bwhile\b|\bwhenever\b|期间|的时候|了,是不是|[搞做]过|\bever\b|"
@@ -113,6 +115,8 @@ EVENT = re.compile(
 """Something happened, once."""
 
 COMPARISON = re.compile(
+    r"\bwhich\b.{3,60}\band which\b|谁.{2,20}[,、]谁|\btell (?:them|\w+ and \w+|\w+ from \w+) apart|(?:怎么|如何|"
+    r"怎样)(?:区分|分辨|分清)|"
     r"比.{1,12}(?:更|还).{1,6}(?:吗|么|\?|$)|哪个.{0,10}更|"
     r"\bsets? .{3,40} apart\b|"
     r"\bdiffer(?:s|ed)?\b(?! from (?:mine|my|yours))|\banother (?:word|name) for\b|\bwhich\b.{0,40}\b(?:more|"
@@ -145,9 +149,9 @@ DEFINES = re.compile(
 """First of all it is asked what something is."""
 
 WHEN_FIRST = re.compile(
-    r"^since when\b|"
-    r"\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|^(?:and |so |but |ok |please )*(?:when\b(?! .{3,80},)|"
-    r"wen\b|(?:on |at |since |in )?(?:what|which) (?:date|day|year|month))|^(?!.*(?:多少|几个).*(?:什么时候|何时|"
+    r"^since when\b|\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|^(?:and |so |but |ok |"
+    r"please )*(?:when\b(?! .{3,80},)|wen\b|(?:on |at |since |in )?(?:what|which) (?:date|day|year|"
+    r"month)\b(?!.{0,20}\b(?:does|do|is|are)\b))|^(?!.*(?:多少|几个).*(?:什么时候|何时|"
     r"哪)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|(?<!如果)(?<!要是)(?<!有)(?:哪一?[天年月]|哪个(?:月|"
     r"季度|年份))(?!的))",
     re.ASCII,

@@ -35,6 +35,7 @@ SUBJECT = re.compile(
 
 NOT_OURS = re.compile(
     r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|signal slot|"
+    r"\bjoke\b|\bhaiku\b|\brecipe\b|笑话|写一?首|\bearnings (?:next|this|last) quarter|beat earnings|"
     r"七日年化|7-day yield|\brevenue\b|营业收入|营收|市盈率|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
     r"养老金账户|开户|roth ira|capital gains|earnings per share|每股收益|"
     r"彩票|lottery|"
