@@ -63,7 +63,8 @@ def _pictures() -> list[tuple[str, str, dict[str, Any], Step]]:
         ("today-en", "today", {}, settled),
         ("today-dark-zh", "today", CHINESE | DARK, settled),
         ("learn-zh", "learn", CHINESE, settled),
-        ("lab-en", "lab", {}, settled),
+        ("lab-en", "lab", {}, _projected),
+        ("lab-claims-zh", "lab", CHINESE, _claimed),
         ("check-en", "check", {}, _checked),
         ("sources-zh", "sources", CHINESE, settled),
     ]
@@ -73,6 +74,23 @@ def _asked(page: Page, question: str) -> None:
     ask(page, question)
     page.evaluate("""() => document.querySelector('[class*="st-key-asked-0"]').scrollIntoView({ block: 'start' })""")
     page.wait_for_timeout(400)
+
+
+def _projected(page: Page) -> None:
+    page.get_by_role("tab").nth(1).click()
+    settled(page)
+    page.get_by_test_id("stSelectbox").nth(0).locator("input").click()
+    page.get_by_role("option").nth(1).click()
+    settled(page)
+    page.set_viewport_size({"width": 1280, "height": 1250})
+    page.wait_for_timeout(800)
+
+
+def _claimed(page: Page) -> None:
+    page.get_by_role("tab").nth(2).click()
+    settled(page)
+    page.set_viewport_size({"width": 1280, "height": 1250})
+    page.wait_for_timeout(800)
 
 
 def _checked(page: Page) -> None:
