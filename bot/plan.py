@@ -83,7 +83,7 @@ def make_plan(
     ordered = re.sub(r"\s[\s.,;!]*$", "", turns.INJECTION.sub(" ", simplified).strip().lstrip(_MARKS))
     query = _in_context(days.absolute(ordered or simplified, now), [days.absolute(each, now) for each in history])
     text = _folded(query)
-    scope = _scope(text, orders=ordered != simplified)
+    scope = _scope(text, orders=ordered != simplified) if ordered else "outside"
     day = days.asked_day(query, now)
     kind = kind_of(text, scope, now)
     named = _unknown_names(text, query, kind, now)

@@ -217,9 +217,9 @@ NAMES: Mapping[str, re.Pattern[str]] = {
 """The names that a later question may exchange for another of the same class, or stand for with a word."""
 
 MONEY = re.compile(
-    r"\b(?:stocks?|shares|etfs?|funds?|bonds?|gold|bitcoin|btc|crypto|dollars?|savings|cash|portfolio|pension|"
+    r"\b(?:stocks?|shares|etfs?|funds?|bonds?|gold|bitcoin|btc|crypto|dollars?|savings|cash|mortgage|loan|portfolio|pension|"
     r"nasdaq|s&p|usd)\b|"
-    r"美元|人民币|存款|积蓄|闲钱|股|基金|债|黄金|比特币|币|理财|纳指|标普|仓",
+    r"美元|人民币|存款|积蓄|闲钱|房贷|贷款|股|基金|债|黄金|比特币|币|理财|纳指|标普|仓",
     re.ASCII,
 )
 """What people put their money into."""
