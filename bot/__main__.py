@@ -589,7 +589,7 @@ def _settings(*, offline: bool = False, model: str = "") -> Settings:
 
 
 def _ready(*, offline: bool = False, model: str = "") -> Settings:
-    """The settings, with the index built when it is missing or out of date, and the cross-encoder found if one is set."""
+    """The settings, with the index built when it is missing or out of date; a cross-encoder that is set is there."""
     from bot.gather import check_reranker, index_is_fresh
 
     settings = _settings(offline=offline, model=model)
