@@ -37,6 +37,8 @@ KNOWN = 0.5
 SHORT = 5
 """Sentences of fewer words are not measured by their words."""
 
+_NUMBER = re.compile(r"\d[\d,.]*")
+
 
 @dataclass(frozen=True)
 class Golden:
@@ -124,21 +126,24 @@ def facts_present(question: Golden, answer: Answer) -> bool:
 def wrong_numbers(question: Golden, answer: Answer) -> tuple[str, ...]:
     """The quantities of an answer that the golden sections or facts contradict and its own sources do not bear out.
 
-    A calculation works with the numbers of its question: there a quantity is wrong when those contradict it, too.
+    A calculation works with the numbers of its question: they are not wrong, and others are when those contradict them.
     """
     facts = [to_simplified(fact) for fact in question.facts]
     sources = [_text_of(section, answer.language) for section in question.sections]
     sources += [_cited_text(answer, citation.number) for citation in answer.citations]
     against = [[*facts, *(each for each in sources if each)]]
+    given: set[str] = set()
     if question.kind == "calculation":
-        given = to_simplified(question.question)
-        against = [[*against[0], given], [*facts, given]]
+        asked = to_simplified(question.question)
+        against = [[*against[0], asked], [*facts, asked]]
+        given = set(_NUMBER.findall(asked))
     spoken = _spoken(answer.text)
     found = [_contradicted(spoken, texts, answer) for texts in against]
     return tuple(
         text
         for place, text in found[0].items()
         if all(place in each for each in found)
+        and not given.intersection(_NUMBER.findall(text))
         and not any(_holds(source, _sentence_at(spoken, place)) for source in sources)
     )
 
