@@ -41,7 +41,15 @@ def test_the_day_asked_about(text: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["SOFR now", "TGA in 2019", "SOFR on 1 March 2027", "10年期美债收益率", "from 2018 to 2019", "二十年来", "30 September"],
+    [
+        "SOFR now",
+        "TGA in 2019",
+        "SOFR on 1 March 2027",
+        "10年期美债收益率",
+        "from 2018 to 2019",
+        "二十年来",
+        "30 September",
+    ],
 )
 def test_no_day_is_read_where_none_that_is_over_is_meant(text: str) -> None:
     assert asked_day(absolute(text, date(2026, 9, 30)), date(2026, 9, 30)) is None
