@@ -57,7 +57,7 @@ FIRM_FLOOR = 0.1
 """The same for the explainer, whose subject is known, by the language of the question; and how firmly the words of the
 question must lead to one of its passages (`Learned.near`).
 
-Chosen on the golden questions and on as many again: of those that the explainer answers four of 191 in English and six
+Chosen on the golden questions and on 130 more: of those that the explainer answers four of 191 in English and six
 of 199 in Chinese stay below, nearly all of which the reading of the question knows to be on the subject; of those on
 other subjects 24 of 26 in English and 25 of 26 in Chinese do, and of 40 everyday questions in each language 34 and 36.
 """
