@@ -485,8 +485,8 @@ def evaluate(
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot import approved, comparison
     from bot import evaluate as scoring
+    from bot.scoring import approved, comparison
 
     settings = _ready(offline=True)
     try:

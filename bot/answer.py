@@ -11,8 +11,8 @@ from knowledge.passage import Passage
 from tools.figure import Figure
 
 if TYPE_CHECKING:
-    from bot.bench import Trial
-    from bot.past_figures import Told
+    from bot.evidence.bench import Trial
+    from bot.evidence.past_figures import Told
     from bot.status import Status
     from tools.figure import Missing
 

@@ -15,7 +15,7 @@ from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
 from bot.plan import Plan, make_plan, split_questions
 from bot.settings import Model, Settings
-from bot.several import joined
+from bot.writing.several import joined
 from tools.fred import notice
 
 _PIECE = re.compile(r".+?(?:\n+|(?<=[.。！？!?;；，,])\s*|\Z)", re.DOTALL)

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot import arithmetic, explain, figure_text
 from bot.answer import REFUSALS, Draft, Evidence, Kind
-from bot.bench import Run, Trial
-from bot.day_sections import section_for
+from bot.calculation import arithmetic
+from bot.evidence.bench import Run, Trial
+from bot.evidence.day_sections import section_for
+from bot.evidence.wanted import asked_for
 from bot.language import content_language
 from bot.phrasing import phrasing
 from bot.plan import Plan
-from bot.sheet import Sheet
 from bot.split import blocks, words
 from bot.status import Move, Status
-from bot.telling import Asked
-from bot.wanted import asked_for
+from bot.writing import explain, figure_text
+from bot.writing.sheet import Sheet
+from bot.writing.telling import Asked
 from knowledge.load import CUTOFF
 from knowledge.passage import EXPLAINER, Passage
 from tools.figure import Figure

@@ -15,7 +15,7 @@ from bot.ask import ask
 from bot.gather import find_passages
 from bot.language import content_language
 from bot.plan import make_plan
-from bot.scores import Golden, answer_scores, guard_scores
+from bot.scoring.scores import Golden, answer_scores, guard_scores
 from bot.settings import Settings
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "questions.jsonl"

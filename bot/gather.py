@@ -9,18 +9,19 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot import bench, status
+from bot import status
 from bot.answer import Evidence
-from bot.asked_times import Stretch
-from bot.day_sections import ELSEWHERE, LEVELS, sections_on
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
+from bot.evidence import bench
+from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on
+from bot.evidence.latest_figures import NOT_READ, read_latest
+from bot.evidence.past_figures import Told, read_past
+from bot.evidence.record import reference_series
+from bot.evidence.wanted import FIGURES, asked_for, beneath
 from bot.language import content_language
-from bot.latest_figures import NOT_READ, read_latest
-from bot.past_figures import Told, read_past
 from bot.plan import Plan
-from bot.record import reference_series
+from bot.question.asked_times import Stretch
 from bot.settings import Settings
-from bot.wanted import FIGURES, asked_for, beneath
 from knowledge import load
 from knowledge.claims import Claim
 from knowledge.events import events

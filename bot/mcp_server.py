@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 from bot import gather
 from bot.answer import Answer, Evidence
 from bot.ask import ask as answer
-from bot.bench import Trial
+from bot.evidence.bench import Trial
 from bot.language import Language, content_language, detect, in_language, parse, to_simplified
 from bot.numbers.guard import NumberFinding
 from bot.phrasing import phrasing

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot import arithmetic, cues, days, subjects, turns
 from bot import language as languages
 from bot.answer import Kind
-from bot.asked_times import Stretch, asked_times
-from bot.follow_up import completed, points_back
-from bot.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
+from bot.calculation import arithmetic
 from bot.language import Language
-from bot.named_series import WITHOUT_SERIES, series_named
 from bot.phrasing import phrasing
-from bot.questions import split_questions
+from bot.question import cues, days, subjects, turns
+from bot.question.asked_times import Stretch, asked_times
+from bot.question.follow_up import completed, points_back
+from bot.question.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
+from bot.question.named_series import WITHOUT_SERIES, series_named
+from bot.question.questions import split_questions
 
 __all__ = ["MAX_LENGTH", "Plan", "UnusableQuestion", "make_plan", "split_questions"]
 

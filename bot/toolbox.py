@@ -12,8 +12,9 @@ from datetime import date
 from inspect import Signature, signature
 from typing import Any, Literal, get_type_hints
 
-from bot import bench, gather
+from bot import gather
 from bot.answer import Evidence
+from bot.evidence import bench
 from bot.settings import Settings
 from knowledge import load
 from knowledge.passage import Language

@@ -11,7 +11,7 @@ from functools import lru_cache
 import streamlit as st
 
 from bot import gather
-from bot.bench import Run, Trial, put_to_test
+from bot.evidence.bench import Run, Trial, put_to_test
 from bot.page import captions, charts, verdict_chart
 from bot.page.answers import BADGES
 from bot.page.kept import usual

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from bot.bench import Trial
+from bot.evidence.bench import Trial
 from bot.page import charts
 from bot.page.charts import Look, Row, Spec
 from bot.page.view import View

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import approved
 from bot.evaluate import GoldenProblem, golden
+from bot.scoring import approved
 from bot.settings import Settings
 from tests.conftest import TODAY
 

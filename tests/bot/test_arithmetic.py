@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.arithmetic import needs, recognise, work_out
+from bot.calculation.arithmetic import needs, recognise, work_out
 from bot.phrasing import phrasing
 from knowledge.passage import Language
 from tools.figure import Figure

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import bench
 from bot.ask import ask
+from bot.evidence import bench
 from bot.settings import Settings
 from knowledge.claims import Claim, Period, claims
 from tests.publishers import Publishers

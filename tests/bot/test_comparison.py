@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import comparison
 from bot.evaluate import search_scores
+from bot.scoring import comparison
 from bot.settings import Settings
 
 STALE = 0.03

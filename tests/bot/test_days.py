@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.days import absolute, asked_day, speaks_of_past
+from bot.question.days import absolute, asked_day, speaks_of_past
 
 TODAY = date(2026, 11, 22)
 

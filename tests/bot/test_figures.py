@@ -11,10 +11,10 @@ import pytest
 
 from bot.answer import Answer
 from bot.ask import ask
-from bot.asked_times import Stretch
-from bot.latest_figures import read_latest
-from bot.past_figures import read_past
-from bot.record import record, record_until, reference_series
+from bot.evidence.latest_figures import read_latest
+from bot.evidence.past_figures import read_past
+from bot.evidence.record import record, record_until, reference_series
+from bot.question.asked_times import Stretch
 from bot.settings import Settings
 from tests.publishers import Publishers
 from tools.series import Desk

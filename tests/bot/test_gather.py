@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot import gather
-from bot.asked_times import Stretch
-from bot.past_figures import read_past
+from bot.evidence.past_figures import read_past
+from bot.question.asked_times import Stretch
 from bot.settings import Settings
 from knowledge import load
 from tools import catalogue

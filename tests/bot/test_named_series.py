@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.asked_times import Stretch, asked_times
-from bot.day_sections import LEVELS, sections_on
-from bot.named_series import WITHOUT_SERIES, series_named
+from bot.evidence.day_sections import LEVELS, sections_on
 from bot.phrasing import phrasing
+from bot.question.asked_times import Stretch, asked_times
+from bot.question.named_series import WITHOUT_SERIES, series_named
 from knowledge import load
 from tools import catalogue
 from tools.computed import COMPUTED

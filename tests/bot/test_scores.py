@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot import scores
 from bot.answer import Answer, Check, Citation
 from bot.evaluate import golden, number_cases
-from bot.scores import Golden
+from bot.scoring import scores
+from bot.scoring.scores import Golden
 from tools.figure import Figure
 
 SECTION = "where-qt-stands/when-ended"

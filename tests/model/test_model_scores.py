@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.evaluate import evaluate, golden, number_cases, own_answers
-from bot.scores import answer_scores
+from bot.scoring.scores import answer_scores
 from bot.settings import Settings
 from tests.model.conftest import TODAY
 from tests.model.openai_server import Handler, OpenAIServer, says

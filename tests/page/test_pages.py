@@ -11,7 +11,8 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bot import bench, gather
+from bot import gather
+from bot.evidence import bench
 from bot.page import charts, compare, projector, spark, verdict_chart
 from bot.page.view import View
 from bot.settings import Settings

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from bot.past_figures import PARTS, marked
-from bot.record import record_until
+from bot.evidence.past_figures import PARTS, marked
+from bot.evidence.record import record_until
 from tools import live
 from tools.computed import read_named
 from tools.errors import ToolsError

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot import balance_sums, rate_sums, runoff_sums, stated
+from bot.calculation import balance_sums, rate_sums, runoff_sums, stated
+from bot.calculation.stated import Stated
+from bot.calculation.sums import Case, money, short_name
 from bot.phrasing import Phrasing
-from bot.stated import Stated
-from bot.sums import Case, money, short_name
 from tools.figure import Figure
 
 Write = Callable[[Case, Phrasing], str]

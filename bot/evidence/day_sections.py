@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
-from bot.asked_times import Stretch
-from bot.named_series import series_named
 from bot.numbers.date_words import DateMention, find_dates
+from bot.question.asked_times import Stretch
+from bot.question.named_series import series_named
 from bot.split import blocks, is_prose, sentences
 from knowledge import load
 from knowledge.passage import Language, Passage

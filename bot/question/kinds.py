@@ -6,11 +6,12 @@ import re
 from datetime import date
 from typing import Literal
 
-from bot import arithmetic, claim_cues, cues, subjects
 from bot.answer import Kind
-from bot.asked_times import names_a_time
-from bot.days import speaks_of_past
-from bot.named_series import series_named
+from bot.calculation import arithmetic
+from bot.question import claim_cues, cues, subjects
+from bot.question.asked_times import names_a_time
+from bot.question.days import speaks_of_past
+from bot.question.named_series import series_named
 
 Scope = Literal["inside", "doubtful", "outside"]
 """Whether the words are of this subject, of another, or cannot tell."""

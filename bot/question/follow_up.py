@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot import language as languages
-from bot import subjects
 from bot.numbers.date_words import find_dates
+from bot.question import subjects
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _OPENING = re.compile(

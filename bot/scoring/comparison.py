@@ -12,7 +12,7 @@ from pathlib import Path
 Scores = Mapping[str, Mapping[str, float]]
 """By language ("en", "zh"), then by measure."""
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PACKAGES = ("langchain_community", "langchain_classic", "langchain_chroma", "rank_bm25")
 MEASURES = ("hit@1", "hit@3", "MRR", "nDCG@10")
 README_LANGUAGES = {"README.md": "en", "README.zh-CN.md": "zh"}

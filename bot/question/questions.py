@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot import cues, subjects
 from bot import language as languages
-from bot.follow_up import completed, is_bare_why, leans, subject_of
 from bot.numbers.quantities import find_quantities
+from bot.question import cues, subjects
+from bot.question.follow_up import completed, is_bare_why, leans, subject_of
 from bot.split import words
 
 _RESTATED = 3  # a question that shares so many words with the one before it says the same again

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from bot.calculation.part_names import PARTS, RATES, RUNOFF
 from bot.numbers.date_words import find_dates
 from bot.numbers.number_words import parse_chinese
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.numbers.quantity import Per
-from bot.part_names import PARTS, RATES, RUNOFF
 
 BILLION = Decimal(10**9)
 PERCENT = "percent"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from bot.calculation.sums import DURATION, Case, money, short_name
 from bot.phrasing import Phrasing
-from bot.sums import DURATION, Case, money, short_name
 from tools.figure import convert
 
 _NET_LIQUIDITY = re.compile(r"net liq|净流动性", re.IGNORECASE)

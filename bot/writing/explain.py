@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.phrasing import phrasing
-from bot.sheet import Sheet
 from bot.split import blocks, is_prose, sentences, words
-from bot.telling import OF_A_TABLE, Asked, stands_alone, width
+from bot.writing.sheet import Sheet
+from bot.writing.telling import OF_A_TABLE, Asked, stands_alone, width
 from knowledge.passage import Passage
 
 _BULLET = re.compile(r"^(?:[-*]|\d+\.) ")

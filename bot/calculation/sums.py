@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from bot.calculation.stated import Stated
 from bot.phrasing import Phrasing
-from bot.stated import Stated
 from tools.figure import Figure
 
 DURATION = re.compile(

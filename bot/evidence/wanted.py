@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot import cues
-from bot.asked_times import QUARTER, Stretch, is_change
-from bot.named_series import WITHOUT_SERIES
 from bot.plan import Plan
+from bot.question import cues
+from bot.question.asked_times import QUARTER, Stretch, is_change
+from bot.question.named_series import WITHOUT_SERIES
 from knowledge.passage import Passage
 
 FIGURES: Mapping[str, tuple[str, ...]] = {

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
-from bot.asked_times import Stretch
-from bot.record import is_certain, record_until
+from bot.evidence.record import is_certain, record_until
+from bot.question.asked_times import Stretch
 from tools import catalogue
 from tools.computed import COMPUTED, read_named
 from tools.errors import ToolsError

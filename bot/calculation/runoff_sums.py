@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import stated
+from bot.calculation import stated
+from bot.calculation.stated import Stated
+from bot.calculation.sums import DURATION, Case, money, number, short_name
 from bot.phrasing import Phrasing
-from bot.stated import Stated
-from bot.sums import DURATION, Case, money, number, short_name
 
 _REINVESTED = re.compile(
     r"into (?:treasury )?(?:t-?)?bills|reinvest|再投资|投入短|转(?:成|入|为)?短债|回款", re.IGNORECASE

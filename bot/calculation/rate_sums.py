@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bot import stated
+from bot.calculation import stated
+from bot.calculation.stated import Stated
+from bot.calculation.sums import Case, exact, money, number, percent, points, short_name
 from bot.phrasing import Phrasing
-from bot.stated import Stated
-from bot.sums import Case, exact, money, number, percent, points, short_name
 from tools.figure import convert
 
 _EQUIVALENT = re.compile(

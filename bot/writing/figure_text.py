@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.asked_times import Stretch
-from bot.past_figures import Row, Told
+from bot.evidence.past_figures import Row, Told
 from bot.phrasing import Phrasing
+from bot.question.asked_times import Stretch
 from tools import catalogue, releases
 from tools.computed import COMPUTED
 from tools.figure import Figure

@@ -1,0 +1,1 @@
+"""Calculations on the amounts that a question states."""

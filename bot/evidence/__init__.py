@@ -1,0 +1,1 @@
+"""What an answer rests on: figures of now and of past days, the record, claims put to their test."""
