@@ -135,9 +135,9 @@ def _language(draft: Draft, phrases: Phrasing) -> Check:
 
 
 def _is_in(text: str, language: Language) -> bool:
-    """Chinese: each paragraph of ten words or more has Chinese characters; English: hardly any Chinese character."""
+    """Chinese: each paragraph of ten words or more has Chinese characters; English: a few Chinese terms at most."""
     if language == "en":
-        return len(_HAN.findall(text)) <= max(4, len(text) // 100)
+        return len(_HAN.findall(text)) <= max(4, len(text) // 25)
     return all(_HAN.search(block) for block in text.split("\n\n") if len(re.findall(r"[A-Za-z]{2,}", block)) >= 10)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import date
@@ -44,6 +45,15 @@ LIMIT = 6
 LEADING = 0.8
 """From this share of the best relevance on, a section may lead in place of one that corrects a claim nobody made."""
 
+CORRECTING = 0.9
+"""From this share on, a section that corrects a claim leads where one is made."""
+
+FIRST_ROUND = "qt1/"
+NAMES_A_ROUND = re.compile(
+    r"qt ?[12]\b|first|second|rounds?\b|20(?:1[4-9]|2[0-5])|第[一二]轮|两轮|上一轮|首轮|1[789]年|钱荒"
+)
+"""What shows that a question may mean the QT of 2017 to 2019."""
+
 TOOLS = {
     "net_liquidity": live.net_liquidity,
     "tga": live.net_liquidity,
@@ -59,6 +69,10 @@ TOOLS = {
 
 MAIN_TOPICS = ("net_liquidity", "holdings", "funding", "yields")
 """What is printed when no figure is named."""
+
+
+Found = tuple[tuple[Passage, float], ...]
+"""Sections, best first, each with its relevance from 0 to 1."""
 
 
 class UnknownFigure(ValueError):
@@ -166,15 +180,21 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
     return first + tuple(each for each in found if each[0].id not in {passage.id for passage, _ in first})
 
 
-def lead_first(plan: Plan, found: tuple[tuple[Passage, float], ...]) -> tuple[tuple[Passage, float], ...]:
-    """The sections with the one that leads the answer in front.
+def lead_first(plan: Plan, found: Found) -> Found:
+    """The sections with the one that leads the answer in front, if it is nearly as near as the first.
 
-    A section that corrects a claim leads only where one was made or yes or no was asked: to a "why" it is no answer, if
-    a section about the thing itself is nearly as near.
+    Where no round of QT is named the latest is meant. A section that corrects a claim leads where one is made; where
+    neither that nor yes or no is asked, to a "why" say, it is no answer.
     """
-    if not found or not found[0][0].corrects or plan.kind == "claim" or plan.asks_yes_or_no:
+    if not found:
         return found
-    near = [each for each in found[1:4] if not each[0].corrects and each[1] >= LEADING * found[0][1]]
+    near = [each for each in found[:4] if each[1] >= LEADING * found[0][1]]
+    if found[0][0].id.startswith(FIRST_ROUND) and not NAMES_A_ROUND.search(plan.query.lower()):
+        near = [each for each in near if not each[0].id.startswith(FIRST_ROUND)]
+    elif plan.kind == "claim":
+        near = [each for each in near if each[0].corrects and each[1] >= CORRECTING * found[0][1]]
+    elif found[0][0].corrects and not plan.asks_yes_or_no:
+        near = [each for each in near if not each[0].corrects]
     return (near[0], *(each for each in found if each is not near[0])) if near else found
 
 

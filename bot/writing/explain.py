@@ -22,6 +22,9 @@ TELLING = 0.25
 TO_THE_POINT = 0.6
 """How much of the question a neighbour's sentence speaks of, at least, as a share of what the lead's opening does."""
 
+WORTH_IT = 80
+"""How wide what a neighbour adds is at least, in English letters: less is a commonplace."""
+
 NEW = 0.5
 """The least share of a neighbour's sentence that the leading section has not said."""
 
@@ -56,7 +59,7 @@ def alongside(sheet: Sheet, passage: Passage, lead: Passage, asked: Asked) -> st
     ]
     best = sorted(fitting, key=asked.share, reverse=True)[:2]
     text = sheet.phrases.run_on([each for each in fitting if each in best])
-    return f"{text} {sheet.cite(passage, text)}" if text else ""
+    return f"{text} {sheet.cite(passage, text)}" if width(text) >= WORTH_IT else ""
 
 
 def _units(passage: Passage) -> list[str]:
