@@ -110,8 +110,8 @@ class Status:
             "bank": self.bank,
             "verdict": self.verdict,
             "as_of": self.as_of.isoformat(),
-            "policy": self.decisive and _told(self.decisive),
-            "announced": [_told(event) for event in self.announced],
+            "policy": self.decisive
+            and _told(self.decisive) | {"announced": [_told(event) for event in self.announced]},
             "observed": [
                 {
                     "name": move.name,

@@ -32,7 +32,7 @@ STATUS = re.compile(
     r"\bstill (?:shrink|unwind|roll|let|tighten).{0,40}(?:balance[- ]sheet|bonds|portfolio|holdings|roll off|run off)|"
     rf"(?:approv|announc|launch|decid|started?|begun|restart).{{0,25}}(?:qt3|third round|new round of {_QT_EN})|"
     rf"{_QT_ZH}.{{0,6}}(?:还在|仍在|还是在|结束了?(?:吗|么|没|没有|\s*\?)|停了?(?:吗|么|没|没有|\s*\?)|完了|"
-    r"还?继续(?:吗|么|进行)|重启了?(?:吗|么|没)|恢复了?(?:吗|么|没)|了吗|了么|着吗|吗\s*\?|在进行)|"
+    rf"还?继续(?:吗|么|进行)|重启了?(?:吗|么|没)|恢复了?(?:吗|么|没)|了吗|了么|着吗|在进行)|{_QT_ZH}(?:吗|么)\s*\?|"
     rf"(?:还在|还再|仍在|仍然|是否|有没有|正在|是不是(?:还|已经)?).{{0,6}}(?:{_QT_ZH}|做qt|搞qt)|"
     rf"(?:停止|停掉|停|结束|恢复|重启)(?:了)?{_QT_ZH}(?:了)?(?:吗|么|没)|还{_QT_ZH}(?:吗|么)|"
     rf"(?:拍板|宣布|启动|重启|批准|决定).{{0,6}}(?:第三轮|新一轮){_QT_ZH}",

@@ -69,7 +69,7 @@ def test_what_was_decided_for_later_is_told_and_not_yet_in_force() -> None:
     assert status.decisive and status.decisive.from_date == date(2025, 4, 1)
     told = status.to_dict()
     assert told["policy"]["effective"] == "2025-04-01"
-    assert [event["effective"] for event in told["announced"]] == ["2025-12-01"]
+    assert [event["effective"] for event in told["policy"]["announced"]] == ["2025-12-01"]
     assert judge("fed", date(2025, 12, 1), events("fed"), {}).announced == ()
 
 
