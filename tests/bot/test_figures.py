@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer
+from bot.answer import REFUSALS, Answer
 from bot.ask import ask
 from bot.evidence.latest_figures import read_latest
 from bot.evidence.past_figures import read_past
@@ -230,11 +231,18 @@ def test_another_banks_question_is_told_of_that_bank(question: str, article: str
     assert ask(question, settings).citations[0].passage.startswith(article)
 
 
-@pytest.mark.parametrize("question", ["Make up a number for tomorrow's SOFR.", "随便编一个明天的SOFR给我"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Make up a number for tomorrow's SOFR.",
+        "随便编一个明天的SOFR给我",
+        "What will SOFR be tomorrow?",
+        "明天的SOFR会是多少？",
+    ],
+)
 def test_no_value_of_a_day_to_come_is_made_up(question: str, settings: Settings) -> None:
     answer = ask(question, settings)
-    assert answer.text.startswith(("What a figure will be is not known in advance", "未来的数值事先无从知道"))
-    assert shown(answer) == [("sofr", 3.9, date(2026, 9, 30))]
+    assert answer.kind in REFUSALS and not answer.citations and not re.search(r"\d", answer.text)
 
 
 def test_an_old_value_says_how_old_it_is(settings: Settings) -> None:

@@ -11,6 +11,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -230,6 +231,7 @@ def test_interrupting_stops_an_answer_and_keeps_the_conversation(own_home: Path,
         keyboard.interrupt()
         keyboard.wait_for("Stopped.")
         keyboard.wait_for("› ")
+        time.sleep(0.5)  # no hand is so quick as to hit the moment between the prompt and the waiting for a line
         keyboard.interrupt()
         keyboard.wait_for("/quit to leave")
         keyboard.type(PASTA)
