@@ -204,8 +204,15 @@ class Keyboard:
     def type(self, line: str) -> None:
         os.write(self._own, f"{line}\n".encode())
 
-    def interrupt(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+    def interrupt(self, told: str) -> None:
+        """Presses Ctrl-C until the program says so: a press between the prompt and the waiting for a line is lost."""
+        deadline = time.monotonic() + 60
+        while told not in self.seen:
+            assert time.monotonic() < deadline, f"{told!r} did not come; on the screen: {self.seen}"
+            self.process.send_signal(signal.SIGINT)
+            while select.select([self._own], [], [], 1)[0] and told not in self.seen:
+                self.seen += os.read(self._own, 4096).decode("utf-8", "replace")
+        self.seen = self.seen.partition(told)[2]
 
     def close(self) -> None:
         self.process.kill()
@@ -228,19 +235,15 @@ def test_interrupting_stops_an_answer_and_keeps_the_conversation(own_home: Path,
         keyboard.wait_for("› ")
         keyboard.type("How does QT work?")
         keyboard.wait_for("the language model words the answer")
-        keyboard.interrupt()
-        keyboard.wait_for("Stopped.")
+        keyboard.interrupt("Stopped.")
         keyboard.wait_for("› ")
-        time.sleep(0.5)  # no hand is so quick as to hit the moment between the prompt and the waiting for a line
-        keyboard.interrupt()
-        keyboard.wait_for("/quit to leave")
+        keyboard.interrupt("/quit to leave")
         keyboard.type(PASTA)
         keyboard.wait_for("outside what this chat covers")
         keyboard.wait_for("› ")
         keyboard.type("1")
         assert "pasta" not in keyboard.wait_for("the language model words the answer"), "a number asks the suggestion"
-        keyboard.interrupt()
-        keyboard.wait_for("Stopped.")
+        keyboard.interrupt("Stopped.")
         keyboard.type("/quit")
         assert keyboard.process.wait(timeout=60) == 0
     finally:
