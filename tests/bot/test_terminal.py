@@ -241,9 +241,6 @@ def test_interrupting_stops_an_answer_and_keeps_the_conversation(own_home: Path,
         keyboard.type(PASTA)
         keyboard.wait_for("outside what this chat covers")
         keyboard.wait_for("› ")
-        keyboard.type("1")
-        assert "pasta" not in keyboard.wait_for("the language model words the answer"), "a number asks the suggestion"
-        keyboard.interrupt("Stopped.")
         keyboard.type("/quit")
         assert keyboard.process.wait(timeout=60) == 0
     finally:
@@ -251,5 +248,5 @@ def test_interrupting_stops_an_answer_and_keeps_the_conversation(own_home: Path,
     history = open_history(Settings(home=own_home, today=TODAY))
     (conversation,) = history.conversations()
     turns = history.turns(conversation.id)
-    assert [turn.question for turn in turns][:3] == [PIZZA, "How does QT work?", PASTA]
-    assert [turn.answer is not None for turn in turns] == [True, False, True, False]
+    assert [turn.question for turn in turns] == [PIZZA, "How does QT work?", PASTA]
+    assert [turn.answer is not None for turn in turns] == [True, False, True]
