@@ -19,6 +19,9 @@ LENGTH = 900
 TELLING = 0.25
 """A sentence of the detail goes before the opening when it speaks of so much more of the question, as a share of it."""
 
+MORE = 2.0
+"""And when it has so many more words of the question: one alone may be there by chance."""
+
 TO_THE_POINT = 0.6
 """How much of the question a neighbour's sentence speaks of, at least, as a share of what the lead's opening does."""
 
@@ -80,10 +83,12 @@ def _better(units: Sequence[str], passage: Passage, asked: Asked) -> str:
 
     The opening is measured together with the title, which says what all of the section is about.
     """
-    opening = asked.share(f"{passage.title} {passage.opening}")
+    opening = f"{passage.title} {passage.opening}"
     alone = [unit for unit in units if not unit.startswith("|") and stands_alone(unit)]
     best = max(alone, key=asked.share, default="")
-    return best if best and asked.share(f"{passage.title} {best}") >= opening + TELLING else ""
+    led = f"{passage.title} {best}"
+    clearly = asked.share(led) >= asked.share(opening) + TELLING and asked.more(led, opening) >= MORE
+    return best if best and clearly else ""
 
 
 def _chosen(units: Sequence[str], asked: Asked, room: float, *, table: bool) -> set[str]:

@@ -44,12 +44,22 @@ class Asked:
         }
         self._total = sum(self._weights.values())
 
+    def more(self, text: str, other: str) -> float:
+        """How many words of the question the text has more than the other; a number counts for two."""
+        spoken, elsewhere = words(text), words(other)
+        return sum(_count(word) * ((word in spoken) - (word in elsewhere)) for word in self._weights)
+
     def share(self, text: str) -> float:
         """How much of the question a text speaks of: 0 nothing, 1 every word that any of the texts has."""
         if not self._total:
             return 0.0
         spoken = words(text)
         return sum(weight for word, weight in self._weights.items() if word in spoken) / self._total
+
+
+def _count(word: str) -> float:
+    """How many words an element of `words` stands for: two words of Chinese make three pairs of characters."""
+    return 2.0 if word[0].isdigit() else 2 / 3 if _HAN.match(word) else 1.0
 
 
 def width(text: str) -> float:
