@@ -44,14 +44,17 @@ _NO_LEVEL = re.compile(
     r"|\bhow m(?:uch|any)\b(?=.{0,40}\b(?:did|fall|fell|fallen|rise|rose|risen|shr[aiu]nk|would|will)\b)"
     r"|\bmove[ds]?\b|correlat"
     r"|\btoo (?:low|high)\b|\bneed(?:s|ed)?\b|\benough\b|\bestimates? (?:of|by|how)|\bworth\b|\bequivalent\b"
-    r"|\b(?:per|each|every|a) (?:month|year)\b|\b(?:run-?off|reduction|qt|sales?) target\b|\bhow often\b|\bwhat time\b"
+    r"|\b(?:run-?off|reduction|qt|sales?) target\b|\bhow often\b|\bwhat time\b"
     r"|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
-    r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于|每个?[月年]"
+    r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于"
     r"|明[天日]|预测|平均(?!sofr)|放水|抽水|几次|几点|打算|计划|研究"
     r"|\bample\b|\bscarce|充[裕足]|短缺|紧张",
     re.IGNORECASE,
 )
 """A number other than a level is asked for: a change, a need, an estimate, a forecast."""
+
+_A_PACE = re.compile(r"\b(?:per|each|every|a) (?:month|year)\b|\bcaps?\b|每个?[月年]|上限", re.IGNORECASE)
+"""What falls due or is let go in a month is asked for: no series has it, the record tells it."""
 
 _AHEAD = re.compile(
     r"\b(?:tomorrow|next (?:week|month|quarter|year|wednesday|thursday|friday|monday|tuesday)|make up a|invent a)\b"
@@ -125,7 +128,7 @@ def asked_for(plan: Plan, today: date) -> Wanted:
     of_days = bool(times) and all(each.is_day for each in times) and bool(plan.series)
     if plan.kind != "figure" and not (plan.kind == "comparison" and of_days):
         return Wanted()
-    if not plan.bank or _SINCE.search(plan.query):
+    if not plan.bank or _SINCE.search(plan.query) or _A_PACE.search(plan.query):
         return Wanted()
     if times and _AFTER.search(plan.query):
         return _at(plan, ()) if today - times[-1].last < RECENT else Wanted()
