@@ -110,11 +110,13 @@ def is_near(claim: Quantity, other: Quantity, context: Context) -> bool:
 
 
 def supporting(quantity: Quantity, context: Context) -> list[Fact]:
-    """The facts that support a single-valued quantity."""
+    """The facts that support a quantity, with as many values as it has."""
     return [
         f
         for f in context.facts
-        if f.quantity.kind != "date" and len(f.quantity.values) == 1 and not mismatches(quantity, f, context.text)
+        if f.quantity.kind != "date"
+        and len(f.quantity.values) == len(quantity.values)
+        and not mismatches(quantity, f, context.text)
     ]
 
 

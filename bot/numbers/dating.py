@@ -15,7 +15,8 @@ _ATTACHED_AFTER = re.compile(
     r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s"
     r"|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
     r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at|from|between)\s)?"
-    r"(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
+    r"(?:(?:over|in|for|during) the (?:next |following )?(?:\w+ )?(?:weeks?|months?|quarters?|years?) (?:from|starting"
+    r"|beginning)(?: in)? )?(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
     r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in"
     r"|through) (?:the )?)?(?:early |late |mid-?)?(?:a |an )?",
     re.IGNORECASE,

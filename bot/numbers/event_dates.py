@@ -90,14 +90,14 @@ def supports_date(mine: DateMention, theirs: DateMention) -> bool:
 
 def event_conflict(claim: Quantity, context: Context) -> Fact | None:
     """A fact that dates the claim's event otherwise, when none dates it alike."""
-    event = _events_of(context.text).get(claim.start)
+    event = events_of(context.text).get(claim.start)
     if event is None or event.nearest is None or not event.sure:
         return None
     other, known_otherwise = None, False
     for fact in context.facts:
         if fact.quantity.kind != "date" or fact.source is None:
             continue
-        told = _events_of(fact.source).get(fact.quantity.start)
+        told = events_of(fact.source).get(fact.quantity.start)
         if told is None or not _same_matter(claim, event, fact.quantity, told):
             continue
         if event.nearest not in told.kinds:
@@ -130,7 +130,7 @@ def _same_matter(claim: Quantity, event: Event, stated: Quantity, told: Event) -
 
 
 @lru_cache(maxsize=512)
-def _events_of(text: str) -> dict[int, Event]:
+def events_of(text: str) -> dict[int, Event]:
     """The event of every date in a text, by where the date stands."""
     norm = normalise(text)
     dates = [q for q in find_quantities(text) if q.kind == "date"]

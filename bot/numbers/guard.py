@@ -6,7 +6,7 @@ Numbers: every quantity and date is looked for in the evidence, in its own unit,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,11 +18,13 @@ from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import pieces
 from bot.numbers.context import Context, Derivation, supporting
 from bot.numbers.derivations import derive
+from bot.numbers.durations import wrong_durations
 from bot.numbers.equations import results_of
 from bot.numbers.event_dates import event_conflict, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity, find_quantities
+from bot.numbers.series_names import same_series
 from bot.numbers.spreads import other_spread_that_day
 
 Verdict = Literal["supported", "contradicted", "unsupported"]
@@ -85,7 +87,17 @@ def _check(text: str, facts: tuple[Fact, ...]) -> tuple[NumberFinding, ...]:
     context = Context(text, claims, (*facts, *dict.fromkeys(fact for _, fact in computed)))
     results = {result.start: fact for result, fact in computed}
     findings = tuple(_judge(claim, context, results) for claim in claims)
-    return _with_steps(claims, findings, context, results)
+    judged = (*_with_steps(claims, findings, context, results), *_wrong_durations(context))
+    return tuple(sorted(judged, key=lambda found: (found.start, found.end)))
+
+
+def _wrong_durations(context: Context) -> Iterator[NumberFinding]:
+    for each, between in wrong_durations(context):
+        yield NumberFinding(
+            text=context.text[each.start : each.end], start=each.start, end=each.end, value=each.days, unit="days",
+            date=None, verdict="contradicted" if between else "unsupported",
+            detail=_EXPLAINED["value"] if between else _UNKNOWN, evidence=between,
+        )  # fmt: skip
 
 
 _FOLLOWS = "it follows from the evidence"
@@ -151,7 +163,7 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     if backwards is not None:
         return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
-    matches = [fact for fact, differing in compared if not differing]
+    matches = _most_specific(claim, [fact for fact, differing in compared if not differing], compared)
     alike = (fact for fact in matches if fact.quantity.direction == claim.direction)
     match = next(alike, matches[0] if matches else quoted)
     opposite = next(
@@ -170,6 +182,19 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     if match is not None:
         return _finding(claim, "contradicted", "the evidence has a later value", match.snippet)
     return _refusal(claim, compared)
+
+
+def _most_specific(claim: Quantity, matches: list[Fact], compared: list[tuple[Fact, set[str]]]) -> list[Fact]:
+    """Nothing where the evidence gives the value to a sibling by name, and to the claim's series at most at large."""
+    if claim.series is None or any(f.quantity.series == claim.series or f.is_figure for f in matches):
+        return matches
+    at_large = {f.quantity.series for f in matches}
+    siblings = {
+        f.quantity.series
+        for f, differing in compared
+        if differing == {"series"} and f.quantity.values == claim.values and f.quantity.series_sure
+    }
+    return [] if any(same_series(a, b) for a in at_large for b in siblings if a is not None) else matches
 
 
 _HELD = re.compile(
@@ -214,6 +239,7 @@ def _finding(claim: Quantity, verdict: Verdict, detail: str, evidence: str | Non
     )  # fmt: skip
 
 
+_UNKNOWN = "nothing in the evidence states it"
 _EXPLAINED = {
     "value": "the evidence has another value", "date": "the evidence dates it differently",
     "sign": "the evidence has it going the other way", "unit": "the evidence has another unit",
@@ -235,7 +261,7 @@ def _refusal(claim: Quantity, compared: list[tuple[Fact, set[str]]]) -> NumberFi
     if near:
         fact, difference = near[0]
         return _finding(claim, "contradicted", _EXPLAINED[difference], fact.snippet)
-    return _finding(claim, "unsupported", "nothing in the evidence states it", None)
+    return _finding(claim, "unsupported", _UNKNOWN, None)
 
 
 def _is_about_the_same(claim: Quantity, fact: Fact, differing: set[str]) -> bool:
@@ -302,12 +328,12 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
 
 def _runs_backwards(claim: Quantity, context: Context) -> str | None:
     """`rose from 9 to 7`, or from a later value to an earlier one: the other end, when it cannot be so."""
-    if claim.moved == "from" or claim.role == "change" or len(claim.values) != 1 or claim.signed:
+    if claim.moved == "from" or claim.role == "change" or claim.signed:
         return None
     starts = [
         s for s in context.siblings
         if s.moved == "from" and s.sentence == claim.sentence and s.kind == claim.kind and s.unit in (claim.unit, "")
-        and s.end <= claim.start and len(s.values) == 1 and s.direction in (claim.direction, None)
+        and s.end <= claim.start and len(s.values) == len(claim.values) and s.direction in (claim.direction, None)
     ]  # fmt: skip
     if not starts or (claim.moved is None and not _goes_to(context, starts[-1], claim)):
         return None
@@ -352,7 +378,8 @@ def _is_reversed(first: Fact, last: Fact) -> bool:
     """The evidence goes from the second of two values to the first."""
     if first.source == last.source and first.quantity.sentence == last.quantity.sentence and not first.is_figure:
         begins, ends = last.quantity, first.quantity
-        return begins.moved == "from" and ends.moved != "from" and begins.start < ends.start
+        told = (begins.moved, ends.moved) in (("from", "to"), ("from", None), (None, "to"))
+        return told and begins.start < ends.start
     began, ended = ([d.first for d in f.quantity.dates if d.first] for f in (first, last))
     return len(began) == 1 and len(ended) == 1 and began[0] > ended[0]
 

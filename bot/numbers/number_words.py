@@ -93,7 +93,7 @@ class Numeral:
 def normalise(text: str) -> str:
     """Half-width digits and punctuation, simplified characters: same length, so offsets stay valid."""
     text = re.sub(r"(?<=[０-９])，(?=[０-９]{3})", ",", text)
-    return re.sub(r"(?<=[\d%％])[—―](?=\d)", "-", text).translate(_SAME_LENGTH)
+    return re.sub(r"(?<=[\d%％万亿兆元])[—―](?=\d)", "-", text).translate(_SAME_LENGTH)
 
 
 def parse_arabic(written: str) -> Numeral:

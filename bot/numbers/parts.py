@@ -11,8 +11,19 @@ from itertools import combinations, pairwise, product
 
 from bot.numbers.agreement import mismatches, rounds_to, shown
 from bot.numbers.changes import changes_over_time
-from bot.numbers.context import Context, Derivation, amounts_named, dated_as, difference_line, fits, is_quoted, together
+from bot.numbers.context import (
+    Context,
+    Derivation,
+    amounts_named,
+    dated_as,
+    difference_line,
+    fits,
+    is_quoted,
+    supporting,
+    together,
+)
 from bot.numbers.evidence_facts import Fact
+from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 
 _SUM_WORDS = re.compile(
@@ -70,15 +81,22 @@ def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
     return same_sentence and part.source is not None and is_quoted(part, context) and is_quoted(whole, context)
 
 
+_ADDED_UP = ("money", "basis_points", "percentage_points")
+
+
+def _like(claim: Quantity, context: Context) -> list[Fact]:
+    """The amounts that a claim may be added up from or be left of: those named or quoted, of its kind."""
+    return [f for f in amounts_named(claim, context) if f.quantity.kind == claim.kind]
+
+
 def total(claim: Quantity, context: Context) -> Derivation | None:
     """`together $95bn`: two to four amounts of one unit and day, named or quoted in the text."""
-    if not _SUM_WORDS.search(context.words_before(claim)) or claim.kind not in (
-        "money",
-        "basis_points",
-        "percentage_points",
-    ):
+    if claim.kind not in _ADDED_UP:
         return None
-    amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == claim.kind]
+    told = _total_of_told(claim, context)
+    if told is not None or not _SUM_WORDS.search(context.words_before(claim)):
+        return told
+    amounts = _like(claim, context)
     if len(amounts) < 2 and _PERIODS.search(context.sentence_of(claim)):
         amounts = [f for f in context.facts if f.quantity.kind == claim.kind and len(f.quantity.values) == 1]
         amounts = [f for f in amounts if any(d.months == 3 or d.day is None for d in f.quantity.dates)]
@@ -93,6 +111,37 @@ def total(claim: Quantity, context: Context) -> Derivation | None:
             if fits(replace(claim, role=None), sum((f.quantity.values[0] for f in chosen), Decimal(0))):
                 return Derivation("computed: " + " + ".join(f.snippet for f in chosen))
     return None
+
+
+def _total_of_told(claim: Quantity, context: Context) -> Derivation | None:
+    """`60 of Treasuries and 35 of MBS, 95 in all`, `up to 95: 60 plus 35`: the text gives the parts itself."""
+    beside = [s for s in context.amounts_beside(claim) if len(s.values) == 1 and s.unit == claim.unit]
+    before, after = [s for s in beside if s.end <= claim.start], [s for s in beside if s.start >= claim.end]
+    for count in (2, 3, 4):
+        for parts in (before[-count:], after[:count]):
+            if len(parts) < count or len({s.direction for s in parts}) > 1:
+                continue
+            if not _is_told_as_total(claim, parts, context):
+                continue
+            sources = [supporting(s, context) for s in parts]
+            plain = replace(claim, role=None, approx="exact" if claim.approx == "at_most" else claim.approx)
+            if all(sources) and fits(plain, sum((s.values[0] for s in parts), Decimal(0))):
+                return Derivation("computed: " + " + ".join(found[0].snippet for found in sources))
+    return None
+
+
+_OR = re.compile(r"(?:[,，]\s*(?:or|i\.e\.,?|that is,?|making|即|也就是)|[:：=])\s*\S{0,12}\s*$", re.IGNORECASE)
+_OPENS_PARTS = re.compile(
+    r"[^\d;；。]{0,40}[:：(（]|[^\d;；。]{0,40}\b(?:made up|consisting|comprising)\b|[^\d;；。]{0,12}(?:其中|包括)",
+    re.IGNORECASE,
+)
+
+
+def _is_told_as_total(claim: Quantity, parts: Sequence[Quantity], context: Context) -> bool:
+    if parts[0].start > claim.end:
+        return bool(_OPENS_PARTS.match(normalise(context.text[claim.end : parts[0].start])))
+    gap = normalise(context.text[parts[-1].end : claim.start])
+    return bool(_OR.search(gap) or _SUM_WORDS.search(gap) or _SUM_WORDS.search(context.words_beside(claim)))
 
 
 _PERIODS = re.compile(
@@ -128,13 +177,9 @@ def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
 
 def remainder(claim: Quantity, context: Context) -> Derivation | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
-    if not _REST_WORDS.search(context.words_beside(claim)) or claim.kind not in (
-        "money",
-        "basis_points",
-        "percentage_points",
-    ):
+    if claim.kind not in _ADDED_UP or not _REST_WORDS.search(context.words_beside(claim)):
         return None
-    amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == claim.kind]
+    amounts = _like(claim, context)
     for whole, part in product(amounts, amounts):
         if whole.quantity.values[0] <= part.quantity.values[0] or not (
             _can_be_added(claim, (whole, part)) or _part_of_it(part, whole, context)

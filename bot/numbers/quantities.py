@@ -21,7 +21,7 @@ from bot.numbers.quantity import Per, Quantity, Role
 from bot.numbers.reading import DIFFERENCES, Place, Reading
 from bot.numbers.relative_dates import base_of, within
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
-from bot.numbers.subject import distributed, is_surely_of, subject_of
+from bot.numbers.subject import as_listed_before, distributed, is_surely_of, subject_of
 from bot.numbers.units import unit_of
 from bot.numbers.worded_numbers import turns
 from bot.numbers.written import Kind, Written
@@ -39,7 +39,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     moves = tuple(m for m in movements(norm) if not any(n.start <= m.start and m.end <= n.end for n in series))
     reading = Reading(text, norm, dates, written, series, find_banks(text), find_episodes(text), moves, sentences(norm))
     found = [q for sentence in reading.sentences for q in _in_sentence(reading, sentence)]
-    return tuple(sorted(found, key=lambda q: (q.start, q.end)))
+    return as_listed_before(reading, sorted(found, key=lambda q: (q.start, q.end)))
 
 
 def _outside(names: tuple[NameMention, ...], written: tuple[Written, ...]) -> tuple[NameMention, ...]:

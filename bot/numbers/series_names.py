@@ -47,7 +47,14 @@ _SERIES: dict[str, str] = {
     "standing_repo": "standing repo facility|standing repo operations?|standing repos?|srf|standing_repo|srp"
                      "|常备回购便利|常备回购工具|常备回购"
     "|常设回购便利|常设回购|常设附买回机制|常设附买回|常备附买回",
-    "treasuries_held": "(?:美国)?国债(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限"
+    "yield_3m": "13-week (?:treasury )?(?:t-)?bills?(?: yield| rate)?"
+                "|13周期?(?:美国)?(?:国库券|短期国债|国债)(?:收益率|利率)?",
+    "yield_6m": "26-week (?:treasury )?(?:t-)?bills?(?: yield| rate)?"
+                "|26周期?(?:美国)?(?:国库券|短期国债|国债)(?:收益率|利率)?",
+    "yield_1y": "52-week (?:treasury )?(?:t-)?bills?(?: yield| rate)?"
+                "|52周期?(?:美国)?(?:国库券|短期国债|国债)(?:收益率|利率)?",
+    "treasuries_held": "treasury (?:purchases|sales|redemptions|run-?off)"
+                       "|(?:美国)?国债(?:每月|月度)?(?:缩减|减持|赎回|缩表)?的?上限"
     "|treasury (?:securities )?(?:redemption )?caps?"
                        "|(?:redemption |runoff |run-off )?caps? (?:on"
                        "|for) (?:the )?(?:us )?treasur(?:y securities|y redemptions|ies)"
@@ -131,12 +138,13 @@ _SERIES: dict[str, str] = {
     "debt_ceiling": "debt (?:ceiling|limit)|债务上限|举债上限|债限",
     "treasury_borrowing": "treasury (?:expects|plans) to borrow|treasury borrowing|borrowing estimate"
                           "|财政部.{0,20}借款|净举债",
-    "operating_loss": "operating loss(?:es)?|net loss(?:es)?|losses|(?<=fed )lost|运营亏损|经营亏损|亏损",
+    "operating_loss": "(?:operating |net |annual )loss(?:es)?|(?<=the )loss(?! of)|losses|(?<=fed )lost"
+                      "|运营亏损|经营亏损|亏损",
     "operating_profit": "operating profits?|net profits?|profits?|net income|(?<=fed )earned|盈利|盈余|净利润",
     "remittances": "remittances|上缴利润|上缴",
     "cash_rate": "official cash rate|cash rate|ocr|现金利率",
     "settlement_balances": "settlement balances|结算余额|清算余额",
-    "app": "asset purchase programme|app portfolio|app holdings|app(?= )|资产购买计划",
+    "app": "asset purchase programme|app portfolio|app holdings|(?-i:APP)|资产购买计划",
     "pepp": "pandemic emergency purchase programme|pepp|疫情紧急购买计划|紧急抗疫购债计划",
     "gilts": "gilt holdings|gilts?|金边债券|英国国债",
     "gilt_yields": "gilt yields|英国国债收益率|金边债券收益率",

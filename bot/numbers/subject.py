@@ -313,3 +313,30 @@ def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Qu
                 result[i + k] = replace(_as_first(result[i + k], result[i]), series=name)
         i = j
     return result
+
+
+def as_listed_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """`caps of 30 for Treasuries and 17.5 for MBS. … they doubled to 60 and 35`: in the order given first."""
+    result = list(found)
+    places = [i for i, q in enumerate(result) if q.kind != "date" and len(q.values) == 1]
+    for n, (i, j) in enumerate(pairwise(places)):
+        one, other = result[i], result[j]
+        if one.series != other.series or one.kind != other.kind or one.sentence != other.sentence:
+            continue
+        if not _LISTED.fullmatch(reading.norm[one.end : other.start]):
+            continue
+        for a, b in reversed(list(pairwise(places[:n]))):
+            first, second = result[a], result[b]
+            if _is_pair_of(one, first, second):
+                result[i] = replace(one, series=first.series)
+                result[j] = replace(other, series=second.series)
+                break
+    return tuple(result)
+
+
+def _is_pair_of(one: Quantity, first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers that follow each other are of two parts of what a later one is of."""
+    names = {first.series, second.series, one.series}
+    apart = len(names) == 3 and None not in (first.series, second.series, one.series)
+    alike = first.kind == second.kind == one.kind and first.sentence == second.sentence
+    return apart and alike and same_series(first.series, one.series) and same_series(second.series, one.series)

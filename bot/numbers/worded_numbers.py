@@ -14,7 +14,8 @@ _WORDED = (
     (r"three[- ]quarters?(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之三个百分点", "0.75"),
 )  # fmt: skip
 _VOTE = re.compile(
-    r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|to)\s?(\d{1,3})(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%"
+    r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|(?:votes? )?to|votes? against)\s?(\d{1,3})"
+    r"(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%"
     r"|percent|亿|万|个|年|月|-?year))"
 )
 _VOTE_WORDS = re.compile(r"\bvot(?:e|ed|es|ing)\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE)

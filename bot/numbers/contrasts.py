@@ -1,0 +1,162 @@
+"""What sets two numbers of one text apart: `3bp in normal times, 9bp in a crisis`. Pure.
+
+Every number has a part of its sentence to itself. A claim whose words are those of the part beside, and none of those
+of the number it agrees with, has taken the wrong number of the two.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.numbers.clauses import movements
+from bot.numbers.date_words import find_dates
+from bot.numbers.evidence_facts import Fact
+from bot.numbers.number_words import normalise
+from bot.numbers.quantities import find_quantities
+from bot.numbers.quantity import Quantity
+from bot.numbers.series_names import find_banks, find_episodes, find_series
+
+_OPPOSITES: tuple[tuple[tuple[str, str], ...], ...] = (
+    (
+        ("calm", r"normal|calm|ordinary|正常|平静|平稳"),
+        ("crisis", r"cris[ie]s|stress|turmoil|dysfunction|panic|危机|失灵|动荡|恐慌|承压"),
+    ),
+    (("abundant", r"abundan|ample|plentiful|充裕|充足|宽裕"), ("scarce", r"scarc|稀缺|匮乏|紧缺")),
+    (("qe", r"\bqe|quantitative easing|量化宽松|扩表"), ("qt", r"\bqt|quantitative tightening|量化紧缩|缩表")),
+    (
+        ("sold", r"\bactive|outright sale|\bsold|\bsales\b|主动|出售|卖出"),
+        ("matured", r"passive|matur|roll(?:ing|s|ed)? off|到期|被动"),
+    ),
+    (("short", r"short[- ](?:term|dated)|short end|短期|短端"), ("long", r"long(?:er)?[- ](?:term|dated)|长期|长端")),
+    (("nominal", r"nominal|名义"), ("real", r"\breal\b|inflation-adjusted|实际利率|实际收益")),
+    (("home", r"domestic|国内|本国|境内"), ("abroad", r"foreign|overseas|外国|海外|境外")),
+    (("large", r"(?:large|big)(?:r|st|ger|gest)? banks|大型?银行"), ("small", r"small\w* banks|中?小型?银行")),
+    (("highest", r"highest|maximum|最高|最大"), ("lowest", r"lowest|minimum|最低|最小")),
+    (("average", r"\baverage|\bmean\b|平均|均值"), ("median", r"median|中位")),
+    (("actual", r"\bactual|实际规模|实际缩"), ("cap", r"\bcaps?\b|ceiling|上限")),
+    (("borrow", r"\blend(?:ing|ers?)|贷出|放款"), ("lend", r"\bborrow(?:ing|ers?)|借入|借款")),
+    (("first", r"\bfirst\b|首轮|首次|第一"), ("second", r"\bsecond\b|第二")),
+)  # fmt: skip
+_MEMBERS = tuple(
+    (group, name, re.compile(words, re.IGNORECASE)) for group, pair in enumerate(_OPPOSITES) for name, words in pair
+)
+_SEPARATORS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"[;；。:：]|\b(?:while|whereas|but|against|versus|vs\.?|compared (?:with|to)|rather than)\b|而|但|相比",
+        r"[,，]",
+        r"、|\b(?:and|or)\b|和|与|及",
+    )
+)
+_WORD = re.compile(r"\d+-(?:week|month|year|day)|[a-z][a-z'&-]{2,}|[\u4e00-\u9fff]+", re.IGNORECASE)
+_ENDING = re.compile(r"(?:'s|ings?|ed|es|s|ly)$")
+_COMMON = frozenset(
+    "about above after against ago all almost also and are around been before being below between billion both but"
+    " down during each end for from had has have into its just less level levels million month more nearly not now"
+    " off one only other over percent per point points basis quarter rate rates roughly same since some still stood"
+    " than that the their then there these they this through till total trillion under until upper value was week"
+    " were when where which while with would year years".split()
+)
+_CHINESE_BREAKS = re.compile(
+    r"[的了在和与为是约至到从由较比个其中而并也则将每等于自当时时有这那该仅只只有约近逾达共年月日周季末底初元亿万基点百分美欧英日两一二三四五六七八九十]"
+)
+
+
+def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
+    """Whether the claim's words are those of another number beside the fact that has its value."""
+    if fact.source is None or not claim.values:
+        return False
+    mine = _marks(claim_text).get(claim.start)
+    theirs = _marks(fact.source)
+    own = theirs.get(fact.quantity.start)
+    if not mine or not own:
+        return False
+    stated = find_quantities(fact.source)
+    itself = next(q for q in stated if q.start == fact.quantity.start)
+    for rival in stated:
+        if not _is_rival(rival, itself):
+            continue
+        other = theirs[rival.start]
+        if _is_opposite(mine, own, other):
+            return True
+        if rival.sentence == fact.quantity.sentence and mine & (other - own) and not mine & (own - other):
+            return True
+    return False
+
+
+def _is_rival(rival: Quantity, quantity: Quantity) -> bool:
+    alike = (rival.kind, rival.unit, rival.per) == (quantity.kind, quantity.unit, quantity.per)
+    return alike and rival.values != quantity.values
+
+
+def _is_opposite(mine: frozenset[str], own: frozenset[str], other: frozenset[str]) -> bool:
+    """`scarce` where the fact has `abundant` and its rival `scarce`."""
+    for group in range(len(_OPPOSITES)):
+        said, stated, rivals = (_in_group(words, group) for words in (mine, own, other))
+        if len(said) == len(stated) == len(rivals) == 1 and said == rivals != stated:
+            return True
+    return False
+
+
+def _in_group(words: frozenset[str], group: int) -> frozenset[str]:
+    return words & _NAMES[group]
+
+
+_NAMES = tuple(frozenset(f"#{name}" for name, _ in pair) for pair in _OPPOSITES)
+
+
+@lru_cache(maxsize=512)
+def _marks(text: str) -> dict[int, frozenset[str]]:
+    """The telling words of every number, by where it stands."""
+    norm = _without_names(text)
+    found: dict[int, frozenset[str]] = {}
+    by_kind: dict[tuple[tuple[int, int], str], list[Quantity]] = {}
+    for quantity in find_quantities(text):
+        if quantity.kind != "date":
+            by_kind.setdefault((quantity.sentence, quantity.kind), []).append(quantity)
+    for (sentence, _), numbers in by_kind.items():
+        begins, ends = [sentence[0]], []
+        for one, other in pairwise(numbers):
+            left, right = _parted(norm, one.end, other.start)
+            ends.append(left)
+            begins.append(right)
+        ends.append(sentence[1])
+        for quantity, begin, end in zip(numbers, begins, ends, strict=True):
+            found[quantity.start] = _telling(norm[begin : quantity.start] + " · " + norm[quantity.end : end])
+    return found
+
+
+def _without_names(text: str) -> str:
+    """The normalised text without what is judged by itself: series, banks, episodes and dates."""
+    norm = normalise(text)
+    named = [(n.start, n.end) for n in (*find_series(text), *find_banks(text), *find_episodes(text))]
+    for start, end in (*named, *((d.start, d.end) for d in find_dates(text))):
+        norm = norm[:start] + "·" * (end - start) + norm[end:]
+    return norm
+
+
+def _parted(norm: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of one number end and those of the next begin; what lies between is of neither."""
+    for separator in _SEPARATORS:
+        places = [m.span() for m in separator.finditer(norm, start, end)]
+        if places:
+            return places[0][0], places[-1][1]
+    return start, end
+
+
+@lru_cache(maxsize=4096)
+def _telling(words: str) -> frozenset[str]:
+    for move in reversed(movements(words)):
+        words = words[: move.start] + "·" + words[move.end :]
+    found = {f"#{name}" for _, name, form in _MEMBERS if form.search(words)}
+    for match in _WORD.finditer(words):
+        word = match[0].lower()
+        if word.isascii():
+            if word not in _COMMON:
+                found.add(_ENDING.sub("", word))
+            continue
+        for run in _CHINESE_BREAKS.split(word):
+            found.update(run[i : i + 2] for i in range(len(run) - 1))
+    return frozenset(found)
