@@ -324,7 +324,7 @@ def _brief(given: Material) -> str:
 def _told(tool: str, found: Evidence, given: Material) -> str:
     """A tool's result as the model reads it: sources under their numbers, figures with their dates."""
     phrases = given.phrases
-    events = [of_event(event, phrases.language) for event in found.status.policy] if found.status else []
+    events = (of_event(event, phrases.language) for event in found.events)
     sources = [*(passage for passage, _ in found.passages), *events]
     parts = [_source(given.number_of(passage.id), passage) for passage in sources]
     if found.status is not None:

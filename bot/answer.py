@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.evidence.bench import Trial
     from bot.evidence.past_figures import Told
     from bot.status import Status
+    from knowledge.events import Event
     from tools.figure import Missing
 
 Kind = Literal[
@@ -39,7 +40,7 @@ class Evidence:
     `passages` are the sections found, best first, in the language of the answer, each with its relevance from 0 to 1.
     `figures` are the values read for the topics of the question; `missing` what could not be had, and why. `trial` is
     the claim in question put to its test; the record it is compared with is the last of the passages. `past` are the
-    figures once more, by the past time asked for.
+    figures once more, by the past time asked for. `decided` are the policy events of the time asked about.
     """
 
     passages: tuple[tuple[Passage, float], ...] = ()
@@ -48,6 +49,12 @@ class Evidence:
     status: Status | None = None
     trial: Trial | None = None
     past: tuple[Told, ...] = ()
+    decided: tuple[Event, ...] = ()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every policy event that the answer may cite: those that a status rests on, and those asked about."""
+        return (*(self.status.policy if self.status else ()), *self.decided)
 
 
 @dataclass(frozen=True)

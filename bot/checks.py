@@ -88,11 +88,9 @@ def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
 
 
 def _record(evidence: Evidence, phrases: Phrasing) -> list[str]:
-    """The policy events that a status rests on, each with its day, and the day from which they count."""
-    if evidence.status is None:
-        return []
-    told = [f"{phrases.event_date(event)} {event.text_in(phrases.language)}" for event in evidence.status.policy]
-    return [phrases.verdict(evidence.status), *told]
+    """The policy events of the evidence, each with its day, and for a status the day from which they count."""
+    told = [f"{phrases.event_date(event)} {event.text_in(phrases.language)}" for event in evidence.events]
+    return [phrases.verdict(evidence.status), *told] if evidence.status is not None else told
 
 
 def _earlier(evidence: Evidence) -> list[Figure]:
@@ -116,8 +114,7 @@ def _citations(evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:
 def _stands(citation: Citation, evidence: Evidence) -> bool:
     """Whether every line of the quote is in the passage or event that is cited."""
     texts = {passage.id: passage.text for passage, _ in evidence.passages}
-    if evidence.status is not None:
-        texts |= {event.id: f"{event.en}\n{event.zh}" for event in evidence.status.policy}
+    texts |= {event.id: f"{event.en}\n{event.zh}" for event in evidence.events}
     text = texts.get(citation.passage, "")
     return bool(citation.quote) and all(_within(line, text) for line in citation.quote.splitlines())
 

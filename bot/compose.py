@@ -10,6 +10,7 @@ from bot.answer import REFUSALS, Draft, Evidence, Kind
 from bot.calculation import arithmetic
 from bot.evidence.bench import Run, Trial
 from bot.evidence.day_sections import section_for
+from bot.evidence.decisions import tells_of_them
 from bot.evidence.wanted import asked_for
 from bot.language import content_language
 from bot.phrasing import phrasing
@@ -19,6 +20,7 @@ from bot.status import Move, Status
 from bot.writing import explain, figure_text
 from bot.writing.sheet import Sheet
 from bot.writing.telling import Asked
+from knowledge.events import Event
 from knowledge.load import CUTOFF
 from knowledge.passage import EXPLAINER, Passage
 from tools.figure import Figure
@@ -45,6 +47,8 @@ def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -
         _write_calculation(sheet, plan, evidence)
     elif kind != "advice" and asked_for(plan, today):
         _write_figures(sheet, plan, evidence)
+    elif kind == "history" and evidence.decided:
+        _write_decisions(sheet, plan, evidence)
     else:
         _write_explanation(sheet, plan, evidence, kind)
     return sheet.draft(kind, _follow_ups(sheet, evidence))
@@ -68,6 +72,8 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
         return plan.kind
     if not evidence.passages:
         return "not_found"
+    if evidence.decided:
+        return "history"
     if evidence.trial is not None or (plan.kind == "concept" and plan.presumes and _is_corrected(evidence)):
         return "claim"
     return plan.kind
@@ -101,6 +107,15 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
             sheet.add(sheet.say("compose.more", text=sheet.phrases.run_on(further)))
     _warn_of_age(sheet, lead, evidence.figures)
     _add_figures(sheet, evidence, lead)
+
+
+def _write_decisions(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
+    """What is on the policy record of the time asked about, and the section that tells of it if there is one."""
+    _add_record(sheet, sheet.say("compose.decided"), evidence.decided)
+    told = next((passage for passage, _ in evidence.passages if tells_of_them(passage, evidence.decided)), None)
+    if told is not None:
+        explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
+        _warn_of_age(sheet, told, evidence.figures)
 
 
 def _asked(plan: Plan, evidence: Evidence) -> Asked:
@@ -207,17 +222,7 @@ def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) 
         sheet.add(sheet.say("status.as_of_past", date=sheet.phrases.date(plan.as_of)))
     sheet.add(sheet.phrases.verdict(status))
     if status.policy:
-        told = [
-            "- "
-            + sheet.say(
-                "status.event",
-                date=sheet.phrases.event_date(event),
-                text=event.text_in(sheet.phrases.language),
-                marker=sheet.cite_event(event),
-            )
-            for event in status.policy
-        ]
-        sheet.add("\n".join([sheet.say("status.policy"), "", *told]))
+        _add_record(sheet, sheet.say("status.policy"), status.policy)
     sheet.add(_observed(sheet, status))
     sheet.list_figures(status.figures)
     if status.bank != "fed":
@@ -232,6 +237,20 @@ def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) 
         else sheet.say("status.limits_policy", cutoff=cutoff)
     )
     sheet.add(sheet.say("status.watch_fed" if status.bank == "fed" else "status.watch_other"))
+
+
+def _add_record(sheet: Sheet, heading: str, told: Sequence[Event]) -> None:
+    """Policy events in a list, each with its day and its marker."""
+    lines = [
+        sheet.say(
+            "status.event",
+            date=sheet.phrases.event_date(event),
+            text=event.text_in(sheet.phrases.language),
+            marker=sheet.cite_event(event),
+        )
+        for event in told
+    ]
+    sheet.add("\n".join([heading, "", *(f"- {line}" for line in lines)]))
 
 
 def _observed(sheet: Sheet, status: Status) -> str:

@@ -15,6 +15,7 @@ from bot.answer import Evidence
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.evidence import bench
 from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on
+from bot.evidence.decisions import decided
 from bot.evidence.latest_figures import NOT_READ, read_latest
 from bot.evidence.past_figures import Told, read_past
 from bot.evidence.record import reference_series
@@ -85,7 +86,7 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
         return Evidence()
     passages = _passages(plan, settings)
     yield PassagesFound(tuple(passage for passage, _ in passages))
-    evidence = Evidence(passages=passages)
+    evidence = Evidence(passages=passages, decided=decided(plan))
     if plan.kind == "status" and plan.bank:
         judged = read_status(plan.bank, settings, plan.as_of)
         evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)

@@ -88,8 +88,7 @@ class Material:
     def extended(self, found: Evidence) -> Material:
         """The same with what a tool has found."""
         language = self.phrases.language
-        events = found.status.policy if found.status else ()
-        further = [*found.passages, *((of_event(event, language), 0.0) for event in events)]
+        further = [*found.passages, *((of_event(event, language), 0.0) for event in found.events)]
         known = {passage.id for passage in self.sources}
         new = tuple((passage, score) for passage, score in further if passage.id not in known)
         evidence = replace(
@@ -108,9 +107,8 @@ class Material:
 def material(plan: Plan, evidence: Evidence, composed: Draft) -> Material:
     """The sources numbered so that the markers of the composed answer fit them."""
     language = content_language(plan.language)
-    events = evidence.status.policy if evidence.status else ()
     known = {passage.id: passage for passage, _ in evidence.passages}
-    known |= {event.id: of_event(event, language) for event in events}
+    known |= {event.id: of_event(event, language) for event in evidence.events}
     first = [known[citation.passage] for citation in composed.citations if citation.passage in known]
     return Material(plan, evidence, composed, tuple(dict.fromkeys([*first, *known.values()])))
 

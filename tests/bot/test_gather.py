@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from bot import gather
+from bot.evidence.decisions import decided
 from bot.evidence.past_figures import read_past
+from bot.plan import make_plan
 from bot.question.asked_times import Stretch
 from bot.settings import Settings
 from knowledge import load
@@ -40,3 +42,23 @@ def test_the_parts_of_a_computed_figure_on_a_past_day_add_up_to_it(settings: Set
     assert net is not None and assets is not None and account is not None and lent is not None
     assert {net.as_of, assets.as_of, account.as_of, lent.as_of} == {date(2026, 9, 16)}
     assert net.value == pytest.approx(assets.value - account.value - lent.value, abs=0.002)
+
+
+@pytest.mark.parametrize(
+    ("question", "decisions"),
+    [
+        ("What did the FOMC decide in March 2025?", {"fed-2025-03-19-qt2-second-slowdown"}),
+        (
+            "美联储2025年10月的会议决定了什么",
+            {"fed-2025-10-29-end-of-runoff-announced", "fed-2025-10-29-cut-25bp"},
+        ),
+        ("What did the Bank of England announce in September 2025?", {"boe-2025-09-01-fourth-year-pace"}),
+        ("What happened to reserves in April 2026?", set()),
+        ("When did QT2 end?", set()),
+        ("How does the FOMC decide when to stop?", set()),
+    ],
+)
+def test_what_was_decided_in_a_month_is_read_from_the_policy_record(question: str, decisions: set[str]) -> None:
+    plan = make_plan(question, today=date(2026, 11, 22))
+    assert decisions <= {event.id for event in decided(plan)}
+    assert bool(decided(plan)) is bool(decisions)

@@ -1,0 +1,53 @@
+"""What a central bank decided in a time that is asked about, from its policy record. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan import Plan
+from bot.question.asked_times import QUARTER, Stretch
+from knowledge.events import Event, events
+from knowledge.passage import Passage
+
+MOST = 6
+"""So many events are told; of more, those of policy before levels that the market reached."""
+
+_DECIDES = re.compile(
+    r"\bmeetings?\b|\bdecid\w*|\bdecisions?\b|\bannounc\w*|\bfomc\b|\bstatement\b|\bpolicy\b"
+    r"|\bwhat (?:did|has|have) (?:the )?[\w' ]{2,40}\b(?:do|done|change|say)\b"
+    r"|会议|议息|例会|决定|决议|宣布|公布了|做了(?:什么|啥|哪些)|干了(?:什么|啥)|有(?:什么|啥|哪些)动作",
+    re.IGNORECASE,
+)
+"""A decision is asked for, or what was done."""
+
+_NOT_POLICY = frozenset({"market", "speech"})
+
+
+def decided(plan: Plan) -> tuple[Event, ...]:
+    """The events on the record of the bank asked about, in the days, months or quarters asked about, oldest first.
+
+    None where no such time is named or no decision is asked for.
+    """
+    if plan.kind not in {"history", "concept"} or not _DECIDES.search(plan.query):
+        return ()
+    times = [each for each in plan.times if each.last - each.first < QUARTER]
+    told = [each for each in events(plan.bank or "fed") if any(_in(each, time) for time in times)]
+    of_policy = [each for each in told if each.kind not in _NOT_POLICY]
+    return tuple((of_policy or told)[:MOST])
+
+
+def tells_of_them(passage: Passage, decisions: tuple[Event, ...]) -> bool:
+    """Whether a section names the day of one of the events, or the month where no more is known."""
+    return any(_time(event, chinese=passage.language == "zh") in passage.text for event in decisions)
+
+
+def _in(event: Event, time: Stretch) -> bool:
+    """Whether an event was decided in this time; one known by its year only is not."""
+    return event.precision != "year" and time.first <= event.date <= time.last
+
+
+def _time(event: Event, *, chinese: bool) -> str:
+    day, exact = event.date, event.precision == "day"
+    if chinese:
+        return f"{day.year}年{day.month}月" + (f"{day.day}日" if exact else "")
+    return (f"{day.day} " if exact else "") + f"{day:%B} {day.year}"
