@@ -18,6 +18,7 @@ from bot.numbers.number_words import (
     parse_english,
 )
 from bot.numbers.ranges import join_ranges
+from bot.numbers.unit_labels import is_labelled
 from bot.numbers.units import AFTER, BEFORE, CODES, LETTER_SCALES, SCALES, UNIT
 from bot.numbers.worded_numbers import votes_in, worded_in
 from bot.numbers.written import Approx, Kind, Written, blank, in_equation
@@ -57,7 +58,7 @@ def scan(norm: str, dates: tuple[DateMention, ...]) -> tuple[Written, ...]:
         masked = blank(masked, item.start, item.end)
     loose = [written for match in _NUMBER.finditer(masked) if (written := _read(match)) is not None]
     joined = join_ranges(masked, loose)
-    kept = [w for w in joined if _is_quantity(masked, w)]
+    kept = [w for w in joined if _is_quantity(masked, w) or is_labelled(norm, w)]
     return tuple(sorted([*votes, *(_qualified(norm, w) for w in [*worded, *kept])], key=lambda w: w.start))
 
 

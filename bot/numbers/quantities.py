@@ -22,6 +22,7 @@ from bot.numbers.reading import DIFFERENCES, Place, Reading
 from bot.numbers.relative_dates import base_of, within
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
 from bot.numbers.subject import as_listed_before, distributed, is_surely_of, subject_of
+from bot.numbers.unit_labels import own_unit, unit_of_text
 from bot.numbers.units import unit_of
 from bot.numbers.worded_numbers import turns
 from bot.numbers.written import Kind, Written
@@ -176,24 +177,23 @@ def _heads(place: Place, name: NameMention) -> bool:
     return is_first and place.norm[name.end : name.end + 3].lstrip().startswith((":", "："))
 
 
-_TEXT_UNIT = re.compile(
-    r"\bin (?P<a>(?:billions|millions|trillions) of (?:us |u\.s\. )?\w+|\$ ?(?:bn|mn|tn|billions?|millions?)|usd \w+)"
-    r"|单位[为是:]?\s*(?P<b>[^\s,，。;；)]{1,8})"
-    r"|\((?:in )?(?P<e>(?:billions|millions|trillions) of [\w. ]+|(?:usd|us\$|\$) ?(?:bn|billion|million)s?)\)"
-    r"|\((?P<d>(?:[十百千]?[万亿兆]+|百万)(?:美元|欧元|英镑|日元|人民币|元))\)"
-    r"|(?<![\w\d])\(?(?P<c>\$ ?(?:bn|mn|tn|billions?|millions?|trillions?)|usd (?:bn|mn|billions?|millions?"
-    r"|trillions?))\)?(?=\s*[,:)|.。]|\s*unless|\s*$)",
-    re.IGNORECASE,
-)
 _WITHOUT_UNIT = {"vix", "sp500", "broad_dollar", "nasdaq", "correlation"}
 _RATES = ("sofr", "iorb", "effr", "target_", "yield_", "spread_")
 _RATE_UNITS: dict[str, Kind] = {"percent": "percent", "pp": "percentage_points", "bp": "basis_points"}
 
 
 def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Written) -> Written:
-    """A bare number takes the unit of its column or row, of the line for all figures, or of the amount beside it."""
+    """A bare number takes the unit of its brackets, column or row, of the text, or of the amount beside it."""
+    place = reading.written.index(written)
+    own, own_scale = own_unit(reading.norm, sentence, reading.series, reading.written, place)
+    if written.kind == "money" and written.scale == 1 and own in {"", written.unit} and own_scale != 1:
+        return _in_unit(written, written.unit, own_scale)  # $6,743,000 (million)
+    if written.kind == "money" and not written.unit and own and own_scale in {1, written.scale}:
+        return replace(written, unit=own)  # 6,743.0 bn (USD)
     if written.kind != "number" or written.unit:
         return written
+    if own or own_scale != 1:
+        return _in_unit(written, own, own_scale)
     label = " ".join(reading.norm[a:b] for a, b in sentence.labels)
     unit, scale = unit_of(label) if label else ("", 1)
     if unit or scale != 1:
@@ -203,9 +203,8 @@ def _with_unit_from_around(reading: Reading, sentence: Sentence, written: Writte
     )
     if nearest in _WITHOUT_UNIT or (nearest or "").startswith(_RATES):
         return written
-    stated = _TEXT_UNIT.search(reading.norm)
-    if stated is not None:
-        unit, scale = unit_of(stated["a"] or stated["b"] or stated["c"] or stated["d"] or stated["e"])
+    unit, scale = unit_of_text(reading.norm, reading.written, written)
+    if unit or scale != 1:
         return _in_unit(written, unit, scale)
     beside = {(w.unit, w.scale) for w in reading.written if sentence.holds(w.start) and w.scale > 1}
     around = reading.norm[max(0, written.start - 2) : written.start] + "0" + reading.norm[written.end : written.end + 2]
@@ -235,7 +234,10 @@ def _in_unit(written: Written, unit: str, scale: int) -> Written:
 
 
 _PER_WORDS: tuple[tuple[Per, str], ...] = (
-    ("month", r"a month|per month|each month|every month|monthly|/month|/mo\b|每月|每个月|月均|按月|/月|一个月"),
+    (
+        "month",
+        r"a month|per month|each month|every month|monthly|/month|/mo\b|每月|每个月|月均|按月|/月|一个月",
+    ),
     (
         "year",
         r"a year(?! (?:ago|earlier|later|before))|per year|each year|every year|annual(?:ly)?|per annum|per fiscal year"

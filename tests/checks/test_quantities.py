@@ -50,6 +50,36 @@ def test_amount_is_read_in_base_units(text: str, value: Decimal, unit: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "billions"),
+    [
+        ("WALCL 6,743,000 (USD million), TGA 936,406 (USD million), RRP 2.3 (USD billion)", [6743, "936.406", "2.3"]),
+        ("WALCL 6,743,000(百万美元), TGA 936,406(百万美元), 隔夜逆回购 2.3(十亿美元)", [6743, "936.406", "2.3"]),
+        ("WALCL是6743000（单位：百万美元），逆回购2.3（单位：十亿美元）", [6743, "2.3"]),
+        ("WALCL (USD million) 6,743,000, TGA [USD mn]: 936,406, ON RRP (USD bn) = 23", [6743, "936.406", 23]),
+        ("WALCL 6.743 (万亿美元), TGA 9364 (亿美元), RRP 23 (亿美元)", [6743, "936.4", "2.3"]),
+        ("WALCL 6,743,000 USD million, TGA $936,406 (m), ON RRP 2.3 USD billion", [6743, "936.406", "2.3"]),
+        ("In USD million: total assets 6,743,000, TGA 936,406, but ON RRP 2.3 (USD billion)", [6743, "936.406", "2.3"]),
+        ("Total assets 6,743.0, TGA 936.4, ON RRP 2.3 (USD billion)", [6743, "936.4", "2.3"]),
+    ],
+)  # fmt: skip
+def test_unit_in_brackets_belongs_to_the_number_beside_it(text: str, billions: list[str | int]) -> None:
+    assert [(q.value, q.unit) for q in numbers(text)] == [(Decimal(each) * BILLION, "USD") for each in billions]
+
+
+def test_unit_said_behind_one_number_is_not_lent_to_one_shown_to_another_digit() -> None:
+    bare = numbers("WALCL 6,743,000 (USD million), TGA 936,406, ON RRP 2.3")[-1]
+    assert (bare.kind, bare.unit, bare.value) == ("number", "", Decimal("2.3"))
+
+
+def test_number_with_the_wrong_unit_in_brackets_is_not_accepted() -> None:
+    total_assets = {"name": "total_assets", "value": 6743000, "unit": "USD million", "as_of": "2026-09-30"}
+    on_rrp = {"name": "on_rrp", "value": 2.3, "unit": "USD billion", "as_of": "2026-09-30"}
+    text = "Total assets were 6,743,000 (USD million) and ON RRP was {} (USD billion) on 30 September 2026."
+    assert check_numbers(text.format("2.3"), [], [total_assets, on_rrp]).supported
+    assert not check_numbers(text.format("2,300"), [], [total_assets, on_rrp]).supported
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("3.75-4.00%", "3.75", "4.00"),
