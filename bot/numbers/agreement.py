@@ -349,7 +349,11 @@ def _roles_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
 
 
 _IS_WORTH = re.compile(r"equivalent|\bequals?\b|worth|相当于|等于", re.IGNORECASE)
-_SHRINKS = re.compile(r"run-?off|\bQT\d?\b|tightening|shrink|reduc|缩表|缩减|量化紧缩", re.IGNORECASE)
+_SHRINKS = re.compile(
+    r"run-?off|\bQT\d?\b|tightening|shrink|reduc|principal|pay-?downs?|redemption|matur|缩表|缩减|量化紧缩|本金"
+    r"|偿付|到期|赎回",
+    re.IGNORECASE,
+)
 
 
 def _moves_nearby(claim: Quantity, fact: Fact) -> bool:

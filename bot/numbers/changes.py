@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise, product
 
@@ -23,6 +23,7 @@ from bot.numbers.context import (
     levels,
     supporting,
 )
+from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
@@ -41,7 +42,8 @@ def from_to(claim: Quantity, context: Context) -> Derivation | None:
     ]
     starts = [s for s in near if s.moved == "from"]
     ends = [s for s in near if s.moved == "to" or s.role == "level"]
-    pairs = [*product(starts, ends), *((b, a) for a, b in pairwise(near) if _set_against(context, a, b))]
+    pairs = [*product(starts, ends), *((a, b) for a, b in pairwise(near) if a in starts and _goes_on(context, a, b))]
+    pairs += [(b, a) for a, b in pairwise(near) if _set_against(context, a, b)]
     for start, end in pairs:
         if start is end or not _same_subject(claim, start, end):
             continue
@@ -56,6 +58,15 @@ _AGAINST = re.compile(
     r"|之前[为是]?|上年[为是]?))\s*",
     re.IGNORECASE,
 )
+
+
+def _goes_on(context: Context, start: Quantity, end: Quantity) -> bool:
+    """`halved from 400 to 200`: a movement whose word stands before both."""
+    return bool(
+        re.fullmatch(
+            r"\s*(?:\bto|[至到]|(?:缩小|扩大|降|减|升|增)[至到为])\s*", normalise(context.text[start.end : end.start])
+        )
+    )
 
 
 def _set_against(context: Context, later: Quantity, earlier: Quantity) -> bool:
@@ -73,6 +84,7 @@ def told_from_to(claim: Quantity, context: Context) -> Derivation | None:
         if claim.episode and end.quantity.episode and claim.episode != end.quantity.episode:
             continue
         meant = of_episode and (end.quantity.series, end.quantity.episode) == ("total_assets", claim.episode)
+        meant = meant or (claim.series is None and not of_episode and claim.direction is not None)
         if (end.quantity.series != claim.series and not meant) or (claim.dates and not dated_as(claim, end)):
             continue
         for start in context.facts:
@@ -164,12 +176,35 @@ def _dates_are_meant(claim: Quantity, before: Fact, after: Fact, days: list[date
     quoted = [f for f in (before, after) if is_quoted(f, context)]
     if len(said) == 1:
         only = said[0]
+        if _runs_through(only, start, end):
+            return True
         if only.agrees_with(start) and only.agrees_with(end):
             return {days[0], days[-1]} == {start.first, end.first} or len(days) == 2
         if only.agrees_with(end):
-            return len(days) == 2 or before in quoted or _peak_named(claim, context, before, days)
+            is_step = claim.series in _STEPS and after in quoted and _follows(before, after, days)
+            return len(days) == 2 or before in quoted or is_step or _peak_named(claim, context, before, days)
         return only.agrees_with(start) and (end.first == days[-1] or after in quoted)
     return len(days) == 2 or len(quoted) == 2
+
+
+_STEPS = ("policy_rate", "iorb", "target_upper", "target_lower", "cash_rate", "ecb_deposit_rate", "boe_bank_rate")
+
+
+def _follows(before: Fact, after: Fact, days: list[date]) -> bool:
+    """Whether nothing is known between the two days: a rate that is set stays until it is set anew."""
+    one, other = day_of(before), day_of(after)
+    return one in days and other in days and days.index(other) - days.index(one) == 1
+
+
+def _runs_through(period: DateMention, start: DateMention, end: DateMention) -> bool:
+    """Whether a change `in 2024` is the one from the end of 2023 to the end of 2024."""
+    opens, closes = period.first, period.last
+    if period.day is not None or period.span is not None or start.agrees_with(period):
+        return False
+    if opens is None or closes is None or start.last is None or end.last is None:
+        return False
+    room = timedelta(days=7 if period.months == 1 and period.month else 31)
+    return abs(start.last - opens) <= room and abs(end.last - closes) <= room
 
 
 def _peak_named(claim: Quantity, context: Context, before: Fact, days: list[date]) -> bool:

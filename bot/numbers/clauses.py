@@ -15,7 +15,7 @@ _ENGLISH_UP = (
     r"|(?<!lined )(?<!made )(?<!make )(?<!set )(?<!end )(?<!-)up(?! to\b)(?!-)|higher|add(?:s|ed|ing)"
     r"|hik(?:es?|ed|ing)|rais(?:es?|ed|ing)|lift(?:s|ed|ing)?"
     r"|widen(?:s|ed|ing)?|swell(?:s|ed)?|rebuilt|rebounds?|rebounded|advanc(?:es?|ed)|inflows?|rall(?:y|ied)"
-    r"|soar(?:s|ed)?|upward|spik(?:es?|ed|ing)|leap(?:s|ed|t)?|accelerat(?:es?|ed|ing)|faster"
+    r"|positive(?= by\b)|soar(?:s|ed)?|upward|spik(?:es?|ed|ing)|leap(?:s|ed|t)?|accelerat(?:es?|ed|ing)|faster"
 )
 _ENGLISH_DOWN = (
     r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|down(?!-)"
@@ -28,7 +28,7 @@ _ENGLISH_DOWN = (
     r"|outflows?|smaller|retreat(?:s|ed)?|sank|sink(?:s|ing)?|downward|paid down|drew down|drawn down|drawdown"
     r"|weaken(?:s|ed)?|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|collaps(?:es?|ed|ing)|slash(?:es|ed|ing)?|eases?"
     r"|eased|easing(?= (?:to|by|back)\b)"
-    r"|slow(?:s|ed|ing|er)"
+    r"|slow(?:s|ed|ing|er)|(?:inverted|negative)(?= by\b)"
 )
 _CHINESE_UP = (
     r"上升|上涨|增加|增长|增至|增到|升至|升到|涨至|涨到|涨幅|升幅|增幅|增量|提高|上调|上行|扩大|扩张|走高|走阔"

@@ -125,12 +125,12 @@ def day_of(fact: Fact) -> date | None:
     return fact.quantity.dates[0].first if len(fact.quantity.dates) == 1 else None
 
 
-def is_quoted(fact: Fact, context: Context) -> bool:
-    """Whether the text gives the fact's value somewhere."""
+def is_quoted(fact: Fact, context: Context, *, as_change: bool = False) -> bool:
+    """Whether the text gives the fact's value somewhere: as a level, or else as a change too."""
     return any(
         s.kind == fact.quantity.kind
         and len(s.values) == 1
-        and s.role != "change"
+        and (as_change or s.role != "change")
         and same_value(s, fact.quantity, Decimal(1))
         for s in context.siblings
     )
@@ -165,7 +165,4 @@ def _is_named(fact: Fact, name: str) -> bool:
 
 
 def _quoted_change(fact: Fact, context: Context) -> bool:
-    return fact.quantity.role == "change" and any(
-        s.kind == fact.quantity.kind and len(s.values) == 1 and same_value(s, fact.quantity, Decimal(1))
-        for s in context.siblings
-    )
+    return fact.quantity.role == "change" and is_quoted(fact, context, as_change=True)

@@ -173,6 +173,7 @@ _DAY_LIST = re.compile(  # the first day of "17-18 June 2025", "3 and 10 Decembe
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?=-{_DAY}(?:,?\s+(?P<y2>{_YEAR}))?)",
     re.IGNORECASE,
 )
+_DAY_FIRST = re.compile(rf"(?<![\d/.])(?P<d>{_DAY})/(?P<m>1[0-2]|0?[1-9])/(?P<y>{_YEAR})(?!\d)")  # 29/10/2025
 _MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
 
 
@@ -185,11 +186,12 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     norm = normalise(text)
     taken = [False] * len(norm)
     found: list[DateMention] = []
+    day_first = any(int(m["d"]) > 12 for m in _DAY_FIRST.finditer(norm))
     month_named = bool(_MONTH_NAME.search(norm))
     for needs, form in (*_FORMS[:2], ("month", _DAY_LIST), *_FORMS[2:]):
         if not (month_named if needs == "month" else needs.lower() in norm.lower()):
             continue
-        for match in form.finditer(norm):
+        for match in (_DAY_FIRST if day_first and form is _FORMS[1][1] else form).finditer(norm):
             if any(taken[match.start() : match.end()]):
                 continue
             mention = _read(text, match)

@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from bot.numbers.date_words import DateMention
 from bot.numbers.reading import PERIOD_GAP, SEPARATORS, Place
-from bot.numbers.relative_dates import base_of, before
+from bot.numbers.relative_dates import base_of, before, later
 
 _ATTACHED_AFTER = re.compile(
     r"\s?(?:(?:above|below|higher|lower)\s(?:[A-Z]{3,5}\s)?)?(?:(?:of"
     r"|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
     r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s"
     r"|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
-    r"(?:(?:on|in|at|as of|for|during|by|to|until|through|recorded|dated|since|as at|from|between)\s)?"
+    r"(?:[,，]?\s?(?:starting|beginning|effective|commencing)\s)?(?:(?:on|in|at|as of|for|during|by|to|until"
+    r"|through|recorded|dated|since|as at|from|between)\s)?"
     r"(?:(?:over|in|for|during) the (?:next |following )?(?:\w+ )?(?:weeks?|months?|quarters?|years?) (?:from|starting"
     r"|beginning)(?: in)? )?(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
     r"(?:(?:the )?(?:end|start|middle|beginning|close|week|month|year|quarter|period)s? (?:to|of|ending|ended|in"
@@ -29,11 +30,16 @@ _OPENS = re.compile(
     r"|period) (?:to|of|ending|ended) (?:the )?)?\s*$",
     re.IGNORECASE,
 )
+_AND_THE_AMOUNT = re.compile(  # on 12 December 2025, for about 8.2 billion
+    r"^\s*[,，]\s*(?:for|of|at|with|worth|totall?ing|规模|金额|总额|共计?|约)[为是]?\s*(?:about |around |some |约)?$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"\b(?:on )?(?:the |a )?(?:next|following|previous|same|prior) (?:day|week|month|year|morning)\b|\b(?:the |a "
     r"|one )?(?:day|week|month|year) (?:before|after|earlier|later|ago)\b"
     r"|\b(?:two|three|four|five|six|several|\d+) (?:day|week|month|quarter|year)s (?:before|after|earlier|later|ago)\b"
-    r"|次日|翌日|第二天|前一日|前一天|次月|隔天|上一日|上月|上年|去年同期|一年前|此前一日",
+    r"|(?:[一两二三四五六]|\d{1,2})个?(?:天|周|月|季度?|年)(?:之|以)?后|次年|翌年|次日|翌日|第二天|前一日|前一天"
+    r"|次月|隔天|上一日|上月|上年|去年同期|一年前|此前一日",
     re.IGNORECASE,
 )
 _SET_APART = re.compile(
@@ -54,21 +60,28 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     """The date of a number, both ends of the period when it is of one, or nothing when the sentence leaves it open."""
     if not place.dates:
         return ()
+    before = place.previous
+    if before and any(d.is_counted for d in before.dates) and _LISTED.fullmatch(place.norm[before.end : place.start]):
+        return before.dates
     if _is_relative(place):
         return _counted_back(place)
     after = next((d for d in place.dates if d.start >= place.end), None)
     if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
         return _period(place, after) or (after,)
     same_part = after is not None and not SEPARATORS.search(place.norm[place.end : after.start])
-    before = [d for d in place.dates if d.end <= place.start]
-    usable = [d for d in before if not _is_reference(place, d) and not _is_another_ones(place, d)]
+    usable = [d for d in place.dates if d.end <= place.start]
+    usable = [d for d in usable if not _is_reference(place, d) and not _is_another_ones(place, d)]
     if usable:
         same_clause = usable[-1]
         between = place.norm[same_clause.end : place.start]
         moved_on = re.search(r"\bto\b", between) and any(
             place.sentence.start <= w.start < same_clause.start for w in place.reading.written
         )
-        if not moved_on and not SEPARATORS.search(between) and not place.numbers_between(same_clause.end, place.start):
+        if (
+            not moved_on
+            and not SEPARATORS.search(_AND_THE_AMOUNT.sub("", between))
+            and not place.numbers_between(same_clause.end, place.start)
+        ):
             return _period(place, same_clause) or (same_clause,)
         opening = next((d for d in reversed(usable) if _opens_clause(place, d)), None)
         if opening is not None:
@@ -193,6 +206,9 @@ def _counted_back(place: Place) -> tuple[DateMention, ...]:
     """`5.25% on 17 September, 2.43% the day before`: counted from the only full date, or the last one before."""
     base, anchor = base_of(place), anchor_of(place)
     counted = before(anchor, base) if anchor is not None and base is not None else None
+    earlier = [d for d in place.dates if d.end <= place.start]
+    if counted is None and earlier:
+        counted = later(place, earlier[-1])
     return (counted,) if counted is not None else ()
 
 

@@ -203,7 +203,7 @@ def _is_listed(norm: str, before: Quantity, quantity: Quantity) -> bool:
 
 def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str | None, frozenset[str]]:
     """The event word nearest to a date, and all that stand near it, with no other date between."""
-    low, high = max(low, quantity.start - 60), min(high, quantity.end + 26)
+    low, high = max(low, quantity.start - 90), min(high, quantity.end + 26)
     before, after = norm[low : quantity.start], norm[quantity.end : high]
     pieces = re.split(r"[;；。]|[,，](?!\d{3})", before)
     opens = not pieces[-1].strip(" onatiby于在自") or quantity.start - quantity.sentence[0] <= 8
@@ -219,10 +219,15 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
     found += [(m.start(), name) for name, words in _EVENTS for m in words.finditer(after)]
     nearest = min(found)[1] if found else None
     # the day an end is announced is not the day of the end
-    return nearest, frozenset({nearest} if nearest == "announce" else {name for _, name in found})
+    kinds = {nearest} if nearest == "announce" else {name for _, name in found}
+    if nearest is None and _FROM.search(norm[quantity.sentence[0] : quantity.start]):
+        kinds.add("start")  # `a cap of 15 from May`
+    return nearest, frozenset(kinds)
 
 
 def _heads(norm: str, quantity: Quantity) -> bool:
     """Whether a clause with a verb of its own follows the date: `…, on 29 October the FOMC decided`."""
     after = re.split(r"[;；。,，]", norm[quantity.end : quantity.sentence[1]])[0]
-    return len(after.strip()) > 12 or any(words.search(after) for _, words in _EVENTS)
+    return len(after.strip()) + 2 * len(re.findall(r"[\u4e00-\u9fff]", after)) > 12 or any(
+        words.search(after) for _, words in _EVENTS
+    )

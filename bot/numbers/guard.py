@@ -23,6 +23,7 @@ from bot.numbers.equations import results_of
 from bot.numbers.event_dates import event_conflict, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.numbers.number_words import normalise
+from bot.numbers.parts import is_sum
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.numbers.series_names import same_series
 from bot.numbers.spreads import other_spread_that_day
@@ -163,7 +164,7 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     if backwards is not None:
         return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
-    matches = _most_specific(claim, [fact for fact, differing in compared if not differing], compared)
+    matches = _most_specific(claim, [fact for fact, differing in compared if not differing], compared, context)
     alike = (fact for fact in matches if fact.quantity.direction == claim.direction)
     match = next(alike, matches[0] if matches else quoted)
     opposite = next(
@@ -184,9 +185,20 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     return _refusal(claim, compared)
 
 
-def _most_specific(claim: Quantity, matches: list[Fact], compared: list[tuple[Fact, set[str]]]) -> list[Fact]:
-    """Nothing where the evidence gives the value to a sibling by name, and to the claim's series at most at large."""
-    if claim.series is None or any(f.quantity.series == claim.series or f.is_figure for f in matches):
+def _most_specific(
+    claim: Quantity, matches: list[Fact], compared: list[tuple[Fact, set[str]]], context: Context
+) -> list[Fact]:
+    """What is left of the facts that match.
+
+    For a claim of all together none that is of one part; and nothing where the evidence gives the value to a sibling
+    by name, but to the claim's series only at large.
+    """
+    series = claim.series
+    if series is None:
+        return matches
+    if claim.named == {series} and is_sum(context.words_before(claim)):
+        return [f for f in matches if f.is_figure or not _is_part_of(series, f.quantity)]
+    if any(f.quantity.series == series or f.is_figure for f in matches):
         return matches
     at_large = {f.quantity.series for f in matches}
     siblings = {
@@ -195,6 +207,14 @@ def _most_specific(claim: Quantity, matches: list[Fact], compared: list[tuple[Fa
         if differing == {"series"} and f.quantity.values == claim.values and f.quantity.series_sure
     }
     return [] if any(same_series(a, b) for a in at_large for b in siblings if a is not None) else matches
+
+
+def _is_part_of(series: str, stated: Quantity) -> bool:
+    """Whether a fact is of one part of the series only: of the Treasury cap, not of the caps."""
+    if not same_series(series, stated.series):
+        return False
+    parts = {name for name in stated.named if name != series and same_series(name, series)}
+    return stated.series not in (None, series) or len(parts) == 1
 
 
 _HELD = re.compile(

@@ -208,10 +208,10 @@ _LEAD: tuple[tuple[Approx, str], ...] = (
               r"|in the region of|on the order of"
               r"|大约|约为|约|大概|左右|大致|接近于|在.{0,2}上下"),
     ("nearly", r"nearly|almost|just under|shy of|just below|just short of|not quite|近|将近|接近|略低于|略少于"),
-    ("under", r"less than|below|under|fewer than|不到|不足|少于|低于|未满|小于|跌破|跌穿|降破"),
+    ("under", r"less than|below|under|fewer than|不到|(?<!不)不足|(?<!不)(?:少于|低于|小于)|未满|跌破|跌穿|降破"),
     ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than"
              r"|slightly more than|slightly over|well over|upwards of"
-             r"|超过|逾|超|多于|高于|大于|突破|升破|涨破|站上|略高于"),
+             r"|(?<!不)(?:超过|超|多于|高于|大于)|逾|突破|升破|涨破|站上|略高于"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),
     ("at_most", r"at most|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|no more than|not more than|a maximum of"
     r"|as much as|至多|最多|不超过|不多于|上限为?"
@@ -227,6 +227,9 @@ _TRAILS: tuple[tuple[Approx, re.Pattern[str]], ...] = (
 )
 
 
+_OF_A_WHOLE = re.compile(r"(?<=[过到足于逾约近])[^,，。;；的过到足于逾约近]{1,14}的$")  # 超过上限的一半
+
+
 def _is_part(written: Written) -> bool:
     return written.kind == "multiple" and written.numerals[0].value < 1
 
@@ -239,6 +242,10 @@ def _of_less(name: Approx) -> Approx:
 
 def _qualified(norm: str, written: Written) -> Written:
     lead = norm[max(0, written.start - 30) : written.start]
+    whole = _OF_A_WHOLE.search(lead) if written.kind == "percent" else None
+    lead = lead if whole is None else lead[: whole.start()]
+    if written.kind == "percent" and norm[written.start] == "半":
+        lead = lead.removesuffix("过") + ("超过" if lead.endswith("过") else "")
     for name, words in _LEADS:
         if words.search(lead):
             return replace(written, approx=_of_less(name) if _is_part(written) else name)

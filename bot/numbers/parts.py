@@ -36,17 +36,23 @@ _SUM_WORDS = re.compile(
 
 
 _REST_WORDS = re.compile(
-    r"difference|gap|remaining|leav(?:es|ing)|rest\b|remainder|net of|excess|差额|相差|剩余|剩下|其余|之差|差距"
-    r"|余下|缺口",
+    r"difference|gap|remaining|leav(?:es|ing)|rest\b|remainder|net of|excess|unused|unfilled|short of|差额|相差"
+    r"|剩余|剩下|其余|之差|差距"
+    r"|余下|缺口|未用|空余",
     re.IGNORECASE,
 )
 
 
 _RATIO_WORDS = re.compile(
     r"\bof\b|share|makes? up|made up|accounts? for|accounted|ratio|proportion|equal to|equivalent|占|相当于|比例"
-    r"|比重|份额|之比|的\s*\d",
+    r"|比重|份额|之比|的\s*\d|的?(?:一半|半数)",
     re.IGNORECASE,
 )
+
+
+def is_sum(words: str) -> bool:
+    """Whether words say that a number is of several things together."""
+    return bool(_SUM_WORDS.search(words))
 
 
 def share(claim: Quantity, context: Context) -> Derivation | None:
@@ -58,6 +64,7 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
     amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == "money"]
     amounts += changes_over_time(claim, context)
     part_series = claim.series if claim.against else None
+    gives_amounts = any(s.kind == "money" and s.sentence == claim.sentence for s in context.siblings)
     for part, whole in product(amounts, amounts):
         mine, theirs = part.quantity, whole.quantity
         if part is whole or mine.unit != theirs.unit or not theirs.values[0] or not together(part, whole):
@@ -65,6 +72,8 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
         if (mine.series == theirs.series and not _part_of_it(part, whole, context)) or (mine.role == "change") != (
             theirs.role == "change"
         ):
+            continue
+        if gives_amounts and not any(is_quoted(f, context, as_change=True) for f in (part, whole)):
             continue
         if part_series and (mine.series, theirs.series) != (part_series, claim.against):
             continue
@@ -76,9 +85,16 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
 
 
 def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
-    """`700亿, of which 210亿`: two amounts of one sentence, and the text quotes both."""
-    same_sentence = part.source == whole.source and part.quantity.sentence == whole.quantity.sentence
-    return same_sentence and part.source is not None and is_quoted(part, context) and is_quoted(whole, context)
+    """`700亿, of which 210亿`: two amounts of one sentence, alone there or both quoted by the text."""
+    if part.source is None or part.source != whole.source or part.quantity.sentence != whole.quantity.sentence:
+        return False
+    there = [
+        f
+        for f in context.facts
+        if f.source == part.source and f.quantity.sentence == part.quantity.sentence
+        and f.quantity.kind == part.quantity.kind
+    ]  # fmt: skip
+    return len(there) == 2 or (is_quoted(part, context) and is_quoted(whole, context))
 
 
 _ADDED_UP = ("money", "basis_points", "percentage_points")
@@ -100,6 +116,9 @@ def total(claim: Quantity, context: Context) -> Derivation | None:
     if len(amounts) < 2 and _PERIODS.search(context.sentence_of(claim)):
         amounts = [f for f in context.facts if f.quantity.kind == claim.kind and len(f.quantity.values) == 1]
         amounts = [f for f in amounts if any(d.months == 3 or d.day is None for d in f.quantity.dates)]
+    if len(amounts) < 2 and claim.dates and _BOTH.search(context.sentence_of(claim)):
+        amounts = [f for f in context.facts if f.quantity.kind == claim.kind and len(f.quantity.values) == 1]
+        amounts = [f for f in amounts if f.quantity.dates and dated_as(claim, f)]
     beside = context.amounts_beside(claim)
     if len(beside) >= 2:
         amounts = [f for f in amounts if any(not mismatches(s, f, context.text) for s in beside)]
@@ -144,6 +163,10 @@ def _is_told_as_total(claim: Quantity, parts: Sequence[Quantity], context: Conte
     return bool(_OR.search(gap) or _SUM_WORDS.search(gap) or _SUM_WORDS.search(context.words_beside(claim)))
 
 
+_BOTH = re.compile(
+    r"\b(?:both|the two|two) (?:portfolios|program(?:me)?s|books|caps|facilities|balances)\b|[两二](?:个|项|大|者)",
+    re.IGNORECASE,
+)
 _PERIODS = re.compile(
     r"\b(?:two|three|four|both) (?:quarters|months|years)\b|[两二三四]个?(?:季度|季|月|财年)", re.IGNORECASE
 )
@@ -177,6 +200,9 @@ def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
 
 def remainder(claim: Quantity, context: Context) -> Derivation | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
+    told = _difference_of_told(claim, context)
+    if told is not None:
+        return told
     if claim.kind not in _ADDED_UP or not _REST_WORDS.search(context.words_beside(claim)):
         return None
     amounts = _like(claim, context)
@@ -187,6 +213,26 @@ def remainder(claim: Quantity, context: Context) -> Derivation | None:
             continue
         if fits(replace(claim, role=None, direction=None), whole.quantity.values[0] - part.quantity.values[0]):
             return difference_line(whole, "-", part)
+    return None
+
+
+_SET_BESIDE = re.compile(r"比|较|低于|高于|\b(?:below|above|less|more|short|under|over|exceed)", re.IGNORECASE)
+
+
+def _difference_of_told(claim: Quantity, context: Context) -> Derivation | None:
+    """`158 a month, 192 less than the cap of 350`: the text gives both amounts itself."""
+    beside = [s for s in context.amounts_beside(claim) if len(s.values) == 1 and s.unit == claim.unit]
+    if claim.kind not in _ADDED_UP or not _SET_BESIDE.search(context.words_before(claim)):
+        return None
+    for one, other in combinations(beside, 2):
+        gap = one.values[0] - other.values[0]
+        if claim.direction is not None and gap * claim.direction < 0:
+            continue
+        if not fits(replace(claim, role=None, direction=None, signed=False), gap):
+            continue
+        sources = supporting(one, context), supporting(other, context)
+        if all(sources):
+            return difference_line(sources[0][0], "-", sources[1][0])
     return None
 
 

@@ -236,12 +236,13 @@ def _in_unit(written: Written, unit: str, scale: int) -> Written:
 _PER_WORDS: tuple[tuple[Per, str], ...] = (
     (
         "month",
-        r"a month|per month|each month|every month|monthly|/month|/mo\b|每月|每个月|月均|按月|/月|一个月",
+        r"a month|per month|each month|every month|monthly|/month|/mo\b|每月|每个月|月均|按月|/月|一个月|月度"
+        r"|(?<![\d个])月(?=(?:购买|购债|买入|缩减|减持)(?:额|规模|量)?(?:[约为是达近]|[降升增]至)*$)",
     ),
     (
         "year",
         r"a year(?! (?:ago|earlier|later|before))|per year|each year|every year|annual(?:ly)?|per annum|per fiscal year"
-        r"|a fiscal year|/year|/yr|每年|年均|每财年|每个财年|/年|一年(?!前)",
+        r"|a fiscal year|/year|/yr|每年|年均|每财年|每个财年|/年|一年(?![前后之以])",
     ),
     (
         "quarter",

@@ -78,6 +78,41 @@ def days_back(base: Base) -> tuple[int, int]:
     return _FAR[base]
 
 
+_COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "一": 1, "两": 2, "二": 2, "三": 3,
+          "四": 4, "五": 5, "六": 6}  # fmt: skip
+_LATER = re.compile(
+    rf"\b(?P<n>a|one|two|three|four|five|six|\d{{1,2}}) {_UNITS.format(u='a')}s? (?:later|afterwards?)\b"
+    rf"|\bthe (?:next|following) {_UNITS.format(u='b')}\b"
+    r"|(?P<m>[一两二三四五六]|\d{1,2})个?(?P<c>天|周|月|季度?|年)(?:之|以)?后|[次翌](?P<d>日|年|月|周)",
+    re.IGNORECASE,
+)
+
+
+def later(place: Place, anchor: DateMention) -> DateMention | None:
+    """The days that a number's own words count forward from a date: `a year later`, `两周后`."""
+    lead = place.norm[max(place.window_start, anchor.end) : place.start]
+    tail = place.norm[place.end : min(place.sentence.end, place.end + 30)]
+    found = _LATER.search(re.split(r"[;；。]", lead)[-1]) or _LATER.match(tail.lstrip(" (（,，"))
+    if found is None or anchor.first is None or anchor.last is None:
+        return None
+    unit = _BASES[next(found[name] for name in "abcd" if found[name]).lower()]
+    written = (found["n"] or found["m"] or "one").lower()
+    count = _COUNT.get(written) or int(written)
+    if unit in ("day", "week"):
+        far = timedelta(days=count * (7 if unit == "week" else 1))
+        ends = anchor.first + far, anchor.last + far + timedelta(days=3 if unit == "day" else 0)
+    else:
+        months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
+        ends = _months_on(anchor.first, months, first=True), _months_on(anchor.last, months, first=False)
+    return DateMention(anchor.text, anchor.start, anchor.end, ends[0].year, span=ends)
+
+
+def _months_on(day: date, months: int, *, first: bool) -> date:
+    """The first or the last day of the month that comes so many months after."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1 if first else calendar.monthrange(year, month + 1)[1])
+
+
 def before(anchor: DateMention, base: Base) -> DateMention | None:
     """The days that lie a week, a month … before a full date."""
     day = anchor.first

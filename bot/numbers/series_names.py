@@ -33,7 +33,8 @@ _SERIES: dict[str, str] = {
                         "|central bank reserves"
     "|reserve balances with federal reserve banks|准备金余额|银行准备金|准备金|储备金余额|银行储备金|储备金"
     "|银行储备|储备余额",
-    "tga": "(?:u\\.s\\. )?treasury,? general account|treasury's account|treasury account|government's account"
+    "tga": "(?<=treasury drew )its (?:cash )?account|(?<=treasury rebuilt )its (?:cash )?account"
+    "|(?:u\\.s\\. )?treasury,? general account|treasury's account|treasury account|government's account"
            "|政府账户|treasury general account|tga balance"
            "|tga|treasury's cash balance|treasury cash balance|treasury cash"
            "|wtregen|wdtgal"
@@ -73,7 +74,8 @@ _SERIES: dict[str, str] = {
     "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"
     "|抵押支持证券|抵押贷款证券"
     "|机构mbs|房贷抵押证券|不动产抵押债券|机构债券",
-    "bills_held": "soma_bills|短期国债(?:持有量|持仓)|短债持仓|treasury bills|t-bills|bills|bill holdings|短期国债"
+    "bills_held": "short(?:er)?-term treasur(?:y securities|y debt|ies)|soma_bills|短期国债(?:持有量|持仓)"
+    "|短债持仓|treasury bills|t-bills|bills|bill holdings|短期国债"
                   "|国库券"
                   "|短债|短期美债",
     "soma": "securities_held|soma_total|system open market account|securities holdings|securities portfolio"
@@ -117,12 +119,12 @@ _SERIES: dict[str, str] = {
     "target_upper": "upper (?:bound|limit|end)(?: of (?:the|its) (?:federal funds |fed funds )?(?:target )?range)?"
                     "|top(?: end)? of (?:the|its) (?:federal funds |fed funds )?(?:target )?range"
     "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?upper(?: limit| bound| end)?\\)?|target_upper"
-    "|dfedtaru|fed funds upper(?: limit| bound)?|range ceiling"
+    "|dfedtaru|fed funds upper(?: limit| bound)?|range ceiling|ceiling of the (?:target )?range"
     "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:上限|上沿|上端|顶部)|联邦基金利率上限|利率上限|目标上限",
     "target_lower": "lower (?:bound|limit|end)(?: of (?:the|its) (?:federal funds |fed funds )?(?:target )?range)?"
                     "|bottom(?: end)? of (?:the|its) (?:federal funds |fed funds )?(?:target )?range"
     "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?lower(?: limit| bound| end)?\\)?|target_lower"
-    "|dfedtarl|fed funds lower(?: limit| bound)?|range floor"
+    "|dfedtarl|fed funds lower(?: limit| bound)?|range floor|floor of the (?:target )?range"
     "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:下限|下沿|下端|底部)|联邦基金利率下限|利率下限|目标下限",
     "target_range": "(?:the|its|fed's) range|(?:federal funds |fed funds )?(?:rate )?target range"
                     "|federal funds (?:rate )?range|联邦基金利率目标区间|联邦资金利率目标区间|目标利率区间"
@@ -164,7 +166,8 @@ _SERIES: dict[str, str] = {
                       "|tips收益率|real yields"
                       "|real yield|tips yield"
                       "|10年期实际收益率|实际收益率|实际利率",
-    "spread_2s10s": "2-year/10-year(?: (?:curve|slope|spread|yield curve))?|10-year/2-year(?: spread)?"
+    "spread_2s10s": "10s (?:minus|less|-) 2s|2s-10s|10s2s|(?:yield )?curve|2-year/10-year(?: (?:curve|slope"
+    "|spread|yield curve))?|10-year/2-year(?: spread)?"
                     "|2年期与10年期收益率曲线|2年期与10年期(?:曲线|利差)|10年期与2年期(?:曲线|利差)|2s10s|10y2y"
                     "|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线"
                     "|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
@@ -205,7 +208,7 @@ _NUMBER_WORDS = {
 _YEAR_TENORS, _MONTH_TENORS = {1, 2, 3, 5, 7, 10, 20, 30}, {1, 3, 6}
 _TENOR = re.compile(
     r"(?<![a-z0-9_.])(?:the )?(?P<n>\d{1,2}|one|two|three|five|six|seven|ten|twenty|thirty)"
-    r"(?:[- ]?(?P<u>year|month)s?(?: (?:constant maturity|par))?(?P<bond>(?: (?:us |u\.s\. )?(?:treasury"
+    r"(?:[- ]?(?P<u>year|month)s?(?: (?:constant maturity|par))?(?P<bond>(?: (?:us |u\.s\. |nominal )?(?:treasury"
     r"|treasuries|note|bond|bill|yield|rate)s?)+)"
     r"|-(?P<u2>year|month)(?!s? (?:period|window|rolling|low|high|average|term|repo|plan|tips|real|breakeven"
     r"|mortgage|gilt))"
@@ -337,7 +340,18 @@ _SERIES_NAMES, _BANK_NAMES, _EPISODE_NAMES = _ready(_SERIES), _ready(_BANKS), _r
 def find_series(text: str) -> tuple[NameMention, ...]:
     """Every series named in the text, longest name first where two overlap."""
     norm = normalise(text)
-    return _find(norm, _SERIES_NAMES, [*_tenor_hits(norm), *_percentile_hits(norm)])
+    return _limits(norm, _find(norm, _SERIES_NAMES, [*_tenor_hits(norm), *_percentile_hits(norm)]))
+
+
+def _limits(norm: str, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
+    """`比区间下限高11个基点,比上限低14个基点`: the upper limit of the range, no cap."""
+    found: list[NameMention] = []
+    for name in names:
+        of_range = norm[name.start : name.end] == "上限" and any(
+            n.name == "target_lower" and not re.search(r"[。\n]", norm[n.end : name.start]) for n in found
+        )
+        found.append(NameMention("target_upper", name.start, name.end) if of_range else name)
+    return tuple(found)
 
 
 @lru_cache(maxsize=2048)

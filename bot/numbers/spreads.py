@@ -31,11 +31,14 @@ def _pairs_on_one_day(claim: Quantity, first: list[Fact], second: list[Fact]) ->
     yield from pairs
 
 
+_NAMED_SPREADS = {"spread_2s10s": ("yield_10y", "yield_2y"), "breakeven_10y": ("yield_10y", "real_yield_10y")}
+
+
 def spread(claim: Quantity, context: Context) -> Derivation | None:
     """`32bp above IORB`: one rate less the other on the same day."""
-    pair = (claim.series, claim.against)
-    if claim.series == "spread_2s10s":
-        pair = ("yield_10y", "yield_2y")
+    pair = _NAMED_SPREADS.get(claim.series or "") or (claim.series, claim.against)
+    if claim.kind == "percent" and pair in _NAMED_SPREADS.values():
+        claim = replace(claim, kind="percentage_points")
     if claim.role == "share" or pair[0] is None or pair[1] is None:
         return None
     for one, other in _pairs_on_one_day(claim, levels(context, pair[0]), levels(context, pair[1])):

@@ -79,9 +79,14 @@ def subject_of(place: Place) -> Subject:
     return (_implied(place) or _named_before(place), None, None)
 
 
+_ASIDE = re.compile(
+    r"[,，]\s?(?:which|who|whose|where|that)\b[^,，]*[,，]|(?<=[\w\u4e00-\u9fff])\s?[(（][^()（）\d]*[)）]"
+)
+
+
 def _outside_asides(place: Place) -> list[NameMention]:
     """The names before a number, without those of a closed aside: `the yield, which guides mortgage rates, rose`."""
-    asides = [m.span() for m in re.finditer(r"[,，]\s?(?:which|who|whose|where|that)\b[^,，]*[,，]", place.norm)]
+    asides = [m.span() for m in _ASIDE.finditer(place.norm, place.sentence.start, place.start)]
     kept = [n for n in place.preceding if not any(a <= n.start and n.end <= b <= place.start for a, b in asides)]
     return kept or place.preceding
 
@@ -234,6 +239,8 @@ def _compared_before(place: Place) -> Subject | None:
     if not subjects:
         return None
     subject = subjects[-1]
+    if place.previous is not None and place.previous.series and place.previous.against == subject.name:
+        subject = replace(subject, name=place.previous.series)  # 比区间下限高11个基点,比上限低14个基点
     tail = place.norm[other.end : place.start]
     between = place.norm[subject.end : other.start]
     if re.search(r"\d|[;；。]", tail) or re.search(r"[,，].*\b(?:and|while)\b", tail):

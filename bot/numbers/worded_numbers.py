@@ -34,6 +34,7 @@ _SHARE = re.compile(
     r"|hour|round|of 20))",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"(?<=[约近过到逾足的占了为达仅出少加降于])(?:一半|半数)|(?<=[近逾过])半(?![年月天日数个点导途])")
 _LEAD = re.compile(
     r"\b(?:(?P<by>by)|is|was|were|be|been|are|to|at|for|lost|shed|only|still|absorbed|made up|took|held?|fell|down"
     r"|up|about|around|roughly|nearly|almost|over|than|under|some|the)\s(?:(?:just |well |slightly "
@@ -84,8 +85,11 @@ def worded_in(masked: str) -> list[Written]:
         lead = _LEAD.search(masked[: match.start()])
         taken = any(w.start <= match.start() < w.end for w in found)
         if lead is not None and not taken and (lead["by"] or _OF_WHAT.match(masked[match.end() :])):
-            numeral = Numeral(Decimal(share), Decimal(share) / 6, Decimal(share) / 6)
+            numeral = Numeral(Decimal(share), Decimal(share) / 6, Decimal(share) / 3)
             found.append(Written(match.start(), match.end(), "percent", (numeral,), "percent"))
+    for match in _HALF.finditer(masked):
+        numeral = Numeral(Decimal(50), Decimal(50) / 6, Decimal(50) / 3)
+        found.append(Written(match.start(), match.end(), "percent", (numeral,), "percent"))
     for match in _TURNED.finditer(masked):
         times = next(Decimal(size) for name, size in _TIMES.items() if match[name])
         numeral = Numeral(times, times * Decimal("0.15"), times / 2)
