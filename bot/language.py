@@ -16,6 +16,16 @@ Language = Literal["en", "zh-Hans", "zh-Hant"]
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’.&-]*")
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
+_REPO_AS_ON_THE_MAINLAND = re.compile(
+    r"中国央行|中国人民银行|人民银行|(?<!各国)央行的?逆回购|大陆|内地|国内|正回购|净投放|净回笼|MLF|SLF|降准"
+    r"|[“「『]逆?回购[”」』]|附[买買卖賣]回"
+)
+"""What shows that a sentence speaks of the mainland's operations or of the words themselves.
+
+逆回购 of the PBoC adds money, 附賣回 of the Fed drains it: to put one for the other would turn the meaning round."""
+_BUYBACK = re.compile(r"(?:财政部|企业|公司)(?:的)?回购|回购(?:国债|旧券|旧债|股票|自家)")
+"""A debtor or a company that buys back its own paper: 回购, but no repo."""
 
 
 def detect(text: str) -> Language:
@@ -54,12 +64,21 @@ def to_simplified(text: str) -> str:
 
 
 def to_traditional(text: str) -> str:
-    """The text in Traditional characters with Taiwan's terms of finance, as the glossary has them."""
+    """The text in Traditional characters with Taiwan's terms of finance, as the glossary has them.
+
+    The mainland's words for repos stay where its operations or the words themselves are meant.
+    """
     if not _HAN.search(text):
         return text
+    return str(_converter("s2tw").convert("".join(map(_in_terms_of_taiwan, _SENTENCE.findall(text)))))
+
+
+def _in_terms_of_taiwan(sentence: str) -> str:
+    keeps_repo = _REPO_AS_ON_THE_MAINLAND.search(sentence) or _BUYBACK.search(sentence)
     for simplified, traditional in _traditional_terms():
-        text = text.replace(simplified, traditional)
-    return str(_converter("s2tw").convert(text))
+        if not (keeps_repo and "回购" in simplified):
+            sentence = sentence.replace(simplified, traditional)
+    return sentence
 
 
 def in_language(text: str, language: Language) -> str:

@@ -1,0 +1,68 @@
+"""The way into Traditional Chinese: Taiwan's terms, and where the mainland's words have to stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language import to_simplified, to_traditional
+from knowledge import load
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("美联储的隔夜逆回购余额", "聯準會的隔夜附賣回餘額"),
+        ("2019年9月回购利率飙升", "2019年9月附買回利率飆升"),
+        ("美联储的逆回购是收进现金。", "聯準會的附賣回是收進現金。"),
+    ],
+)
+def test_the_terms_of_the_dollar_market_are_those_of_taiwan(simplified: str, traditional: str) -> None:
+    assert to_traditional(simplified) == traditional
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("中国人民银行的逆回购是投放资金。", "中國人民銀行的逆回購是投放資金。"),
+        ("正回购和逆回购是同一笔交易的两面。", "正回購和逆回購是同一筆交易的兩面。"),
+        ("净投放等于新开展的逆回购减去到期的逆回购。", "淨投放等於新開展的逆回購減去到期的逆回購。"),
+        ("大陆所说的“逆回购”", "大陸所說的“逆回購”"),
+        ("“附賣回”是逆回购", "“附賣回”是逆回購"),
+    ],
+)
+def test_the_operations_and_words_of_the_mainland_stay_what_they_are(simplified: str, traditional: str) -> None:
+    assert to_traditional(simplified) == traditional
+
+
+def test_a_buyback_is_no_repo() -> None:
+    assert "附買回" not in to_traditional("财政部回购国债不是量化宽松；企业回购股票也不是。")
+
+
+def test_each_sentence_is_read_for_itself() -> None:
+    assert (
+        to_traditional("中国央行的逆回购投放资金。美联储的隔夜逆回购回笼资金。")
+        == "中國央行的逆回購投放資金。聯準會的隔夜附賣回回籠資金。"
+    )
+
+
+def test_no_explained_term_is_replaced_by_the_word_that_explains_it() -> None:
+    for name in ("pboc/taiwan-terms", "sofr/repo", "misconceptions/pboc-reverse-repo"):
+        passage = load.passage(name, "zh")
+        assert passage is not None
+        told = to_traditional(passage.text)
+        assert "附賣回是附賣回" not in told.replace("“", "").replace("”", ""), told
+        assert "附買回是附買回" not in told.replace("“", "").replace("”", ""), told
+        assert "逆回購" in told, told
+
+
+def test_the_operations_of_the_pboc_are_named_alike_in_both_scripts() -> None:
+    for passage in load.passages("zh"):
+        if passage.bank == "pboc":
+            told = to_traditional(passage.text)
+            assert told.count("逆回購") + told.count("附賣回") == passage.text.count("逆回购"), passage.id
+            assert told.count("附賣回") == passage.text.count("隔夜逆回购"), told
+
+
+def test_the_way_back_gives_the_same_words() -> None:
+    text = "正回购与逆回购：“逆回购”在中国央行是投放。"
+    assert to_simplified(to_traditional(text)) == text
