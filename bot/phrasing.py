@@ -41,6 +41,7 @@ _DATED_PERIODS = tuple(
 )
 _CHANGE_NAME = re.compile(r"(?P<of>.+?)_change(?:_(?P<weeks>\d+)w)?")
 _MEASURE_NAME = re.compile(r"(?P<of>.+?)_(?P<what>mean|minimum|maximum|percent_change|pace|share_of_change)")
+_HUNDRED_MILLIONS = re.compile(r"(?P<count>\d[\d,]*(?:\.\d+)?)亿")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
 
@@ -51,6 +52,10 @@ class UnknownSentence(KeyError):
 def _rounded(size: float, digits: int) -> str:
     """A number with so many decimals, halves away from zero, as people and publishers round."""
     return f"{Decimal(str(round(size, 6))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,}"
+
+
+def _count(amount: re.Match[str]) -> Decimal:
+    return Decimal(amount["count"].replace(",", ""))
 
 
 @cache
@@ -112,11 +117,11 @@ class Phrasing:
         return f"{day.year}年" if self.language == "zh" else str(day.year)
 
     def verdict(self, status: Status) -> str:
-        """Whether a bank's QT is running, and since when it has been, or when it ended."""
+        """Whether a bank's QT is running, since when, or when it ended; true whichever way it is asked."""
         words = {"bank": self.say(f"banks.{status.bank}")}
-        if status.turning is not None:
-            event = status.turning
-            words["since"] = self.say(f"status.since.{event.precision}", date=self.event_date(event, of_effect=True))
+        for name, event in (("since", status.turning), ("last", status.last_known)):
+            if event is not None:
+                words[name] = self.say(f"status.since.{event.precision}", date=self.event_date(event, of_effect=True))
         return self.say(f"status.{status.stage}" + (".dated" if status.turning else ".undated"), **words)
 
     def name(self, figure_name: str) -> str:
@@ -157,6 +162,18 @@ class Phrasing:
             )
             return self.say(f"units.{units[unit]}", number=f"{sign}{_rounded(size, digits)}")
         return f"{sign}{size:,.2f}" if unit in ("index", "ratio") else f"{sign}{size:,.2f} {unit}"
+
+    def in_trillions(self, text: str) -> str:
+        """The text with its large Chinese amounts as 1.5万亿, where all of them are round; else 亿 stays throughout.
+
+        Scales are not mixed among the large amounts of one sum: 67,000亿 less 9,000亿 less 50亿 is 57,950亿.
+        """
+        large = [each for each in _HUNDRED_MILLIONS.finditer(text) if _count(each) >= 10_000]
+        if self.language != "zh" or any(_count(each) % 1_000 for each in large):
+            return text
+        return _HUNDRED_MILLIONS.sub(
+            lambda each: f"{_count(each) / 10_000:g}万亿" if _count(each) >= 10_000 else each[0], text
+        )
 
     def period(self, period: str) -> str:
         """What a figure's date means, in the language."""

@@ -59,7 +59,8 @@ def work_out(query: str, phrases: Phrasing, figures: Sequence[Figure] = ()) -> s
     calculation = _calculation(case)
     if calculation is None:
         return ""
-    return _fault(case, calculation, phrases) or calculation(case, phrases)
+    told = _fault(case, calculation, phrases) or calculation(case, phrases)
+    return told if calculation is rate_sums.conversion else phrases.in_trillions(told)
 
 
 def _case(query: str, figures: Sequence[Figure] = ()) -> Case:

@@ -185,7 +185,28 @@ def test_net_liquidity_does_not_depend_on_order_unit_or_language(
     second = worked(",".join(chinese[place] for place in order) + ",净流动性是多少?", "zh")
     sign = "-" if level < 0 else ""
     assert f"**{sign}${abs(level):,}bn**" in first, first
-    assert f"**{sign}{abs(level) * 10:,}亿美元**" in second, second
+    told = {f"**{sign}{abs(level) * 10:,}亿美元**", f"**{sign}{abs(level) / 1000:g}万亿美元**"}
+    assert any(each in second for each in told), second
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("缩表1.5万亿美元相当于加息多少?", ("2.5万亿美元", "2.2万亿美元", "1.5万亿美元")),
+        ("每月缩减1000亿美元,20个月一共多少?", ("每月1,000亿美元", "**2万亿美元**")),
+        ("每月缩减750亿美元,18个月一共多少?", ("**13,500亿美元**",)),
+        (
+            "总资产6.7万亿美元,TGA 9000亿美元,ON RRP 50亿美元,净流动性是多少?",
+            ("67,000亿美元 - 9,000亿美元", "57,950亿"),
+        ),
+        ("1.5万亿等于多少亿美元?", ("1.5万亿 = 15,000亿",)),
+    ],
+)
+def test_round_trillions_are_written_as_such_unless_the_sum_needs_a_finer_scale(
+    question: str, told: tuple[str, ...]
+) -> None:
+    text = worked(question, "zh")
+    assert all(each in text for each in told), text
 
 
 @settings(max_examples=60, deadline=None)
