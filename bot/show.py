@@ -89,13 +89,18 @@ def verified(found: Verified, text: str) -> str:
 def _backed(phrases: Phrasing, finding: NumberFinding, backing: Backing) -> list[str]:
     """What speaks for or against a number: the dated figures with their publishers, or the words and their document."""
     if backing.figures:
-        worked_out = finding.computed
-        value = "" if worked_out is None else phrases.amount(worked_out, _UNITS.get(finding.unit, finding.unit))
-        first = [phrases.say("verify.works_out", value=value)] if value else []
-        return [*first, *(_figure_line(phrases, figure)[2:] for figure in backing.figures)]
+        return [*worked_out(phrases, finding), *(_figure_line(phrases, figure)[2:] for figure in backing.figures)]
     source = backing.source
     lines = [(finding.evidence or "").removeprefix("computed: ")] if finding.evidence else []
     return [*lines, f"({phrases.source(source)}, {source.url})"] if source else lines
+
+
+def worked_out(phrases: Phrasing, finding: NumberFinding) -> list[str]:
+    """What the evidence works out at in a line, where a text says otherwise; else none."""
+    if finding.computed is None:
+        return []
+    value = phrases.amount(finding.computed, _UNITS.get(finding.unit, finding.unit))
+    return [phrases.say("verify.works_out", value=value)]
 
 
 _UNITS = {"bp": "basis points", "pp": "percentage points"}

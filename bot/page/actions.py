@@ -84,8 +84,8 @@ def draw(view: View, turn: Turn, number: int, settings: Settings, ask_next: Call
             st.popover(view.say("actions.edit"), icon=":material/edit:", type="tertiary", key=f"edit-{number}"),
             st.form(f"edit-form-{turn.mark}", border=False),
         ):
-            changed = st.text_area(view.say("you"), answer.question, key=f"changed-{turn.mark}")
-            if st.form_submit_button(view.say("actions.ask")) and changed.strip():
+            changed = st.text_area(view.say("actions.question"), answer.question, key=f"changed-{turn.mark}")
+            if st.form_submit_button(view.say("actions.ask"), type="primary") and changed.strip():
                 ask_next(changed)
                 st.rerun()
         with st.popover(view.say("actions.export"), icon=":material/download:", type="tertiary", key=f"take-{number}"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ def draw(answer: Answer, number: int, *, latest: bool = True) -> None:
     with st.container(key=f"text-{number}"):
         st.markdown(with_markers(answer, number))
     with st.container(key=f"below-{number}"):
-        _missing(view, answer, number)
+        gaps(view, [(gap.what, gap.reason) for gap in answer.missing], str(number))
         _citations(view, answer, number)
         _figures(view, answer, number, opened=latest)
         _checks(view, answer)
@@ -96,12 +97,12 @@ def _figures(view: View, answer: Answer, number: int, *, opened: bool) -> None:
         st.table(figure_rows(view, answer.figures), border="horizontal", hide_index=True, alt=view.label("figures"))
 
 
-def _missing(view: View, answer: Answer, number: int) -> None:
-    if not answer.missing:
-        return
-    with st.container(key=f"missing-{number}"):
-        lines = [f"- **{words(gap.what)}**: {words(gap.reason)}" for gap in answer.missing]
-        st.markdown("\n".join([f"**{view.label('missing')}**", "", *lines]))
+def gaps(view: View, missing: Sequence[tuple[str, str]], name: str) -> None:
+    """What was wanted and why it could not be had, where there is any."""
+    if missing:
+        with st.container(key=f"missing-{name}"):
+            lines = [view.say("gap", what=f"**{words(what)}**", reason=words(reason)) for what, reason in missing]
+            st.markdown("\n".join([f"**{view.say('missing')}**", "", *(f"- {line}" for line in lines)]))
 
 
 def _checks(view: View, answer: Answer) -> None:
@@ -115,8 +116,8 @@ def _checks(view: View, answer: Answer) -> None:
         for check in answer.checks:
             mark = ":green[:material/check:]" if check.passed else ":orange[:material/close:]"
             verdict = view.label("passed" if check.passed else "failed")
-            name = view.label(f"check_{check.name}")
-            st.markdown(f"{mark} **{words(name)}** ({verdict}): {words(check.detail)}")
+            name = f"**{words(view.label(f'check_{check.name}'))}**"
+            st.markdown(f"{mark} {view.say('check_line', name=name, verdict=verdict, detail=words(check.detail))}")
 
 
 def _day(view: View, text: str) -> str:

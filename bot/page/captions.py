@@ -1,13 +1,15 @@
-"""What stands beside a chart: a sentence that says what it shows, who made the figures, and a download."""
+"""A chart and what stands beside it: a sentence that says what it shows, its key, who made the figures, a download."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from bot.page import export
 from bot.page.answers import BADGES
+from bot.page.charts import Spec
 from bot.page.view import View, link, plain, words
 from tools.figure import Series, worst
 from tools.fred import FRED_NOTICE, PAGES
@@ -32,9 +34,22 @@ def moved(view: View, series: Series) -> str:
     return view.script(view.phrases.say(f"page.today.{direction}", **told))
 
 
+def chart(drawn: Spec, said: str) -> None:
+    """A chart below its key; `said` tells those who cannot see it what it shows."""
+    signs = "".join(
+        f'<li><span class="{sign}" style="color:{colour}"></span>{escape(told)}</li>'
+        for sign, colour, told in drawn["usermeta"]["key"]
+    )
+    if signs:
+        st.html(f'<ul class="qtx-key">{signs}</ul>')
+    st.vega_lite_chart({name: part for name, part in drawn.items() if name != "usermeta"}, width="stretch", alt=said)
+
+
 def source(view: View, shown: Sequence[Series], name: str) -> None:
     """Who made the figures, of which day the last is and how fresh they are; and the way to take them along."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(
+        key=f"origin-{name}", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
         freshness = worst(each.freshness for each in shown)
         fresh = words(view.script(view.phrases.say(f"freshness.{freshness}")))
         day = words(view.script(view.phrases.date(max(each.points[-1][0] for each in shown))))

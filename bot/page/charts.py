@@ -1,10 +1,12 @@
 """Charts of series: lines over the times of QT and of purchases, curves of two days, changes that add up.
 
-Altair builds each chart once; what goes to the browser is kept, since drawing a page again must not take long.
+Altair builds each chart once; what goes to the browser is kept, since drawing a page again must not take long. What its
+colours mean stands above the chart, not in it: words of a page find room on a phone, words of a picture take it away.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,12 +27,18 @@ BANDS = {"light": ("#c77d1e", "#3f8f63"), "dark": ("#e3a35c", "#7bc796")}
 RULE = "#8a949b"
 MOST_TOUCHED = 400
 """About as many points of a chart tell their value when they are touched."""
+HEIGHT = 280
+SMALL = {"light": "#5a646b", "dark": "#a9b3b9"}
+NAMES = alt.Axis(labelExpr="split(datum.label, '|')", labelLimit=190, labelOverlap=False, labelFontSize=12)
+"""The names down the side of a chart, as `in_lines` breaks them."""
 LEFT = ("other", "rest")
 """What is left of a sum, as against the series that are named."""
 
 Row = dict[str, Any]
 Spec = dict[str, Any]
-"""A chart as Vega-Lite, with its data."""
+"""A chart as Vega-Lite, with its data; `usermeta` holds its key."""
+Sign = tuple[str, str, str]
+"""One line of a chart's key: `line`, `dashes`, `dotted` or `ground`, its colour, and what it stands for."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +96,10 @@ def _over_time(
         for day, value in scaled(view, series)
     ]
     colours = alt.Scale(domain=names, range=list(LINES[seen.mode][: len(names)]))
-    # Long names stand under each other, so that a phone does not cut them off.
-    legend = alt.Legend(orient="top", columns=1 if sum(map(len, names)) > 30 else 2, labelLimit=280)
     base = _over("lines").encode(
         x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False, tickCount=6)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=",.2~f")),
-        color=alt.Color("name:N", title=None, scale=colours, legend=legend),
+        color=alt.Color("name:N", scale=colours, legend=None),
         tooltip=[
             alt.Tooltip("name:N", title=view.label("figure")),
             alt.Tooltip("date:T", title=view.label("as_of"), format="%Y-%m-%d"),
@@ -104,9 +110,7 @@ def _over_time(
     lines = base.mark_line(strokeWidth=2)
     if projected:
         dashes = alt.Scale(domain=[told for _, told in drawn], range=[[1, 0], [5, 4]])
-        lines = lines.encode(
-            strokeDash=alt.StrokeDash("drawn:N", title=None, scale=dashes, legend=alt.Legend(orient="bottom"))
-        )
+        lines = lines.encode(strokeDash=alt.StrokeDash("drawn:N", scale=dashes, legend=None))
     layers = [_shades(view, seen.mode), _decisions(view)] if events else []
     touched = base.mark_circle(size=70, opacity=0).encode(color=alt.value("#888888")).properties(data=_named("touched"))
     layers += [lines, touched]
@@ -127,8 +131,24 @@ def _over_time(
             {"first": begins.isoformat(), "last": ends.isoformat(), "text": view.say("charts.tested")}
             for begins, ends in tested
         ]
-    chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=300)
-    return spec(chart, data)
+    chart = alt.layer(*layers).resolve_scale(color="independent").properties(height=HEIGHT)
+    return spec(chart, data, _signs(view, seen.mode, names, data))
+
+
+def _signs(view: View, mode: str, names: Sequence[str], data: Mapping[str, list[Row]]) -> list[Sign]:
+    """What the lines, and the grounds that are in sight, stand for."""
+    signs: list[Sign] = [("line", colour, name) for colour, name in zip(LINES[mode], names, strict=False)]
+    if "start" in data:
+        signs.append(("dashes", RULE, view.say("charts.projection")))
+    shaded = {row["kind"] for row in data["shades"]}
+    signs += [("ground", colour, told) for colour, told in _grounds(view, mode) if told in shaded]
+    if data["rules"]:
+        signs.append(("dotted", RULE, view.say("charts.decision")))
+    return signs
+
+
+def _grounds(view: View, mode: str) -> list[tuple[str, str]]:
+    return list(zip(BANDS[mode], (view.say("charts.qt"), view.say("charts.buying")), strict=True))
 
 
 def curve(view: View, yields: Mapping[str, Series], days: Sequence[date]) -> Spec:
@@ -147,25 +167,25 @@ def _curve(seen: Look, yields: tuple[tuple[str, Series], ...], days: tuple[date,
                 told = view.script(view.phrases.date(day))
                 rows.append({"maturity": maturity, "value": value, "day": told})
     unit = unit_label(view, "percent")
-    colours = alt.Scale(
-        domain=list(dict.fromkeys(row["day"] for row in rows)), range=list(LINES[seen.mode][: len(days)])
-    )
+    told_days = list(dict.fromkeys(row["day"] for row in rows))
+    colours = alt.Scale(domain=told_days, range=list(LINES[seen.mode][: len(days)]))
     chart = (
         _over("curve")
         .mark_line(point=alt.OverlayMarkDef(filled=True, aria=False), strokeWidth=2)
         .encode(
             x=alt.X("maturity:N", title=None, sort=[name for name, _ in yields], axis=alt.Axis(labelAngle=0)),
             y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5)),
-            color=alt.Color("day:N", title=None, sort=None, scale=colours, legend=alt.Legend(orient="top")),
+            color=alt.Color("day:N", sort=None, scale=colours, legend=None),
             tooltip=[
                 alt.Tooltip("maturity:N", title=view.label("figure")),
                 alt.Tooltip("day:N", title=view.label("as_of")),
                 alt.Tooltip("value:Q", title=unit, format=".2f"),
             ],
         )
-        .properties(height=280)
+        .properties(height=HEIGHT)
     )
-    return spec(chart, {"curve": rows})
+    signs = [("line", colour, day) for colour, day in zip(LINES[seen.mode], told_days, strict=False)]
+    return spec(chart, {"curve": rows}, signs)
 
 
 def waterfall(view: View, changes: Mapping[str, float]) -> Spec:
@@ -178,32 +198,40 @@ def _waterfall(seen: Look, changes: tuple[tuple[str, float], ...]) -> Spec:
     view = seen.view
     factor = 10.0 if view.content == "zh" else 1.0
     unit = unit_label(view, "USD billion")
-    names = [view.say(f"today.{name}") if name in LEFT else _name(view, name) for name, _ in changes]
     rows: list[Row] = []
     level = 0.0
-    for place, (_, change) in enumerate(changes):
+    for place, (item, change) in enumerate(changes):
         total = place == len(changes) - 1
         begins = 0.0 if total else level
         level = begins + change * factor
-        kind = "total" if total else "up" if change >= 0 else "down"
-        amount = view.script(view.phrases.amount(change, "USD billion", signed=True))
-        lines = "|".join(wrap(names[place], 7 if view.content == "zh" else 12, break_long_words=view.content == "zh"))
-        row = {"name": names[place], "lines": lines, "from": begins, "to": level, "kind": kind, "amount": amount}
-        rows.append({**row, "top": max(begins, level)})
+        name = view.say(f"today.{item}") if item in LEFT else _name(view, item)
+        row = {"name": name, "lines": in_lines(view, name, 20), "from": begins, "to": level}
+        row["kind"] = "total" if total else "up" if change >= 0 else "down"
+        row["amount"] = view.script(view.phrases.amount(change, "USD billion", signed=True))
+        rows.append({**row, "end": max(begins, level)})
     colours = alt.Scale(
         domain=["up", "down", "total"], range=[BANDS[seen.mode][1], BANDS[seen.mode][0], LINES[seen.mode][0]]
     )
-    # Names are broken into lines, so that five of them fit beside each other on a phone.
-    axis = alt.Axis(labelAngle=0, labelLimit=110, labelExpr="split(datum.label, '|')", labelOverlap=False)
-    base = _over("steps").encode(x=alt.X("lines:N", title=None, sort=[row["lines"] for row in rows], axis=axis))
-    bars = base.mark_bar(cornerRadius=2, width=alt.RelativeBandSize(0.62)).encode(
-        y=alt.Y("from:Q", title=unit, axis=alt.Axis(tickCount=5, format=",.2~f")),
-        y2="to:Q",
+    ends = [0.0, *(float(row["to"]) for row in rows)]
+    room = (max(ends) - min(ends)) * 0.6  # for the amounts, which stand behind the bars
+    across = alt.Scale(domain=[min(ends) - room / 9, max(ends) + room], nice=False)
+    base = _over("steps").encode(y=alt.Y("lines:N", title=None, sort=[row["lines"] for row in rows], axis=NAMES))
+    bars = base.mark_bar(cornerRadius=2, height=alt.RelativeBandSize(0.6)).encode(
+        x=alt.X("from:Q", title=unit, scale=across, axis=alt.Axis(tickCount=5, format=",.2~f", labelFlush=True)),
+        x2="to:Q",
         color=alt.Color("kind:N", scale=colours, legend=None),
         tooltip=[alt.Tooltip("name:N", title=view.label("figure")), alt.Tooltip("amount:N", title=unit)],
     )
-    told = base.mark_text(dy=-9, color=RULE, fontSize=12).encode(y="top:Q", text="amount:N")
-    return spec(alt.layer(bars, told).properties(height=300), {"steps": rows})
+    ink = SMALL[seen.mode]
+    told = base.mark_text(align="left", dx=6, color=ink, fontSize=12).encode(x="end:Q", text="amount:N")
+    return spec(alt.layer(bars, told).properties(height=46 * len(rows) + 50), {"steps": rows})
+
+
+def in_lines(view: View, name: str, longest: int) -> str:
+    """A name broken at `|`, so that it finds room beside a chart."""
+    if view.content == "en":
+        return "|".join(wrap(name, longest, break_long_words=False))
+    return name if len(name) < longest / 2 else re.sub(r"(?<=[，、])|(?=（)", "|", name, count=1)
 
 
 def scaled(view: View, series: Series) -> list[tuple[date, float]]:
@@ -237,9 +265,10 @@ def _over(name: str) -> alt.Chart:
     return alt.Chart(_named(name))
 
 
-def spec(chart: Any, data: Mapping[str, list[Row]]) -> Spec:
-    """The chart as Vega-Lite, without Altair's own looks, each named set of data in its place."""
+def spec(chart: Any, data: Mapping[str, list[Row]], signs: Sequence[Sign] = ()) -> Spec:
+    """The chart as Vega-Lite, without Altair's own looks, each named set of data in its place, and its key."""
     made: Spec = chart.to_dict(validate=False)
+    made["usermeta"] = {"key": list(signs)}
     made["config"] = {"aria": False}  # the sentence beside the chart tells what hundreds of marks would
     for part in (made, *made.get("layer", ())):
         name = part.get("data", {}).get("name")
@@ -259,15 +288,15 @@ def _shaded(view: View, events: Sequence[Event], first: date, last: date) -> lis
 
 
 def _shades(view: View, mode: str) -> alt.Chart:
-    told = [view.say("charts.qt"), view.say("charts.buying")]
-    scale = alt.Scale(domain=told, range=list(BANDS[mode]))
+    grounds = _grounds(view, mode)
+    scale = alt.Scale(domain=[told for _, told in grounds], range=[colour for colour, _ in grounds])
     chart: alt.Chart = (
         _over("shades")
         .mark_rect(opacity=0.13)
         .encode(
             x="first:T",
             x2="last:T",
-            color=alt.Color("kind:N", title=None, scale=scale, legend=alt.Legend(orient="bottom", symbolOpacity=0.4)),
+            color=alt.Color("kind:N", scale=scale, legend=None),
         )
     )
     return chart

@@ -35,7 +35,7 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
         with top:
             strip.draw(view, settings)
     actions.prepare()
-    _where(view, turns)
+    _where(view, turns, begun=question is not None)
     starters = st.empty()
     if not turns and question is None:
         with starters.container():
@@ -49,16 +49,18 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
     if not at_once:
         with top:
             strip.draw(view, settings)
+    if not turns:
+        look.show("top")  # otherwise a phone opens the page at its end
 
 
-def _where(view: View, turns: list[Turn]) -> None:
-    """The title of the page, and what there is to say of the conversation as a whole."""
+def _where(view: View, turns: list[Turn], *, begun: bool) -> None:
+    """The title of the page until a conversation has `begun`, and what there is to say of it as a whole."""
     if st.session_state.pop("not_found", False):
         st.info(view.say("conversations.not_found"), icon=":material/info:")
-    if not turns:
+    if not turns and not begun:
         st.title(view.say("title"), anchor=False)
         st.markdown(f":gray[{view.say('subtitle')}]")
-    elif not talk.is_own():
+    elif turns and not talk.is_own():
         st.caption(view.say("conversations.linked"))
 
 
@@ -187,7 +189,7 @@ def _question(view: View, question: str, number: int) -> None:
 
 def _summary(view: View, answer: Answer) -> str:
     found = view.say(
-        "checked",
+        "checked" if answer.figures else "checked_no_figures",
         passages=view.count("passages", len({citation.passage for citation in answer.citations})),
         figures=view.count("figures", len(answer.figures)),
         checks=view.count("checks", len(answer.checks)),
@@ -205,7 +207,8 @@ def _steps_behind(view: View, answer: Answer) -> tuple[str, ...]:
     titles = "; ".join(dict.fromkeys(citation.title for citation in answer.citations))
     found = view.say("found_step", titles=titles) if titles else view.say("no_section")
     read = [view.say("figure_step", figure=view.script(view.phrases.figure(each))) for each in answer.figures]
-    missing = [view.say("missing_step", gap=f"{gap.what}: {gap.reason}") for gap in answer.missing]
+    gaps = [view.say("gap", what=gap.what, reason=gap.reason) for gap in answer.missing]
+    missing = [view.say("missing_step", gap=gap) for gap in gaps]
     return tuple(words(step) for step in (found, *read, *missing))
 
 
@@ -269,8 +272,7 @@ def _step(view: View, event: Event) -> str:
     if isinstance(event, FigureFetched):
         return words(view.say("figure_step", figure=view.script(view.phrases.figure(event.figure))))
     if isinstance(event, FigureMissing):
-        gap = ": ".join(view.script(part) for part in view.phrases.gap(event.missing))
-        return words(view.say("missing_step", gap=gap))
+        return words(view.say("missing_step", gap=view.gap_told(event.missing)))
     return ""
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from bot import gather
 from bot.evidence.bench import Run, Trial, put_to_test
-from bot.page import captions, charts, verdict_chart
+from bot.page import captions, charts, tables, verdict_chart
 from bot.page.answers import BADGES
 from bot.page.kept import usual
 from bot.page.stretches import BEGIN
@@ -57,8 +57,7 @@ def draw(view: View, settings: Settings) -> None:
         _missing(view, tried.trial, settings)
         if tried.trial.runs:
             _table(view, tried.trial)
-            chart = verdict_chart.bars(view, tried.trial)
-            st.vega_lite_chart(chart, width="stretch", alt=view.say("lab.bars"))
+            captions.chart(verdict_chart.bars(view, tried.trial), view.say("lab.bars"))
             st.caption(view.say("lab.bars"))
         _series(view, tried, periods)
     _record(view, claim)
@@ -156,16 +155,14 @@ def _missing(view: View, trial: Trial, settings: Settings) -> None:
     """What could not be had, and that the record is shown instead."""
     if not trial.missing:
         return
-    gaps = [": ".join(view.script(part) for part in view.phrases.gap(each)) for each in trial.missing]
+    gaps = [view.gap_told(each) for each in trial.missing]
     recorded = trial.runs and any(run.measured is None for run in trial.runs)
     told = view.say("lab.recorded_instead", date=view.script(view.phrases.date(CUTOFF))) if recorded else ""
     st.info(plain("\n\n".join([told, *gaps] if told else gaps)), icon=":material/info:")
 
 
 def _table(view: View, trial: Trial) -> None:
-    with st.container(key="figures-claim"):
-        rows = [_row(view, trial.claim, run) for run in trial.runs]
-        st.table(rows, border="horizontal", hide_index=True, alt=view.say("lab.claims"))
+    tables.draw("claim", [_row(view, trial.claim, run) for run in trial.runs], view.say("lab.claims"))
 
 
 def _row(view: View, claim: Claim, run: Run) -> dict[str, str]:
@@ -225,8 +222,7 @@ def _series(view: View, tried: _Tried, periods: Sequence[Period]) -> None:
         st.markdown(plain(said))
         first, last = each.points[0][0], max(each.points[-1][0], periods[-1].last)
         tested = [(period.first, period.last) for period in periods] if len(periods) == 1 else []
-        chart = charts.over_time(view, (each,), events("fed"), first, last, tested=tested)
-        st.vega_lite_chart(chart, width="stretch", alt=said)
+        captions.chart(charts.over_time(view, (each,), events("fed"), first, last, tested=tested), said)
         captions.source(view, (each,), f"{tried.trial.claim.id}-{each.name}")
 
 
@@ -234,7 +230,8 @@ def _record(view: View, claim: Claim) -> None:
     """What the record shows in words, how it was computed, and the section that explains it."""
     st.header(view.say("lab.record", date=view.script(view.phrases.date(CUTOFF))), anchor=False)
     st.markdown(plain(view.script(claim.result_in(view.content))))
-    st.markdown(f":small[{plain(view.say('lab.method'))} {plain(view.script(claim.method_in(view.content)))}]")
+    method = view.say("lab.method", method=view.script(claim.method_in(view.content)))
+    st.markdown(f":small[{plain(method)}]")
     section = load.passage(claim.section, view.content)
     if section is not None:
         st.button(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from bot.page import captions, charts
+from bot.page import captions, charts, tables
 from bot.page.kept import usual
 from bot.page.stretches import BEGIN, PAIRS, pair
 from bot.page.view import View, plain, words
@@ -114,8 +114,7 @@ def _table(view: View, series: Mapping[str, Series], before: date, after: date) 
             }
         )
     if rows:
-        with st.container(key="figures-compare"):
-            st.table(rows, border="horizontal", hide_index=True, alt=view.say("today.compare"))
+        tables.draw("compare", rows, view.say("today.compare"))
         captions.source(view, [series[name] for name in COMPARED if name in series], "compared")
 
 
@@ -123,7 +122,7 @@ def _dated(view: View, figure: Figure | None) -> str:
     if figure is None:
         return "–"
     amount = words(view.script(view.phrases.amount(figure.value, figure.unit)))
-    return f"**{amount}** :small[{words(view.script(view.phrases.date(figure.as_of)))}]"
+    return f"**{amount}**  \n:small[:gray[{words(view.script(view.phrases.date(figure.as_of)))}]]"
 
 
 def _change(view: View, change: Figure | None) -> str:
@@ -143,7 +142,7 @@ def _curve(view: View, series: Mapping[str, Series], before: date, after: date) 
         return
     said = curve_in_words(view, series, days[0], days[1]) or view.say("today.curve")
     st.markdown(plain(said))
-    st.vega_lite_chart(charts.curve(view, yields, days), width="stretch", alt=said)
+    captions.chart(charts.curve(view, yields, days), said)
     captions.source(view, [each.between(None, days[1]) for each in yields.values()], "curve")
 
 
@@ -181,7 +180,7 @@ def _absorbed(view: View, series: Mapping[str, Series], before: date, after: dat
     told = {"first": view.phrases.date(ends[0]), "last": view.phrases.date(ends[1]), "amount": total}
     said = view.script(view.phrases.say("page.today.absorbed_said", **told))
     st.markdown(plain(said))
-    st.vega_lite_chart(charts.waterfall(view, changes), width="stretch", alt=said)
+    captions.chart(charts.waterfall(view, changes), said)
     if "other" not in changes:
         st.caption(plain(view.say("today.absorbed_rest")))
     captions.source(view, [each.between(None, ends[1]) for each in (assets, *held.values())], "absorbed")

@@ -5,7 +5,11 @@ Streamlit forgets a control that is not drawn; saying its value again in each ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+
+from bot.page.view import View
 
 _KEPT = "kept_controls"
 
@@ -15,6 +19,18 @@ def usual(key: str, value: object) -> str:
     st.session_state.setdefault(key, value)
     st.session_state.setdefault(_KEPT, set()).add(key)
     return key
+
+
+def money(view: View, label: str, billions: Sequence[int], key: str, value: int, *, disabled: bool = False) -> int:
+    """A slider over amounts in USD billion, told in the unit that the reader's language counts in."""
+    chosen = st.select_slider(
+        label,
+        billions,
+        key=usual(key, value),
+        format_func=lambda each: view.script(view.phrases.amount(each, "USD billion", compact=True)),
+        disabled=disabled,
+    )
+    return int(chosen)
 
 
 def hold() -> None:

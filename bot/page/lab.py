@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from bot.page import claims_bench, projector
-from bot.page.kept import usual
+from bot.page.kept import money, usual
 from bot.page.view import View, words
 from bot.settings import Settings
 from tools.ledger import OPERATIONS, SHEETS, Entry, Operation
@@ -36,7 +36,7 @@ def _accounts(view: View) -> None:
         key=usual("operation", list(made)[3]),
         format_func=lambda each: view.say(f"lab.operations.{each}"),
     )
-    amount = st.slider(view.say("lab.amount"), 10, 500, step=10, key=usual("operation_amount", 100))
+    amount = money(view, view.say("lab.amount"), range(10, 501, 10), "operation_amount", 100)
     operation = made[name](float(amount))
     steps = [view.script(step.zh if view.content == "zh" else step.en) for step in operation.steps]
     st.markdown("\n".join(f"{number}. {words(step)}" for number, step in enumerate(steps, start=1)))

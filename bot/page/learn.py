@@ -144,6 +144,8 @@ def _exercise(view: View, lesson: str, exercise: Exercise, settings: Settings) -
         st.info(view.say("learn.no_number"), icon=":material/info:")
     else:
         told = plain(view.script(view.phrases.figure(figure)))
+        if exercise.unit == "USD billion" and view.content == "zh":
+            given /= 10  # asked for in the unit that Chinese counts in
         right = exercise.accepts(given, figure.value)
         _record(view, settings, lesson, "exercise", right, f"{given:g}")
         shown = st.success if right else st.warning
@@ -211,7 +213,7 @@ def _take_along(view: View, settings: Settings) -> None:
     progress = current()
     told = "learn.kept_named" if progress.learner else "learn.kept"
     standing = view.say("learn.right_of", right=progress.right, total=questions())
-    st.caption(plain(f"{standing} {view.say(told, name=progress.learner)}"))
+    st.caption(plain(view.phrases.run_on([standing, view.say(told, name=progress.learner)])))
     with st.container(horizontal=True):
         st.download_button(
             view.say("learn.summary_page"),

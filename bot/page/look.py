@@ -11,8 +11,14 @@ from bot.language import Language
 from bot.page import frame_words, theme
 from bot.page.view import View
 
+PHONE = "max-width: 640px"
+"""Windows that have no room for tables."""
+
 _STYLE = """
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
+/* What only brings a script, and what stands elsewhere, takes no room. */
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > script:only-child),
+[data-testid="stLayoutWrapper"]:has(> .st-key-phone-nav) { position: absolute; }
 h1 {
   font-size: clamp(1.75rem, 1.3rem + 2vw, 2.5rem) !important; letter-spacing: -0.01em; padding-bottom: .2rem !important;
 }
@@ -62,6 +68,7 @@ a[href^="#term-"] {
 [data-testid="stElementToolbar"] { display: none; }
 [class*="st-key-actions-"] button { color: var(--qtx-gray); }
 [class*="st-key-top"] p { line-height: 1.5 !important; }
+.st-key-top { scroll-margin-top: 8rem; }
 
 /* Conversations in the sidebar: one line each, the open one on its own ground. */
 :is([class*="st-key-row-"], [class*="st-key-here-"]) {
@@ -77,16 +84,17 @@ a[href^="#term-"] {
 [class*="st-key-manage-"] button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
+[class*="st-key-manage-"] button [data-testid="stIconMaterial"]:not(:first-child) { display: none; }
 .st-key-conversations [data-testid="stVerticalBlock"] { gap: .2rem; }
 .st-key-conversations [data-testid="stTextInput"] { margin-bottom: .3rem; }
 .st-key-conversations { max-height: 46vh; overflow-y: auto; }
 button.qtx-copy {
-  display: inline-flex; align-items: center; gap: .3rem; padding: .25rem .1rem; border: 0; background: none;
+  display: inline-flex; align-items: center; gap: .5rem; height: 2.5rem; padding: 0 .1rem; border: 0; background: none;
   font: inherit; font-size: .875rem; color: var(--qtx-gray); cursor: pointer; border-radius: .3rem;
 }
 button.qtx-copy:hover { color: var(--qtx-primary); }
 button.qtx-copy:focus-visible { outline: 2px solid var(--qtx-primary); outline-offset: 2px; }
-button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font-size: 1.25rem; line-height: 1; }
+button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font-size: 1rem; line-height: 1; }
 
 /* The small print below an answer: sources, figures, checks. */
 [class*="st-key-below-"] { gap: .5rem; }
@@ -104,13 +112,41 @@ button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font
 [class*="st-key-suggest-"] button > div { justify-content: flex-start; text-align: left; }
 [class*="st-key-suggest-"] button [data-testid="stIconMaterial"] { color: var(--qtx-primary); }
 
+/* The key of a chart: what its lines and grounds stand for. */
+.qtx-key {
+  display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .2rem 0 -.3rem !important; padding: 0 !important;
+  list-style: none; font-size: .84rem; color: var(--qtx-small);
+}
+.qtx-key li { display: inline-flex; align-items: center; gap: .45rem; }
+.qtx-key span { display: inline-block; width: 1.1rem; flex: none; border-top: 2px solid currentColor; }
+.qtx-key .dashes { border-top-style: dashed; }
+.qtx-key .dotted { width: 0; height: .85rem; border-top: 0; border-left: 2px dotted currentColor; }
+.qtx-key .ground {
+  width: .85rem; height: .85rem; border: 0; border-radius: .2rem; background: currentColor; opacity: .45;
+}
+[class*="st-key-origin-"] { flex-wrap: nowrap !important; margin-top: -.6rem; }
+[class*="st-key-origin-"] > :first-child { flex: 1 1 auto; min-width: 0; }
+[class*="st-key-origin-"] > :last-child { flex: none; }
+
+/* On a phone the header hides the pages in the sidebar: they stand in its empty room instead. */
+.st-key-phone-nav { display: none; }
+@media (max-width: 768px) {
+  .st-key-phone-nav {
+    display: flex; position: fixed; top: 0; left: 3.6rem; right: 0; z-index: 999990; width: auto; height: 3.75rem;
+    flex-wrap: nowrap !important; align-items: center; overflow-x: auto; scrollbar-width: none;
+  }
+  .st-key-phone-nav > * { flex: none; width: auto !important; }
+  .st-key-phone-nav a { padding: .3rem .55rem; white-space: nowrap; }
+  .st-key-phone-nav a > :has(> [data-testid="stIconMaterial"]) { display: none; }
+}
+
 /* Tables: figures in a row on a desk, one under the other on a phone. */
 [data-testid="stTable"] { overflow-x: auto; }
 [data-testid="stTable"] table { font-size: .9rem; }
-[data-testid="stTable"] td { vertical-align: top; }
+[data-testid="stTable"] :is(th, td) { vertical-align: top; padding-left: .3rem !important; text-align: left; }
 [data-testid="stTable"] td p { margin: 0; }
 [data-testid="stTable"] td:nth-child(2) { font-variant-numeric: tabular-nums; white-space: nowrap; }
-@media (max-width: 640px) {
+@media (PHONE) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .st-key-strip [data-testid="stHorizontalBlock"] { gap: .6rem; }
   .st-key-strip [data-testid="stColumn"] {
@@ -191,7 +227,7 @@ if (!"ONCE" || window.qtxShown !== "ONCE") {
   let left = false;
   for (const sign of ["wheel", "touchstart", "keydown", "mousedown"])
     addEventListener(sign, () => { left = true; }, { once: true, passive: true });
-  for (const wait of "ONCE" ? [60, 300, 700, 1500, 3000] : [60, 300, 700]) setTimeout(() => {
+  for (const wait of [60, 300, 700, 1500, 3000]) setTimeout(() => {
     const place = document.querySelector(".st-key-PLACE");
     if (place && !left) place.scrollIntoView({ behavior: "instant", block: "start" });
   }, wait);
@@ -202,7 +238,7 @@ if (!"ONCE" || window.qtxShown !== "ONCE") {
 
 def apply(language: Language) -> None:
     """Puts the style sheet and the script into the page."""
-    st.html(f"<style>{_colours()}{_STYLE}</style>")
+    st.html(f"<style>{_colours()}{_STYLE.replace('PHONE', PHONE)}</style>")
     script = _SCRIPT.replace("LANGUAGE", language) + frame_words.script(View(language))
     st.html(script, unsafe_allow_javascript=True)
 

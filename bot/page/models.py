@@ -25,7 +25,7 @@ def draw(view: View, settings: Settings) -> None:
     """What words the answers, and the way to change it."""
     model = chosen()
     label = model.name if model else settings.model or view.say("model.none")
-    with st.expander(f"{view.say('model.title')}: {words(label)}", icon=":material/smart_toy:", key="model-setting"):
+    with st.expander(words(view.say("model.title", name=label)), icon=":material/smart_toy:", key="model-setting"):
         st.caption(view.say("model.help"))
         if model is not None:
             st.button(view.say("model.stop"), key="model-stop", icon=":material/close:", on_click=_stop)

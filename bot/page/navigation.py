@@ -33,7 +33,11 @@ def pages(view: View, chosen: Language | None, settings: Settings) -> st.Page:
     st.session_state["pages"] = listed
     kept.hold()
     spark.settle(settings)
-    return st.navigation(list(listed.values()), position="top")
+    page = st.navigation(list(listed.values()), position="top")
+    with st.container(key="phone-nav", horizontal=True, gap=None):  # where the header hides its own in the sidebar
+        for each in listed.values():
+            st.page_link(each, icon=None)
+    return page
 
 
 def load_all() -> None:

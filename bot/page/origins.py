@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import metadata
+from pathlib import Path
 
 import streamlit as st
 
 from bot import gather
+from bot.page import tables
 from bot.page.answers import BADGES
 from bot.page.view import View, link, plain, words
 from bot.settings import Settings
@@ -27,6 +30,8 @@ ASKED = {
 }
 """The series by which each publisher is tried."""
 
+_PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+
 
 def draw(view: View, settings: Settings) -> None:
     """The whole page."""
@@ -40,8 +45,7 @@ def draw(view: View, settings: Settings) -> None:
 
 def _publishers(view: View, settings: Settings) -> None:
     st.header(view.say("origins.publishers"), anchor=False)
-    with st.container(key="figures-publishers"):
-        st.table(_stored(view, settings), border="horizontal", hide_index=True, alt=view.say("origins.publishers"))
+    tables.draw("publishers", _stored(view, settings), view.say("origins.publishers"))
     if settings.offline:
         st.caption(view.say("origins.offline"))
     elif st.button(view.say("origins.try"), key="try", icon=":material/sync:"):
@@ -162,7 +166,9 @@ def _notices(view: View, settings: Settings) -> None:
 
 
 def _version() -> str:
+    """That of the program as it is installed, or as its folder has it where it runs without being installed."""
     try:
         return metadata.version("qt-explainer")
     except metadata.PackageNotFoundError:
-        return "–"
+        project = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]
+        return str(project["version"])

@@ -12,7 +12,7 @@ import streamlit as st
 
 from bot import gather
 from bot.page import captions, charts
-from bot.page.kept import usual
+from bot.page.kept import money, usual
 from bot.page.stretches import BEGIN, ROUNDS, round_of_qt
 from bot.page.view import View, plain
 from bot.settings import Settings
@@ -99,23 +99,23 @@ def _in_force(view: View, day: date) -> None:
 
 
 def _controls(view: View, start: BalanceSheet, begin: str) -> Assumed:
+    followed = False
+    if begin != "latest":
+        followed = st.toggle(view.say("lab.follow"), key=usual("follow_caps", True))
+    usual_tga = min(1500, round(start.tga / 50) * 50)
     left, right = st.columns(2)
     with left:
         months = st.slider(view.say("lab.months"), 3, LONGEST, key=usual("months", 24))
-        followed = False
-        if begin != "latest":
-            followed = st.toggle(view.say("lab.follow"), key=usual("follow_caps", True))
-        treasury_cap = st.slider(view.say("lab.treasury_cap"), 0, 100, key=usual("treasury_cap", 25), disabled=followed)
-        mbs_cap = st.slider(view.say("lab.mbs_cap"), 0, 60, key=usual("mbs_cap", 35), disabled=followed)
+        treasury_cap = _money(view, "treasury_cap", range(101), 25, disabled=followed)
+        mbs_cap = _money(view, "mbs_cap", range(61), 35, disabled=followed)
+        purchases = _money(view, "purchases", range(0, 81, 5), 0)
         into_bills = st.toggle(view.say("lab.into_bills"), key=usual("into_bills", False))
-        purchases = st.slider(view.say("lab.purchases"), 0, 80, step=5, key=usual("purchases", 0))
     with right:
-        maturing = st.slider(view.say("lab.maturing"), 0, 120, step=5, key=usual("maturing", 60))
-        paydown = st.slider(view.say("lab.paydown"), 0, 60, key=usual("paydown", 17))
-        usual_tga = min(1500, round(start.tga / 50) * 50)
-        tga = st.slider(view.say("lab.tga_target"), 0, 1500, step=50, key=usual("tga_target", usual_tga))
-        share = st.slider(view.say("lab.on_rrp_share"), 0, 100, step=5, key=usual("on_rrp_share", 50))
-        growth = st.slider(view.say("lab.other_growth"), 0, 20, key=usual("other_growth", 5))
+        maturing = _money(view, "maturing", range(0, 121, 5), 60)
+        paydown = _money(view, "paydown", range(61), 17)
+        tga = _money(view, "tga_target", range(0, 1501, 50), usual_tga)
+        share = st.slider(view.say("lab.on_rrp_share"), 0, 100, step=5, key=usual("on_rrp_share", 50), format="%d%%")
+        growth = _money(view, "other_growth", range(21), 5)
     policy = Policy(
         treasury_cap=treasury_cap,
         mbs_cap=mbs_cap,
@@ -128,6 +128,10 @@ def _controls(view: View, start: BalanceSheet, begin: str) -> Assumed:
         on_rrp_share=share / 100,
     )
     return Assumed(policy, months, followed)
+
+
+def _money(view: View, name: str, billions: range, value: int, *, disabled: bool = False) -> int:
+    return money(view, view.say(f"lab.{name}"), billions, name, value, disabled=disabled)
 
 
 @lru_cache(maxsize=8)
@@ -210,6 +214,5 @@ def _chart(
         for item, name in DRAWN.items()
     ]
     first = min(each.points[0][0] for each in actual)
-    chart = charts.over_time(view, actual, events("fed"), first, path[-1].as_of, projected)
-    st.vega_lite_chart(chart, width="stretch", alt=said)
+    captions.chart(charts.over_time(view, actual, events("fed"), first, path[-1].as_of, projected), said)
     captions.source(view, actual, "run-off")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from bot.history import DatabaseProblem, open_history
+from bot.page import tables
 from bot.page.progress import Progress, UnusableFile, as_file, from_file, merged, overview, questions
 from bot.page.view import View, plain, words
 from bot.settings import Settings
@@ -70,8 +71,7 @@ def _table(view: View, learners: list[Progress]) -> None:
                 view.say("team.last"): words(last),
             }
         )
-    with st.container(key="figures-team"):
-        st.table(rows, border="horizontal", hide_index=True, alt=view.say("learn.team"))
+    tables.draw("team", rows, view.say("learn.team"))
     st.caption(view.say("team.signs"))
 
 

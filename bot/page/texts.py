@@ -5,9 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from bot.numbers.guard import NumberFinding
-from bot.page.view import View, plain, words
+from bot.page import tables
+from bot.page.answers import BADGES, gaps
+from bot.page.view import View, link, plain, words
 from bot.settings import Settings
-from bot.verify import verify
+from bot.show import worked_out
+from bot.verify import Backing, Verified, verify
+from tools.figure import Figure
+from tools.fred import notice
 
 LONGEST = 8000
 """Characters that are read at once."""
@@ -27,6 +32,13 @@ def draw(view: View, settings: Settings) -> None:
         )
         asked = st.form_submit_button(view.say("check.go"), type="primary", icon=":material/fact_check:")
     if not asked and not text:
+        st.button(
+            view.say("check.try"),
+            key="check_example",
+            icon=":material/arrow_forward:",
+            type="tertiary",
+            on_click=lambda: st.session_state.update(check_text=view.say("check.example")),
+        )
         return
     if not text or not text.strip():
         st.info(view.say("check.empty"), icon=":material/info:")
@@ -35,9 +47,10 @@ def draw(view: View, settings: Settings) -> None:
         st.info(view.say("check.long", count=f"{len(text):,}", limit=f"{LONGEST:,}"), icon=":material/info:")
         return
     with st.spinner(view.say("check.working")):
-        findings = verify(text, settings).report.numbers
-    _show(view, text, findings)
-    st.caption(plain(view.script(view.phrases.say("disclaimer"))))
+        found = verify(text, settings)
+    _show(view, text, found)
+    gaps(view, [view.gap(each) for each in found.missing], "check")
+    st.caption(plain(view.script(notice(view.phrases.say("disclaimer"), found.figures))))
 
 
 def coloured(text: str, findings: tuple[NumberFinding, ...]) -> str:
@@ -57,31 +70,54 @@ def _lines(text: str) -> str:
     return "  \n".join(words(line) for line in text.split("\n"))
 
 
-def _show(view: View, text: str, findings: tuple[NumberFinding, ...]) -> None:
+def _show(view: View, text: str, found: Verified) -> None:
+    findings = found.report.numbers
     if not findings:
         st.info(view.say("check.none"), icon=":material/info:")
         return
-    counted = {verdict: sum(each.verdict == verdict for each in findings) for verdict in COLOURS}
-    badges = [
-        f":{COLOURS[verdict]}-badge[{words(view.say(f'check.{verdict}'))}: {count}]"
-        for verdict, count in counted.items()
-    ]
-    st.markdown(" ".join(badges))
+    st.markdown(
+        " ".join(
+            _badge(view, verdict, view.say("check.counted", count=sum(each.verdict == verdict for each in findings)))
+            for verdict in COLOURS
+        )
+    )
     with st.container(border=True, key="checked-text"):
         st.markdown(coloured(text, findings))
     rows = [
         {
             view.say("check.quantity"): f"**{words(finding.text)}**",
-            view.say(
-                "check.verdict"
-            ): f":{COLOURS[finding.verdict]}-badge[{words(view.say(f'check.{finding.verdict}'))}]",
-            view.say("check.evidence"): words(_short(view.script(finding.evidence or view.say("check.no_evidence")))),
+            view.say("check.verdict"): _badge(view, finding.verdict),
+            view.say("check.evidence"): _evidence(view, finding, backing),
         }
-        for finding in findings
+        for finding, backing in zip(findings, found.backing, strict=True)
     ]
-    with st.container(key="figures-check"):
-        st.table(rows, border="horizontal", hide_index=True, alt=view.say("check.title"))
+    tables.draw("check", rows, view.say("check.title"))
     st.caption(plain(view.say("check.limits")))
+
+
+def _badge(view: View, verdict: str, count: str = "") -> str:
+    return f":{COLOURS[verdict]}-badge[{words(view.say(f'check.{verdict}') + count)}]"
+
+
+def _evidence(view: View, finding: NumberFinding, backing: Backing) -> str:
+    """What speaks for or against a number: the dated figures with their publishers, or the words and their document."""
+    if backing.figures:
+        first = [words(view.script(line)) for line in worked_out(view.phrases, finding)]
+        return "  \n".join([*first, *(_figure(view, figure) for figure in backing.figures)])
+    told = words(_short(view.script((finding.evidence or view.say("check.no_evidence")).removeprefix("computed: "))))
+    behind = backing.passage.sources if backing.passage else (backing.event.source,) if backing.event else ()
+    links = " · ".join(link(view.script(view.phrases.source(each)), each.url) for each in behind)
+    return f"{told}  \n:small[{links}]" if links else told
+
+
+def _figure(view: View, figure: Figure) -> str:
+    """A figure with its date and what that means, its freshness and who made it."""
+    told = {name: words(view.script(part)) for name, part in view.phrases.parts(figure).items()}
+    producer = link(view.script(view.phrases.producer(figure.producer)), figure.url)
+    return (
+        f"{view.say('gap', what=told['name'], reason=told['amount'])}  \n"
+        f":small[{told['date']} · {told['period']} · {producer}] :{BADGES[figure.freshness]}-badge[{told['freshness']}]"
+    )
 
 
 def _short(text: str) -> str:

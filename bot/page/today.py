@@ -12,9 +12,10 @@ import streamlit as st
 
 from bot import gather
 from bot.page import captions, charts, compare
+from bot.page.answers import gaps
 from bot.page.kept import usual
 from bot.page.stretches import BEGIN, STRETCHES, stretch
-from bot.page.view import View, plain, words
+from bot.page.view import View, plain
 from bot.settings import Settings
 from knowledge.events import events
 from tools import computed
@@ -59,10 +60,7 @@ def draw(view: View, settings: Settings) -> None:
         with two:
             seen = _seen(view, settings, compare.NEEDED, compare.earliest(settings) - timedelta(days=31))
             compare.draw(view, settings, seen.series)
-    if seen.missing:
-        with st.container(key="missing-today"):
-            gaps = [": ".join(view.script(part) for part in view.phrases.gap(each)) for each in seen.missing]
-            st.markdown("\n".join([f"**{view.label('missing')}**", "", *(f"- {words(gap)}" for gap in gaps)]))
+    gaps(view, [view.gap(each) for each in seen.missing], "today")
     st.caption(plain(view.script(view.phrases.say("disclaimer"))))
 
 
@@ -107,6 +105,5 @@ def _panel(view: View, name: str, shown: list[Series], first: date, last: date) 
     if said[1:]:
         st.caption(plain(view.phrases.run_on(said[1:])))
     begins = min(each.points[0][0] for each in within)
-    chart = charts.over_time(view, within, events("fed"), begins, last)
-    st.vega_lite_chart(chart, width="stretch", alt=view.phrases.run_on(said))
+    captions.chart(charts.over_time(view, within, events("fed"), begins, last), view.phrases.run_on(said))
     captions.source(view, within, name)

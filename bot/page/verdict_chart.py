@@ -36,7 +36,7 @@ def _bars(seen: Look, trial: Trial) -> Spec:
                 name = view.script(view.phrases.name(test.series[place])) if len(values) > 1 else ""
                 rows.append(
                     {
-                        "period": view.script(run.period.name_in(view.content)),
+                        "period": charts.in_lines(view, view.script(run.period.name_in(view.content)), 20),
                         "place": f"{name} {kind}".strip(),
                         "kind": kind,
                         "value": round(value * factor, 3),
@@ -45,23 +45,18 @@ def _bars(seen: Look, trial: Trial) -> Spec:
                 )
     unit = _unit(view, test.unit)
     order = list(dict.fromkeys(row["period"] for row in rows))
+    signs = [
+        ("ground", colour, state)
+        for colour, state in zip(COLOURS[seen.mode], states, strict=True)
+        if any(row["state"] == state for row in rows)
+    ]
     data: dict[str, list[Row]] = {"bars": rows}
     base: Any = alt.Chart(alt.NamedData("bars")).encode(
-        y=alt.Y("period:N", title=None, sort=order, axis=alt.Axis(labelLimit=170)),
+        y=alt.Y("period:N", title=None, sort=order, axis=charts.NAMES),
         yOffset=alt.YOffset("place:N"),
         x=alt.X("value:Q", title=unit, axis=alt.Axis(tickCount=5, format=",.2~f")),
-        color=alt.Color(
-            "state:N",
-            title=None,
-            scale=alt.Scale(domain=states, range=list(COLOURS[seen.mode])),
-            legend=alt.Legend(orient="top", columns=1),
-        ),
-        opacity=alt.Opacity(
-            "kind:N",
-            title=None,
-            scale=alt.Scale(domain=kinds, range=[1.0, 0.45]),
-            legend=alt.Legend(orient="bottom") if any(run.measured for run in trial.runs) else None,
-        ),
+        color=alt.Color("state:N", scale=alt.Scale(domain=states, range=list(COLOURS[seen.mode])), legend=None),
+        opacity=alt.Opacity("kind:N", scale=alt.Scale(domain=kinds, range=[1.0, 0.45]), legend=None),
         tooltip=[
             alt.Tooltip("period:N", title=view.say("lab.period")),
             alt.Tooltip("place:N", title=" "),
@@ -76,7 +71,7 @@ def _bars(seen: Look, trial: Trial) -> Spec:
         rule = alt.Chart(alt.NamedData("bound")).mark_rule(strokeDash=[4, 3], color=charts.RULE, strokeWidth=1.5)
         layers.append(rule.encode(x="value:Q", tooltip=[alt.Tooltip("text:N", title=" "), "value:Q"]))
     height = max(120, 34 * len(rows) // (2 if len(rows) > 12 else 1) + 60)
-    return charts.spec(alt.layer(*layers).properties(height=height), data)
+    return charts.spec(alt.layer(*layers).properties(height=height), data, signs)
 
 
 def _unit(view: View, unit: str) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from bot.language import Language, content_language, in_language
 from bot.phrasing import Phrasing, phrasing
+from tools.figure import Missing
 
 CHOICES: Mapping[str, Language | None] = {"auto": None, "en": "en", "zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant"}
 """What the language switch offers; `auto` follows the browser for the page and the question for the answer."""
@@ -41,6 +42,16 @@ class View:
     def count(self, what: str, number: int) -> str:
         """A number of things, in the singular where the language has one."""
         return self.say(f"count_{what}_one" if number == 1 else f"count_{what}", count=number)
+
+    def gap(self, missing: Missing) -> tuple[str, str]:
+        """What was wanted, and why it could not be had."""
+        what, reason = self.phrases.gap(missing)
+        return self.script(what), self.script(reason)
+
+    def gap_told(self, missing: Missing) -> str:
+        """The same in a line."""
+        what, reason = self.gap(missing)
+        return self.say("gap", what=what, reason=reason)
 
     def script(self, text: str) -> str:
         """A text of the program, English or Simplified, in the reader's script."""

@@ -347,7 +347,7 @@ def _touch_controls(page: Page, look: Callable[[str], None]) -> None:
 def test_moving_a_slider_changes_the_sheets_and_the_projection(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/lab") as page:
         says(page, ".st-key-sheet-fed", "-$100bn")
-        page.get_by_role("slider", name="Amount in USD billion").press("ArrowRight")
+        page.get_by_role("slider", name="Amount").press("ArrowRight")
         says(page, ".st-key-sheet-fed", "-$110bn")
         page.get_by_role("tab", name="Run-off").click()
         settled(page)

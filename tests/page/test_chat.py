@@ -108,7 +108,7 @@ def test_refusal_shows_no_sources(ask: Ask) -> None:
 
 def test_what_is_missing_is_visible(ask: Ask) -> None:
     shown = all_text(ask("Is QT still running?"))
-    assert "Not as wanted" in shown and "offline" in shown, shown
+    assert "What is missing" in shown and "offline" in shown, shown
 
 
 def test_follow_up_button_asks_its_question(ask: Ask) -> None:

@@ -53,7 +53,7 @@ def said(page: AppTest) -> str:
     """The words of a page in its own language."""
     kinds = ("title", "header", "markdown", "caption", "info", "success", "warning")
     parts = [str(element.value) for kind in kinds for element in elements(page, kind)]
-    labelled = ("expander", "button", "selectbox", "slider")
+    labelled = ("expander", "button", "selectbox", "slider", "select_slider")
     parts += [element.label for kind in labelled for element in elements(page, kind)]
     return FOREIGN.sub("", "\n".join(parts))
 
@@ -116,7 +116,7 @@ def test_text_without_quantities_and_empty_text_get_a_plain_sentence() -> None:
 @pytest.mark.usefixtures("environment")
 def test_t_accounts_move_with_the_amount_and_balance() -> None:
     page = open_page("lab")
-    page.slider(key="operation_amount").set_value(250).run()
+    page.select_slider(key="operation_amount").set_value(250).run()
     cells = "\n".join(str(table.value.to_numpy().ravel().tolist()) for table in page.table)
     assert "-\\\\$250bn" in cells or "-\\$250bn" in cells, cells
     assert "Every sheet balances" in said(page)
@@ -126,7 +126,7 @@ def test_t_accounts_move_with_the_amount_and_balance() -> None:
 def test_run_off_moves_with_the_caps() -> None:
     page = open_page("lab", lab_tabs_en="Run-off")
     before = next(line for line in said(page).splitlines() if "under these assumptions" in line)
-    page.slider(key="treasury_cap").set_value(60).run()
+    page.select_slider(key="treasury_cap").set_value(60).run()
     after = next(line for line in said(page).splitlines() if "under these assumptions" in line)
     assert before != after, after
 
@@ -138,9 +138,9 @@ def test_run_off_from_a_past_start_is_set_beside_what_really_happened() -> None:
     assert not page.exception, page.exception
     told = next(line for line in said(page).splitlines() if "under these assumptions" in line)
     assert "By 30 November 2025" in told and "Really, total assets were" in told, told
-    assert page.slider(key="treasury_cap").disabled, "the caps that were in force are followed"
+    assert page.select_slider(key="treasury_cap").disabled, "the caps that were in force are followed"
     page.toggle(key="follow_caps").set_value(False).run()
-    page.slider(key="treasury_cap").set_value(0).run()
+    page.select_slider(key="treasury_cap").set_value(0).run()
     assert told not in said(page)
 
 
