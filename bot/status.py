@@ -13,6 +13,7 @@ from tools.figure import Figure, Missing, Series
 
 Verdict = Literal["running", "slowing", "ended_holding", "ended_growing", "unknown"]
 Direction = Literal["fell", "rose", "flat"]
+Stage = Literal[Verdict, "not_begun", "unrecorded", "currency_sales"]
 Finding = Literal["agree", "disagree", "too_early", "total_only", "no_record", "no_data"]
 
 FLAT = 0.003
@@ -33,7 +34,14 @@ HOLDINGS: Mapping[str, tuple[str, ...]] = {
 }
 """What is read for each bank; the other banks have no series without a key and are judged by their policy record."""
 
+VOUCHED = timedelta(days=396)
+"""So long after its last entry the record of a running QT still holds: most banks decide once a year, and often no more
+than the month is known."""
+
 RUNNING: frozenset[Verdict] = frozenset({"running", "slowing"})
+
+_ELSEWHERE = frozenset({"policy_rate", "facility", "rule", "speech", "task_force", "appointment", "market"})
+"""Kinds of events that say nothing of how far a bank means to shrink."""
 
 _EXPECTED: Mapping[str, frozenset[Direction]] = {
     "running": frozenset({"fell"}),
@@ -58,9 +66,11 @@ class Move:
 class Status:
     """Whether a central bank's QT is running, as of a date, from two sides.
 
-    `verdict` is "unknown" before the first step of QT that is on record; after the end of one, it says whether the
+    `verdict` is "unknown" before the first step of QT that is on record, and again once nothing vouches for it that a
+    QT goes on: neither the record, nor a published plan, nor the holdings. After the end of one, it says whether the
     bank holds its assets or adds to them, be it a reserve management purchase or a new QE. `policy` are the events that
-    decide: where this stage began, the step in force, then what has been decided for later. `agree` is None when the
+    decide: where this stage began, the step in force, a later one that bears it out, then what has been decided for
+    later. `agree` is None when the
     holdings neither confirm nor contradict them; `finding` says why.
     """
 
@@ -76,6 +86,12 @@ class Status:
     @property
     def decisive(self) -> Event | None:
         """The policy step in force."""
+        begun = [event for event in self.policy if event.from_date <= self.as_of]
+        return next((event for event in reversed(begun) if event.stance), begun[-1] if begun else None)
+
+    @property
+    def last_known(self) -> Event | None:
+        """The last that is recorded of this stage."""
         return next((event for event in reversed(self.policy) if event.from_date <= self.as_of), None)
 
     @property
@@ -86,12 +102,21 @@ class Status:
     @property
     def turning(self) -> Event | None:
         """The step with which the QT in force began or the last one ended; None before the first."""
-        return self.policy[0] if self.policy and self.verdict != "unknown" else None
+        told = self.verdict != "unknown" or self.stage == "unrecorded"
+        return self.policy[0] if self.policy and told else None
 
     @property
-    def stage(self) -> Verdict | Literal["not_begun"]:
-        """The verdict, with "not_begun" where the record shows that no QT had been started by then."""
-        return "not_begun" if self.verdict == "unknown" and self.policy else self.verdict
+    def stage(self) -> Stage:
+        """The verdict, and why it is unknown where the record shows that.
+
+        "not_begun": no QT had been started by then. "unrecorded": one was, and whether it goes on is not recorded.
+        "currency_sales": the balance sheet was made smaller by selling foreign currency, not by QT.
+        """
+        if self.verdict != "unknown" or not self.policy:
+            return self.verdict
+        if self.policy[0].kind == "currency_sales_start":
+            return "currency_sales"
+        return "unrecorded" if self.policy[0].stance in RUNNING and self.decisive else "not_begun"
 
     @property
     def finding(self) -> Finding:
@@ -100,7 +125,7 @@ class Status:
             return "no_data"
         if self.agree is not None:
             return "agree" if self.agree else "disagree"
-        if self.verdict == "unknown" or self.decisive is None:
+        if self.stage in {"unknown", "not_begun"} or self.decisive is None:
             return "no_record"
         return "too_early" if self.observed[0].last.as_of - self.decisive.from_date < WINDOW else "total_only"
 
@@ -144,19 +169,25 @@ def judge(
     bank: str, as_of: date, events: Sequence[Event], holdings: Mapping[str, Series], missing: Sequence[Missing] = ()
 ) -> Status:
     """The status of a bank's QT on a day, from what was decided by then and the holdings published by then. Pure."""
-    known = [event for event in events if event.bank == bank and event.date <= as_of]
+    own = [event for event in events if event.bank == bank]
+    known = [event for event in own if event.date <= as_of]
     decided = sorted((event for event in known if event.stance), key=lambda one: one.from_date)
     steps = [event for event in decided if event.from_date <= as_of]
     verdict = _verdict(steps)
     moves = _moves(holdings, steps[-1].from_date if steps else None, as_of)
     telling = moves[0] if moves else None
+    agree = _agree(verdict, telling, steps[-1].from_date) if telling and steps else None
+    policy = _policy(steps, verdict)
+    if verdict in RUNNING and not agree and not _vouched(steps[-1:], as_of):
+        policy += _borne_out(known, steps[-1], as_of)
+        verdict = verdict if _vouched(own, as_of) else "unknown"
     return Status(
         bank=bank,
         verdict=verdict,
         as_of=as_of,
-        policy=(*_policy(steps, verdict), *decided[len(steps) :]),
+        policy=(*(policy or _currency_sales(known)), *decided[len(steps) :]),
         observed=moves,
-        agree=_agree(verdict, telling, steps[-1].from_date) if telling and steps else None,
+        agree=None if verdict == "unknown" else agree,
         figures=tuple(dict.fromkeys(figure for move in moves for figure in (move.last, move.change))),
         missing=tuple(missing),
     )
@@ -181,6 +212,23 @@ def _policy(steps: Sequence[Event], verdict: Verdict) -> tuple[Event, ...]:
     else:
         turning = next((one for one in reversed(steps) if one.kind in {"runoff_end", "sales_end"}), steps[-1])
     return tuple(dict.fromkeys((turning, steps[-1])))
+
+
+def _vouched(events: Sequence[Event], as_of: date) -> bool:
+    """Whether these events show how things stood on a day: one is recent or of a later day, or its plan covers it."""
+    bearing = [event for event in events if event.kind not in _ELSEWHERE]
+    return any(as_of <= max(event.from_date + VOUCHED, event.until or date.min) for event in bearing)
+
+
+def _borne_out(known: Sequence[Event], step: Event, as_of: date) -> tuple[Event, ...]:
+    """The last that is recorded of a balance sheet after the step in force."""
+    later = [event for event in known if step.from_date < event.from_date <= as_of and event.kind not in _ELSEWHERE]
+    return tuple(later[-1:])
+
+
+def _currency_sales(known: Sequence[Event]) -> tuple[Event, ...]:
+    """What made a balance sheet smaller without any QT."""
+    return tuple(event for event in known if event.kind in {"currency_sales_start", "currency_sales_end"})
 
 
 def _moves(holdings: Mapping[str, Series], since: date | None, as_of: date) -> tuple[Move, ...]:

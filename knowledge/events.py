@@ -25,6 +25,8 @@ Kind = Literal[
     "sales_start",
     "sales_pace",
     "sales_end",
+    "currency_sales_start",
+    "currency_sales_end",
     "reserve_purchases",
     "facility",
     "policy_rate",
@@ -45,6 +47,7 @@ _FIELDS = {
     "bank": str,
     "date": dt.date,
     "effective": dt.date,
+    "until": dt.date,
     "precision": str,
     "kind": str,
     "stance": str,
@@ -65,9 +68,10 @@ class Event:
     """One thing that a central bank decided, or a level that its market reached, on a day.
 
     `date` is the day it was decided or observed, `effective` the later day it took effect. `precision` says how exactly
-    `from_date` is known: a "month" or a "year" is shown without the finer parts. `stance` is set only where the stance
-    of the balance sheet changes. `target_lower`, `target_upper` and `iorb` are percentages (before 29 July 2021 `iorb`
-    is the interest on excess reserves). `confidence` is "primary" for the bank's own text or official series,
+    `from_date` is known: a "month" or a "year" is shown without the finer parts. `until` is the last day that a
+    published plan covers. `stance` is set only where the stance of the balance sheet changes. `target_lower`,
+    `target_upper` and `iorb` are percentages (before 29 July 2021 `iorb` is the interest on excess reserves).
+    `confidence` is "primary" for the bank's own text or official series,
     "reported" for a second-hand account, "general" for what is widely known and not confirmed by a document.
     """
 
@@ -80,6 +84,7 @@ class Event:
     source: Source
     confidence: Confidence
     effective: dt.date | None = None
+    until: dt.date | None = None
     precision: Precision = "day"
     stance: Stance | None = None
     target_lower: float | None = None
@@ -130,6 +135,8 @@ def _event(path: Path, place: str, table: dict[str, Any]) -> Event:
             raise ContentError(path, place, f"field '{name}' must be one of {', '.join(get_args(choice))}")
     if "effective" in table and table["effective"] <= table["date"]:
         raise ContentError(path, place, "field 'effective' must be later than 'date'; leave it out otherwise")
+    if "until" in table and table["until"] <= table.get("effective", table["date"]):
+        raise ContentError(path, place, "field 'until' must be later than the day from which the event holds")
     if "target_upper" in table and (table["kind"], table["bank"]) != ("policy_rate", "fed"):
         raise ContentError(path, place, "field 'target_upper' belongs to policy_rate events of the Fed only")
     if table["source"] not in sources():

@@ -59,8 +59,8 @@ def draw(view: View, settings: Settings) -> None:
                 label_visibility="collapsed",
                 width=250,
             )
-            verdict = view.say(f"strip.{found.status.verdict}")
-            st.markdown(f":{COLOURS[found.status.verdict]}-badge[**{words(verdict)}**]", width="content")
+            stage = view.say(f"strip.{found.status.stage}")
+            st.markdown(f":{COLOURS[found.status.verdict]}-badge[**{words(stage)}**]", width="content")
             st.markdown(_decided(view, found.status), width="content")
         figures = found.reading.figures
         if figures:
@@ -89,8 +89,8 @@ def _read(bank: str, settings: Settings) -> _Kept:
 
 
 def _decided(view: View, status: Status) -> str:
-    """Since when, by which decision."""
-    step = status.decisive
+    """Since when, by which decision; where nothing newer is recorded, since the last that is."""
+    step = status.decisive if status.verdict != "unknown" else status.last_known
     if step is None:
         return f":small[:gray[{words(view.say('strip.no_record'))}]]"
     told = view.say("strip.since", date=view.script(view.phrases.event_date(step)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
@@ -102,10 +104,67 @@ def test_no_bank_is_said_to_run_qt_before_its_first_step() -> None:
 
 
 @pytest.mark.parametrize("bank", BANKS)
-def test_every_bank_has_a_verdict_today_with_its_source(bank: str) -> None:
+def test_every_bank_has_its_stage_today_with_a_source(bank: str) -> None:
     status = judge(bank, date(2026, 10, 8), events(bank), {})
-    assert status.verdict != "unknown", bank
+    assert status.stage not in {"unknown", "not_begun"}, bank
     assert status.to_dict()["policy"]["source"]["url"].startswith("https://")
+
+
+@pytest.mark.parametrize(("bank", "last"), [("rba", date(2024, 6, 1)), ("riksbank", date(2024, 11, 1))])
+def test_a_qt_of_which_nothing_newer_is_recorded_is_not_said_to_run(bank: str, last: date) -> None:
+    status = judge(bank, date(2026, 10, 8), events(bank), {})
+    assert (status.verdict, status.stage, status.finding) == ("unknown", "unrecorded", "no_data")
+    assert status.turning and status.turning.stance == "running"
+    assert status.last_known and status.last_known.from_date == last
+    for language in get_args(Language):
+        said = phrasing(language).verdict(status)
+        assert phrasing(language).event_date(status.last_known) in said, said
+
+
+def test_a_published_plan_vouches_for_a_qt_until_its_last_day() -> None:
+    assert judge("rbnz", date(2027, 6, 30), events("rbnz"), {}).verdict == "running"
+    assert judge("rbnz", date(2027, 7, 1), events("rbnz"), {}).stage == "unrecorded"
+
+
+def test_a_later_entry_of_the_record_vouches_for_the_time_before_it() -> None:
+    until_2024 = [event for event in events("boc") if event.date < date(2024, 1, 1)]
+    assert judge("boc", date(2024, 6, 30), until_2024, {}).stage == "unrecorded"
+    assert judge("boc", date(2024, 6, 30), events("boc"), {}).verdict == "running"
+
+
+def test_a_later_report_that_bears_an_old_step_out_is_told_after_it() -> None:
+    status = judge("boe", date(2026, 11, 22), events("boe"), {})
+    assert [event.from_date for event in status.policy] == [date(2022, 2, 1), date(2025, 10, 1), date(2026, 9, 1)]
+    assert status.decisive and status.decisive.from_date == date(2025, 10, 1)
+
+
+def test_falling_holdings_vouch_for_a_qt_where_the_record_no_longer_does() -> None:
+    day = date(2028, 6, 9)
+    falling = {"ecb_total_assets": weekly("ecb_total_assets", date(2028, 6, 2), 5_000_000, -20_000)}
+    flat = {"ecb_total_assets": weekly("ecb_total_assets", date(2028, 6, 2), 5_000_000, 0)}
+    assert judge("ecb", day, events("ecb"), falling).verdict == "running"
+    status = judge("ecb", day, events("ecb"), flat)
+    assert (status.stage, status.agree, status.finding) == ("unrecorded", None, "total_only")
+
+
+def test_selling_foreign_currency_is_not_called_qt() -> None:
+    status = judge("snb", date(2026, 10, 8), events("snb"), {})
+    assert (status.verdict, status.stage) == ("unknown", "currency_sales")
+    assert [event.kind for event in status.policy] == ["currency_sales_start", "currency_sales_end"]
+    assert judge("snb", date(2022, 6, 30), events("snb"), {}).stage == "unknown"
+
+
+def test_the_plan_in_force_is_told_beside_the_beginning() -> None:
+    status = judge("boj", date(2026, 11, 22), events("boj"), {})
+    assert [event.from_date for event in status.policy] == [date(2024, 7, 31), date(2026, 4, 1)]
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_a_verdict_opens_with_no_yes_or_no(language: Language) -> None:
+    """It is as right an answer to "is it over?" as to "is it running?"."""
+    for bank, year in itertools.product(BANKS, range(2007, 2029)):
+        said = phrasing(language).verdict(judge(bank, date(year, 5, 15), events(bank), {}))
+        assert not re.match(r"\W*(?:(?:yes|no)\b|是的|没有，|不是|对，)", said, re.IGNORECASE), said
 
 
 OTHERS: dict[str, dict[str, str]] = {
@@ -175,9 +234,9 @@ OTHERS: dict[str, dict[str, str]] = {
         "2023-12-31": "running",
         "2024-06-30": "running",
         "2025-06-30": "running",
-        "2025-12-31": "running",
-        "2026-06-30": "running",
-        "2026-09-30": "running",
+        "2025-12-31": "unknown",
+        "2026-06-30": "unknown",
+        "2026-09-30": "unknown",
     },
     "rbnz": {
         "2021-06-30": "unknown",
@@ -203,23 +262,23 @@ OTHERS: dict[str, dict[str, str]] = {
         "2024-06-30": "running",
         "2024-11-30": "running",
         "2025-06-30": "running",
-        "2025-12-31": "running",
-        "2026-06-30": "running",
-        "2026-09-30": "running",
+        "2025-12-31": "unknown",
+        "2026-06-30": "unknown",
+        "2026-09-30": "unknown",
     },
     "snb": {
         "2021-06-30": "unknown",
         "2022-06-30": "unknown",
-        "2022-09-30": "running",
-        "2022-12-31": "running",
-        "2023-03-31": "running",
-        "2023-06-30": "running",
-        "2023-11-30": "running",
-        "2024-01-31": "ended_holding",
-        "2024-12-31": "ended_holding",
-        "2025-12-31": "ended_holding",
-        "2026-06-30": "ended_holding",
-        "2026-09-30": "ended_holding",
+        "2022-09-30": "unknown",
+        "2022-12-31": "unknown",
+        "2023-03-31": "unknown",
+        "2023-06-30": "unknown",
+        "2023-11-30": "unknown",
+        "2024-01-31": "unknown",
+        "2024-12-31": "unknown",
+        "2025-12-31": "unknown",
+        "2026-06-30": "unknown",
+        "2026-09-30": "unknown",
     },
 }
 
