@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from datetime import date
 
@@ -70,12 +72,19 @@ def record() -> dict[tuple[str, str], load.ReferenceValue]:
     return {(each.series, each.date.isoformat()): each for each in load.reference()}
 
 
+def billions(value: load.ReferenceValue) -> float:
+    return convert(value.value, value.unit, "USD billion")
+
+
+def written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 @pytest.mark.parametrize(
     ("series", "day", "value"), [(s, d, v) for s, days in BILLION.items() for d, v in days.items()]
 )
 def test_the_turning_points_of_amounts_are_in_the_record(series: str, day: str, value: float) -> None:
-    found = record()[series, day]
-    assert convert(found.value, found.unit, "USD billion") == pytest.approx(value, abs=0.06)
+    assert billions(record()[series, day]) == pytest.approx(value, abs=0.06)
 
 
 @pytest.mark.parametrize(("series", "day", "value"), [(s, d, v) for s, days in RATES.items() for d, v in days.items()])
@@ -105,8 +114,28 @@ def test_recorded_spreads_and_slopes_agree_with_their_parts_where_the_record_has
             assert values["DGS10", day] - values["DGS2", day] == pytest.approx(value, abs=0.006), day
 
 
+def test_a_stated_sum_or_difference_is_that_of_the_record_and_not_of_rounded_parts() -> None:
+    levels: dict[str, list[load.ReferenceValue]] = {}
+    for each in load.reference():
+        if each.series in BILLION:
+            levels.setdefault(f"{billions(each):,.1f}", []).append(each)
+    wrong = []
+    for passage in load.passages("en"):
+        told = set(re.findall(r"\$([\d,]+\.\d)bn", passage.text))
+        parts = [each for name in told for each in levels.get(name, ()) if written(each.date) in passage.text]
+        for one, other in itertools.permutations(parts, 2):
+            if (one.series == other.series) == (one.date == other.date):
+                continue
+            sign = 1 if one.date == other.date else -1
+            exact = f"{round(billions(one) + sign * billions(other), 6):,.1f}"
+            of_rounded = f"{round(billions(one), 1) + sign * round(billions(other), 1):,.1f}"
+            if of_rounded != exact and of_rounded in told:
+                wrong.append(f"{passage.id}: {of_rounded}, by the record {exact}")
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.parametrize(
-    ("series", "day", "written"),
+    ("series", "day", "amount"),
     [
         ("WRESBAL", date(2023, 1, 4), "2,830.1"),
         ("WTREGEN", date(2023, 6, 7), "44.8"),
@@ -115,7 +144,7 @@ def test_recorded_spreads_and_slopes_agree_with_their_parts_where_the_record_has
         ("SRF", date(2025, 12, 31), "74.6"),
     ],
 )
-def test_the_explainer_states_the_same_turning_points(series: str, day: date, written: str) -> None:
+def test_the_explainer_states_the_same_turning_points(series: str, day: date, amount: str) -> None:
     assert (series, day.isoformat()) in record()
-    told = f"{day.day} {day:%B %Y}"
-    assert any(written in each.text and told in each.text for each in load.passages("en")), (series, told, written)
+    told = written(day)
+    assert any(amount in each.text and told in each.text for each in load.passages("en")), (series, told, amount)
