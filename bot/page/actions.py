@@ -13,6 +13,7 @@ from bot import export
 from bot.answer import Answer
 from bot.export import Entry
 from bot.page import feedback, talk
+from bot.page.downloads import offer
 from bot.page.talk import Turn
 from bot.page.view import View
 from bot.settings import Settings
@@ -97,26 +98,9 @@ def draw(view: View, turn: Turn, number: int, settings: Settings, ask_next: Call
 
 def take_along(view: View, taken: Sequence[Entry], place: str) -> None:
     """Answers as files; each is written when it is asked for."""
-    st.download_button(
-        view.say("actions.markdown"),
-        partial(export.markdown, list(taken)),
-        file_name="qt-answer.md",
-        mime="text/markdown",
-        key=f"md-{place}",
-        icon=":material/description:",
-        on_click="ignore",
-        width="stretch",
-    )
-    st.download_button(
-        view.say("actions.brief"),
-        partial(export.brief, list(taken)),
-        file_name="qt-brief.html",
-        mime="text/html",
-        key=f"html-{place}",
-        icon=":material/print:",
-        on_click="ignore",
-        width="stretch",
-    )
+    for kind, write, name in (("md", export.markdown, "qt-answer.md"), ("html", export.brief, "qt-brief.html")):
+        label = view.say("actions.markdown" if kind == "md" else "actions.brief")
+        offer(label, partial(write, list(taken)), name, f"{kind}-{place}", width="stretch")
 
 
 def take_conversation_along(view: View) -> None:

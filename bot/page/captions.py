@@ -10,6 +10,7 @@ import streamlit as st
 from bot.page import export
 from bot.page.answers import BADGES
 from bot.page.charts import Spec
+from bot.page.downloads import offer
 from bot.page.view import View, link, plain, words
 from tools.figure import Series, worst
 from tools.fred import FRED_NOTICE, PAGES
@@ -55,15 +56,12 @@ def source(view: View, shown: Sequence[Series], name: str) -> None:
         day = words(view.script(view.phrases.date(max(each.points[-1][0] for each in shown))))
         told = f":small[{' · '.join(producers(view, shown))} · {day}] :{BADGES[freshness]}-badge[{fresh}]"
         st.markdown(told, width="content")
-        st.download_button(
+        offer(
             view.say("today.download"),
             lambda: export.table(shown),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            key=f"download-{name}",
-            icon=":material/download:",
+            f"{name}.csv",
+            f"download-{name}",
             type="tertiary",
-            on_click="ignore",
             help=view.say("today.download_help"),
         )
     if any(each.url.startswith(PAGES) for each in shown):

@@ -9,6 +9,7 @@ import streamlit as st
 from bot import gather
 from bot.history import DatabaseProblem, History, Step, open_history
 from bot.page import cards, summary, team
+from bot.page.downloads import offer
 from bot.page.kept import usual
 from bot.page.progress import Progress, as_file, merged, questions
 from bot.page.view import View, plain, words
@@ -215,23 +216,17 @@ def _take_along(view: View, settings: Settings) -> None:
     standing = view.say("learn.right_of", right=progress.right, total=questions())
     st.caption(plain(view.phrases.run_on([standing, view.say(told, name=progress.learner)])))
     with st.container(horizontal=True):
-        st.download_button(
+        offer(
             view.say("learn.summary_page"),
             lambda: summary.page(view, progress, settings.today),
-            file_name="qt-course.html",
-            mime="text/html",
-            key="course-summary",
-            icon=":material/print:",
-            on_click="ignore",
+            "qt-course.html",
+            "course-summary",
         )
-        st.download_button(
+        offer(
             view.say("learn.progress_file"),
             lambda: as_file(progress, datetime.now(UTC)),
-            file_name="qt-progress.json",
-            mime="application/json",
-            key="progress-file",
-            icon=":material/download:",
+            "qt-progress.json",
+            "progress-file",
             disabled=not progress.learner,
             help=None if progress.learner else view.say("learn.name_first"),
-            on_click="ignore",
         )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from bot.history import DatabaseProblem, open_history
 from bot.page import tables
+from bot.page.downloads import offer
 from bot.page.progress import Progress, UnusableFile, as_file, from_file, merged, overview, questions
 from bot.page.view import View, plain, words
 from bot.settings import Settings
@@ -79,24 +80,9 @@ def _take_along(view: View, learners: list[Progress]) -> None:
     by_name = {each.learner: each for each in learners}
     chosen = st.selectbox(view.say("team.choose"), list(by_name), key="team_learner")
     with st.container(horizontal=True):
-        st.download_button(
-            view.say("team.one"),
-            lambda: as_file(by_name[chosen], datetime.now(UTC)),
-            file_name="qt-progress.json",
-            mime="application/json",
-            key="team-one",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            view.say("team.all"),
-            lambda: "\ufeff" + overview(learners),  # with a mark that lets spreadsheets read Chinese names
-            file_name="qt-learners.csv",
-            mime="text/csv",
-            key="team-all",
-            icon=":material/table:",
-            on_click="ignore",
-        )
+        offer(view.say("team.one"), lambda: as_file(by_name[chosen], datetime.now(UTC)), "qt-progress.json", "team-one")
+        # With a mark that lets spreadsheets read Chinese names.
+        offer(view.say("team.all"), lambda: "\ufeff" + overview(learners), "qt-learners.csv", "team-all")
 
 
 def _keep(view: View, settings: Settings, handed_in: list[Progress]) -> None:
