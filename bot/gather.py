@@ -22,6 +22,7 @@ from bot.evidence.record import reference_series
 from bot.evidence.wanted import FIGURES, asked_for, beneath
 from bot.language import content_language
 from bot.plan import Plan
+from bot.question import days
 from bot.question.asked_times import Stretch
 from bot.settings import Settings
 from knowledge import load
@@ -48,6 +49,9 @@ LEADING = 0.8
 
 CORRECTING = 0.9
 """From this share on, a section that corrects a claim leads where one is made."""
+
+UNKNOWN = "where-qt-stands/unknown"
+"""The section that tells what came after the knowledge ends."""
 
 FIRST_ROUND = "qt1/"
 NAMES_A_ROUND = re.compile(
@@ -168,7 +172,7 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
     found = find_passages(plan.query, language, settings, on_subject=plan.scope == "inside")
     wanted = asked_for(plan, settings.today)
     if not wanted:
-        return lead_first(plan, found)
+        return _after_cutoff(plan, lead_first(plan, found))
     names = (*wanted.names, *wanted.unread)
     if wanted.times:
         told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]
@@ -179,6 +183,15 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
         told = told if told[0] is not None else (load.passage(ELSEWHERE[plan.bank], language),)
     first = tuple((passage, 1.0) for passage in told if passage is not None)
     return first + tuple(each for each in found if each[0].id not in {passage.id for passage, _ in first})
+
+
+def _after_cutoff(plan: Plan, found: Found) -> Found:
+    """First that nothing is known, where all the times asked about reach past the texts."""
+    if plan.kind not in {"history", "figure"} or not days.all_past(plan.query, load.CUTOFF):
+        return found
+    unknown = load.passage(UNKNOWN, content_language(plan.language))
+    assert unknown is not None  # noqa: S101 - a test holds that the section exists
+    return ((unknown, 1.0), *(each for each in found if each[0].id != UNKNOWN))
 
 
 def lead_first(plan: Plan, found: Found) -> Found:

@@ -52,6 +52,12 @@ def beyond(text: str, today: date) -> tuple[str, ...]:
     return (*dates, *(match[0] for match in _TO_COME.finditer(text)))
 
 
+def all_past(text: str, day: date) -> bool:
+    """Whether a text names dates, each a month at most, and each reaches past a day."""
+    times = [(each.first, each.last) for each in find_dates(text) if each.first is not None and each.last is not None]
+    return bool(times) and all(last > day and last - first < timedelta(days=31) for first, last in times)
+
+
 def _last_day(mention: DateMention, text: str, today: date) -> date | None:
     """The day that stands for a date: itself, or the last one of its month; of a year only when its end is meant."""
     year = mention.year

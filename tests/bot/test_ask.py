@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.answer import Answer
 from bot.ask import answer_events, ask
 from bot.events import Answered, FigureFetched, PassagesFound, TextAdded
+from bot.gather import UNKNOWN
 from bot.settings import Settings
 
 FIELDS = "question language kind mode text citations figures missing checks follow_ups disclaimer seconds".split()
@@ -56,6 +58,21 @@ def test_both_languages_give_the_same_figures_and_sources(english: str, chinese:
     assert first.figures == second.figures
     assert [each.url for each in first.citations] == [each.url for each in second.citations]
     assert [each.passage for each in first.citations] == [each.passage for each in second.citations]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How large was the Treasury's coupon issuance in November 2026?",
+        "2026年11月财政部的发债规模是多少？",
+        "What did the FOMC announce on 4 November 2026?",
+        "Did the Fed hike last month?",
+    ],
+)
+def test_what_came_after_the_texts_is_first_said_to_be_unknown(question: str, settings: Settings) -> None:
+    answer = ask(question, replace(settings, today=date(2026, 11, 22)))
+    assert answer.citations[0].passage == UNKNOWN, answer.text
+    assert answer.text.startswith(answer.citations[0].quote[:20])
 
 
 @pytest.mark.parametrize(

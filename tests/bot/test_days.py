@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.question.days import absolute, asked_day, speaks_of_past
+from bot.question.days import absolute, all_past, asked_day, speaks_of_past
 
 TODAY = date(2026, 11, 22)
 
@@ -53,6 +53,16 @@ def test_the_day_asked_about(text: str, day: date) -> None:
 )
 def test_no_day_is_read_where_none_that_is_over_is_meant(text: str) -> None:
     assert asked_day(absolute(text, date(2026, 9, 30)), date(2026, 9, 30)) is None
+
+
+def test_dates_that_all_reach_past_a_day_are_told_from_a_mixture() -> None:
+    day = date(2026, 10, 8)
+    assert all_past("What did the refunding of November 2026 bring?", day)
+    assert all_past("2026年11月的再融资规模是多少", day)
+    assert all_past("Did the Fed hike in October 2026?", day)
+    assert not all_past("What did the Fed do in 2026?", day)
+    assert not all_past("What changed between 1 October 2026 and 4 November 2026?", day)
+    assert not all_past("How much is a refunding?", day)
 
 
 def test_a_time_that_is_over_is_told_from_one_that_runs() -> None:
