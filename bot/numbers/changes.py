@@ -109,7 +109,7 @@ def over_time(claim: Quantity, context: Context) -> Derivation | None:
     """A change of one series between two dates the sentence gives, quotes, or that are all there are."""
     if not is_change(claim, context) or claim.against:
         return None
-    series = claim.series or _only_series(claim, context)
+    series = claim.series or _only_series(claim, context) or _only_series_in(_currency_beside(claim, context), context)
     known = (
         levels(context, series)
         or _flows(context, series)
@@ -147,18 +147,41 @@ def level_before(claim: Quantity, context: Context) -> Derivation | None:
             same = level.source == change.source and level.quantity.sentence == change.quantity.sentence
             if not same or level.quantity.role not in ("level", None) or len(level.quantity.values) != 1:
                 continue
-            if level.quantity.kind == claim.kind == change.quantity.kind and same_series(
-                claim.series, level.quantity.series
-            ):
-                earlier = level.quantity.values[0] - (change.quantity.signed_value or Decimal(0))
+            unit = _in_unit_of(level.quantity, change.quantity)
+            if level.quantity.kind == claim.kind and unit and same_series(claim.series, level.quantity.series):
+                earlier = level.quantity.values[0] - (change.quantity.signed_value or Decimal(0)) * unit
                 if rounds_to(shown(claim, claim.values[0]), earlier):
                     return difference_line(level, "less", change)
     return None
 
 
+def _in_unit_of(level: Quantity, change: Quantity) -> Decimal | None:
+    """What turns a change into the unit of the level it is of: basis points into percent."""
+    if level.kind == "percent":
+        return {"basis_points": Decimal("0.01"), "percentage_points": Decimal(1)}.get(change.kind)
+    return Decimal(1) if level.kind == change.kind else None
+
+
 def _only_series(claim: Quantity, context: Context) -> str | None:
     named = {s.series for s in context.siblings if s.series and s.end <= claim.start}
     return named.pop() if len(named) == 1 else None
+
+
+def _currency_beside(claim: Quantity, context: Context) -> str:
+    """The currency of a claim, or for a percentage that of the amount beside it."""
+    amounts = [claim] if claim.kind == "money" else [s for s in context.siblings if s.sentence == claim.sentence]
+    return next((s.unit for s in amounts if s.kind == "money"), "")
+
+
+def _only_series_in(currency: str, context: Context) -> str | None:
+    """The one series of which the evidence has levels of several days in a currency."""
+    days: dict[str, set[date]] = {}
+    for fact in context.facts if currency else ():
+        quantity, day = fact.quantity, day_of(fact)
+        if quantity.unit == currency and quantity.role in ("level", None) and quantity.per is None and day:
+            days.setdefault(quantity.series or "", set()).add(day)
+    several = [name for name, known in days.items() if name and len(known) > 1]
+    return several[0] if len(several) == 1 and currency != "USD" else None
 
 
 def _dates_are_meant(claim: Quantity, before: Fact, after: Fact, days: list[date], context: Context) -> bool:

@@ -33,12 +33,17 @@ _OPPOSITES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("nominal", r"nominal|名义"), ("real", r"\breal\b|inflation-adjusted|实际利率|实际收益")),
     (("home", r"domestic|国内|本国|境内"), ("abroad", r"foreign|overseas|外国|海外|境外")),
     (("large", r"(?:large|big)(?:r|st|ger|gest)? banks|大型?银行"), ("small", r"small\w* banks|中?小型?银行")),
-    (("highest", r"highest|maximum|最高|最大"), ("lowest", r"lowest|minimum|最低|最小")),
+    (
+        ("highest", r"highest|maximum|record high|peak|最高|最大|新高|峰值|高点"),
+        ("lowest", r"lowest|minimum|record low|trough|最低|最小|新低|谷底|低点"),
+    ),
     (("average", r"\baverage|\bmean\b|平均|均值"), ("median", r"median|中位")),
     (("actual", r"\bactual|实际规模|实际缩"), ("cap", r"\bcaps?\b|ceiling|上限")),
     (("borrow", r"\blend(?:ing|ers?)|贷出|放款"), ("lend", r"\bborrow(?:ing|ers?)|借入|借款")),
     (("first", r"\bfirst\b|首轮|首次|第一"), ("second", r"\bsecond\b|第二")),
 )  # fmt: skip
+_WISHED = re.compile(r"(?:\bprefer(?:red|s)?|\bfavou?red|主张|倾向于?|更愿)[^,，;；。]{0,30}$", re.IGNORECASE)
+_SPEAKS_OF_WISHES = re.compile(r"\bprefer|favou?r|dissent|主张|倾向|更愿|异议|反对", re.IGNORECASE)
 _MEMBERS = tuple(
     (group, name, re.compile(words, re.IGNORECASE)) for group, pair in enumerate(_OPPOSITES) for name, words in pair
 )
@@ -71,24 +76,38 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     mine = _marks(claim_text).get(claim.start)
     theirs = _marks(fact.source)
     own = theirs.get(fact.quantity.start)
-    if not mine or not own:
+    if mine is None or own is None:
         return False
+    if _is_turned(mine, own) or ("#wished" in own and not _SPEAKS_OF_WISHES.search(claim_text)):
+        return True
     stated = find_quantities(fact.source)
     itself = next(q for q in stated if q.start == fact.quantity.start)
     for rival in stated:
         if not _is_rival(rival, itself):
             continue
         other = theirs[rival.start]
+        same_sentence = rival.sentence == itself.sentence
+        if same_sentence and claim.per is not None and fact.quantity.per is None and rival.per == claim.per:
+            return True  # 50 a day, 193 in all
         if _is_opposite(mine, own, other):
             return True
-        if rival.sentence == fact.quantity.sentence and mine & (other - own) and not mine & (own - other):
+        apart, beside = own - other, other - own
+        if same_sentence and rival.per == itself.per and apart and mine & beside and not mine & apart:
             return True
     return False
 
 
+def _is_turned(mine: frozenset[str], own: frozenset[str]) -> bool:
+    """`the highest since 2020` where the fact has `the lowest since 2020`."""
+    said, stated = mine & _EXTREMES, own & _EXTREMES
+    return len(said) == len(stated) == 1 and said != stated
+
+
+_EXTREMES = frozenset({"#highest", "#lowest"})
+
+
 def _is_rival(rival: Quantity, quantity: Quantity) -> bool:
-    alike = (rival.kind, rival.unit, rival.per) == (quantity.kind, quantity.unit, quantity.per)
-    return alike and rival.values != quantity.values
+    return (rival.kind, rival.unit) == (quantity.kind, quantity.unit) and rival.values != quantity.values
 
 
 def _is_opposite(mine: frozenset[str], own: frozenset[str], other: frozenset[str]) -> bool:
@@ -124,7 +143,14 @@ def _marks(text: str) -> dict[int, frozenset[str]]:
             begins.append(right)
         ends.append(sentence[1])
         for quantity, begin, end in zip(numbers, begins, ends, strict=True):
-            found[quantity.start] = _telling(norm[begin : quantity.start] + " · " + norm[quantity.end : end])
+            near = (
+                slice(max(begin, quantity.start - _NEAR), quantity.start),
+                slice(quantity.end, min(end, quantity.end + _NEAR)),
+            )
+            found[quantity.start] = _telling(" · ".join(norm[part] for part in near))
+            found[quantity.start] |= _opposites(norm[begin:end])
+            if quantity.kind != "vote" and _WISHED.search(norm[begin : quantity.start]):
+                found[quantity.start] |= {"#wished"}
     return found
 
 
@@ -146,11 +172,20 @@ def _parted(norm: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_NEAR = 60
+"""How far from a number the words may stand that tell what it is."""
+
+
+@lru_cache(maxsize=4096)
+def _opposites(words: str) -> frozenset[str]:
+    return frozenset(f"#{name}" for _, name, form in _MEMBERS if form.search(words))
+
+
 @lru_cache(maxsize=4096)
 def _telling(words: str) -> frozenset[str]:
     for move in reversed(movements(words)):
         words = words[: move.start] + "·" + words[move.end :]
-    found = {f"#{name}" for _, name, form in _MEMBERS if form.search(words)}
+    found: set[str] = set()
     for match in _WORD.finditer(words):
         word = match[0].lower()
         if word.isascii():

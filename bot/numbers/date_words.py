@@ -324,7 +324,7 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
         if here.year is None and before.year is not None and next_year:
             dates[i] = _in_year(here, before.year + 1, surely=True)
         elif here.year is None and before.year is not None and "\n" not in gap and len(gap) <= 160:
-            dates[i] = _in_year(here, before.year, surely=before.start > since)
+            dates[i] = _in_year(here, before.year, surely=before.start > since and not before.year_inferred)
     return tuple(dates)
 
 

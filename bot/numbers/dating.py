@@ -260,6 +260,8 @@ def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention,
     last = [w for w in place.reading.written if place.end <= w.start < after.start]
     if last:
         listed = re.search(r"\band\b|,|、|和|与", place.norm[place.end : last[0].start])
+        moved = re.search(r"\bto\s*$|[至到]\s*$", place.norm[place.end : last[-1].start])
+        listed = None if moved else listed  # `started at 15 and was doubled to 30 in December`
         attached = _ATTACHED_AFTER.fullmatch(place.norm[last[-1].end : after.start])
         return (after,) if listed and attached else ()
     if re.search(r"[,，]", between) and (

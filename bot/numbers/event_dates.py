@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.numbers.clauses import movements
@@ -110,6 +110,31 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
     return other if event.nearest != "slow" or known_otherwise else None  # it may slow more than once
 
 
+_PUT_OFF = re.compile(
+    r"(?:\b(?:put off|postponed|delayed|pushed back|deferred|slipped)\b|推迟|延后|推后|顺延|延期)[^,，;；。\d]{0,16}$",
+    re.IGNORECASE,
+)
+_BROUGHT_FORWARD = re.compile(r"(?:\bbrought forward\b|提前|提早)[^,，;；。\d]{0,16}$", re.IGNORECASE)
+
+
+def runs_backwards(claim: Quantity, context: Context) -> bool:
+    """`due on 1 November, put off to 6 October`: a later day is told to be the earlier one, or the reverse."""
+    lead = normalise(context.text[claim.sentence[0] : claim.start])
+    sign = 1 if _PUT_OFF.search(lead) else -1 if _BROUGHT_FORWARD.search(lead) else 0
+    first = [
+        q.dates[0]
+        for q in context.siblings
+        if q.kind == "date" and q.sentence == claim.sentence and q.end <= claim.start
+    ]
+    if not sign or not first:
+        return False
+    before, after = first[-1], claim.dates[0]
+    before = replace(before, year=after.year) if before.year is None and before.span is None else before
+    if before.first is None or after.first is None or before.agrees_with(after):
+        return False
+    return (after.first - before.first).days * sign < 0
+
+
 def _same_matter(claim: Quantity, event: Event, stated: Quantity, told: Event) -> bool:
     if stated.bank and claim.bank and stated.bank != claim.bank:
         return False
@@ -203,6 +228,7 @@ def _is_listed(norm: str, before: Quantity, quantity: Quantity) -> bool:
 
 def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str | None, frozenset[str]]:
     """The event word nearest to a date, and all that stand near it, with no other date between."""
+    is_followed = high < min(quantity.sentence[1], quantity.end + 26)  # by another date, right behind
     low, high = max(low, quantity.start - 90), min(high, quantity.end + 26)
     before, after = norm[low : quantity.start], norm[quantity.end : high]
     pieces = re.split(r"[;；。]|[,，](?!\d{3})", before)
@@ -216,13 +242,21 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
     after = re.split(r"[;；。]|[,，](?!\d{3})|\b(?:and|while|but)\b", after)[0]
     later_first = 3 if re.search(r"[年月日]", quantity.text) else 0
     found = [(len(before) - m.end() + later_first, name) for name, words in _EVENTS for m in words.finditer(before)]
-    found += [(m.start(), name) for name, words in _EVENTS for m in words.finditer(after)]
+    found += [
+        (m.start(), name)
+        for name, words in _EVENTS
+        for m in words.finditer(after)
+        if not (is_followed and _IS_OF_THE_NEXT.fullmatch(after[m.end() :]) and norm[:high].endswith(after))
+    ]
     nearest = min(found)[1] if found else None
     # the day an end is announced is not the day of the end
     kinds = {nearest} if nearest == "announce" else {name for _, name in found}
     if nearest is None and _FROM.search(norm[quantity.sentence[0] : quantity.start]):
         kinds.add("start")  # `a cap of 15 from May`
     return nearest, frozenset(kinds)
+
+
+_IS_OF_THE_NEXT = re.compile(r"\s*(?:in|on|at|by|于|在)?\s*(?:early |late |mid-)?", re.IGNORECASE)
 
 
 def _heads(norm: str, quantity: Quantity) -> bool:

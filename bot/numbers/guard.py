@@ -20,7 +20,7 @@ from bot.numbers.context import Context, Derivation, supporting
 from bot.numbers.derivations import derive
 from bot.numbers.durations import wrong_durations
 from bot.numbers.equations import results_of
-from bot.numbers.event_dates import event_conflict, supports_date
+from bot.numbers.event_dates import event_conflict, runs_backwards, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.numbers.number_words import normalise
 from bot.numbers.parts import is_sum
@@ -415,6 +415,8 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
     conflict = event_conflict(claim, context)
     if conflict is not None:
         return _finding(claim, "contradicted", "the evidence dates this event differently", conflict.snippet)
+    if runs_backwards(claim, context):
+        return _finding(claim, "contradicted", "the order of the two days does not fit the words", None)
     agreeing = [(d, fact) for d, fact in known if supports_date(mine, d)]
     if not agreeing:
         return _finding(claim, "unsupported", "no evidence of that date", None)

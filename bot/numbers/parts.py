@@ -57,13 +57,17 @@ def is_sum(words: str) -> bool:
 
 def share(claim: Quantity, context: Context) -> Derivation | None:
     """`84% of the fall`: one amount over another of the same unit and day."""
-    if claim.kind != "percent" or not (claim.role == "share" or _RATIO_WORDS.search(context.words_beside(claim))):
+    if claim.kind != "percent" or not (claim.role == "share" or _is_told_as_share(claim, context)):
         return None
     if claim.role not in ("share", None):
         return None
+    told = _share_of_told(claim, context)
+    if told is not None:
+        return told
     amounts = [f for f in amounts_named(claim, context) if f.quantity.kind == "money"]
     amounts += changes_over_time(claim, context)
     part_series = claim.series if claim.against else None
+    own = claim.series if claim.series_sure and any(f.quantity.series == claim.series for f in amounts) else None
     gives_amounts = any(s.kind == "money" and s.sentence == claim.sentence for s in context.siblings)
     for part, whole in product(amounts, amounts):
         mine, theirs = part.quantity, whole.quantity
@@ -73,6 +77,8 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
             theirs.role == "change"
         ):
             continue
+        if own is not None and own not in (mine.series, theirs.series):
+            continue
         if gives_amounts and not any(is_quoted(f, context, as_change=True) for f in (part, whole)):
             continue
         if part_series and (mine.series, theirs.series) != (part_series, claim.against):
@@ -81,6 +87,32 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
             continue
         if rounds_to(shown(claim, abs(claim.values[0])), 100 * abs(mine.values[0] / theirs.values[0])):
             return difference_line(part, "/", whole)
+    return None
+
+
+def _is_told_as_share(claim: Quantity, context: Context) -> bool:
+    opens = re.match(r"\W*of (?:the|its|that|those)\b|其中", context.sentence_of(claim), re.IGNORECASE)
+    return bool(opens or _RATIO_WORDS.search(context.words_beside(claim)))
+
+
+def _share_of_told(claim: Quantity, context: Context) -> Derivation | None:
+    """`2bp, a third of the 6bp`, `158 of 350, less than half`: the text gives both amounts itself."""
+    beside = [
+        s
+        for s in context.siblings
+        if s.sentence == claim.sentence and len(s.values) == 1 and s.kind not in ("date", "multiple", "vote")
+        and s.kind != "percent"
+    ]  # fmt: skip
+    before, after = [s for s in beside if s.end <= claim.start], [s for s in beside if s.start >= claim.end]
+    pairs = [(before[-1], after[0])] if before and after else []
+    pairs += [(before[-2], before[-1]), (before[-1], before[-2])] if len(before) > 1 else []
+    for part, whole in pairs:
+        if (part.kind, part.unit) != (whole.kind, whole.unit) or not whole.values[0]:
+            continue
+        sources = supporting(part, context), supporting(whole, context)
+        ratio = 100 * abs(part.values[0] / whole.values[0])
+        if all(sources) and ratio < 100 and rounds_to(shown(claim, abs(claim.values[0])), ratio):
+            return difference_line(sources[0][0], "/", sources[1][0])
     return None
 
 

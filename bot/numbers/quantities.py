@@ -223,6 +223,8 @@ def _with_unit_of_list(reading: Reading, numbers: list[Quantity], written: Writt
     text = reading.norm[written.start : written.end]
     fine = re.search(r"\d\.\d", text) or written.sign is not None
     names = [n for n in reading.series if numbers[-1].end <= n.start and n.end <= written.start]
+    if not re.search(r"\d", numbers[-1].text):
+        return written
     if not fine or any(n.name in _WITHOUT_UNIT for n in names) or written.numerals[0].value >= 100:
         return written
     return replace(written, kind=numbers[-1].kind, unit=numbers[-1].unit)

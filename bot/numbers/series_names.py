@@ -149,7 +149,7 @@ _SERIES: dict[str, str] = {
     "app": "asset purchase programme|app portfolio|app holdings|(?-i:APP)|资产购买计划",
     "pepp": "pandemic emergency purchase programme|pepp|疫情紧急购买计划|紧急抗疫购债计划",
     "gilts": "gilt holdings|gilts?|金边债券|英国国债",
-    "gilt_yields": "gilt yields|英国国债收益率|金边债券收益率",
+    "gilt_yields": "(?:英债|英国公债)收益率|gilt yields|英国国债收益率|金边债券收益率",
     "jgb": "jgb purchases|jgb holdings|jgbs?|japanese government bonds|日本国债|国债购买(?=.*日元)",
     "boj_etfs": "etf holdings|etfs?",
     "lsap": "lsap|large scale asset purchases",
@@ -178,7 +178,8 @@ _SERIES: dict[str, str] = {
     "sp500": "s&p ?500(?: index)?|s&p|sp500|spx|标普 ?500(?:指数)?|标普|标准普尔 ?500(?:指数)?",
     "nasdaq": "nasdaq(?: 100| composite)?|纳斯达克(?:100|综合)?(?:指数)?|纳指",
     "vix": "vixcls|vix(?: index)?|cboe volatility index|恐慌指数|波动率指数",
-    "broad_dollar": "dollar_broad|broad dollar(?: index)?|dollar index|dtwexbgs|dxy|trade-weighted dollar"
+    "broad_dollar": "(?:the |u\\.s\\. )dollar(?= (?:weakened|strengthened|fell|rose|gained|lost|slid|index"
+    "|appreciated|depreciated))|dollar_broad|broad dollar(?: index)?|dollar index|dtwexbgs|dxy|trade-weighted dollar"
                     "|广义美元指数|美元指数",
     "mortgage_rate": "mortgage rates?|30-year mortgage rate|房贷利率|抵押贷款利率|按揭利率",
     "mortgage_spread": "mortgage spread|mbs spreads?|房贷利差",

@@ -36,7 +36,8 @@ _SHARE = re.compile(
 )
 _HALF = re.compile(r"(?<=[约近过到逾足的占了为达仅出少加降于])(?:一半|半数)|(?<=[近逾过])半(?![年月天日数个点导途])")
 _LEAD = re.compile(
-    r"\b(?:(?P<by>by)|is|was|were|be|been|are|to|at|for|lost|shed|only|still|absorbed|made up|took|held?|fell|down"
+    r"(?:^|[,;:] )(?=$)|\b(?:(?P<by>by)|is|was|were|be|been|are|to|at|for|lost|shed|only|still|absorbed|made up"
+    r"|took|held?|fell|down"
     r"|up|about|around|roughly|nearly|almost|over|than|under|some|the)\s(?:(?:just |well |slightly "
     r"|a little )?(?:about|around"
     r"|roughly|nearly|almost|over|more than|less than|under|some|only) )?$",
@@ -44,7 +45,7 @@ _LEAD = re.compile(
 )
 _OF_WHAT = re.compile(
     r"\s(?:of(?=\s(?!20\d\d|(?:the )?(?:year|month)))|the (?:size|level|amount|pace|volume)|lower|higher|smaller"
-    r"|larger|less|more|from)\b",
+    r"|larger|less|more|from|were|was|are|is)\b",
     re.IGNORECASE,
 )
 _TURNED = re.compile(
