@@ -101,46 +101,61 @@ TOPICS: Mapping[str, re.Pattern[str]] = {
 SIZE = re.compile(r"total assets|balance[- ]sheet|资产负债表|总资产|mbs|持有", re.ASCII)
 """The holdings asked for as a figure, not as the subject."""
 
+
+def _qt_of(english: str, chinese: str) -> str:
+    """A further way to name a bank: its country asked about as one that does QT; the country's name alone is none."""
+    return (
+        rf"|\b(?:is|does|did|has) (?:the )?(?:{english}) (?=(?:still |also |now |already |yet |really )*"
+        r"(?:doing|do|done|running|run|shrinking|shrunk|unwinding|finished|ended|stopped)\b)"
+        rf"|(?:{chinese})(?=(?:现在|目前|如今|那边|的|也|还|仍|在|是否|有没有|是不是|已经|停止?了?|结束了?|做|搞){{0,4}}"
+        r"(?:缩表|缩(?:吗|么)|量化紧缩|qt))"
+    )
+
+
 BANKS: Mapping[str, re.Pattern[str]] = {
     "ecb": re.compile(
         r"\becb\b|european central bank|eurosystem|欧洲(?:中央银行|央行)|欧元体系|欧央行|欧元区央行|lagarde|"
-        r"拉加德|欧洲那边",
+        r"拉加德|欧洲那边" + _qt_of("euro area|eurozone", "欧洲|欧元区"),
         re.ASCII,
     ),
     "boe": re.compile(
-        r"\bboe\b|bank of england|英国(?:中央银行|央行)|英格兰银行|英央行|英伦银行|threadneedle|the old lady",
+        r"\bboe\b|bank of england|英国(?:中央银行|央行)|英格兰银行|英央行|英伦银行|threadneedle|the old lady"
+        + _qt_of("uk|united kingdom|britain|england", "英国"),
         re.ASCII,
     ),
     "boj": re.compile(
-        r"\bboj\b|bank of japan|日本(?:中央银行|央行|银行)|日银|日央行|japan's central bank|植田|\bueda\b",
+        r"\bboj\b|bank of japan|日本(?:中央银行|央行|银行)|日银|日央行|japan's central bank|植田|\bueda\b"
+        + _qt_of("japan", "日本"),
         re.ASCII,
     ),
     "boc": re.compile(
-        r"\bboc\b|bank of canada|加拿大(?:中央银行|央行|银行)|加央行|canada's central bank|macklem",
+        r"\bboc\b|bank of canada|加拿大(?:中央银行|央行|银行)|加央行|canada's central bank|macklem"
+        + _qt_of("canada", "加拿大"),
         re.ASCII,
     ),
     "rba": re.compile(
         r"\brba\b|reserve bank of australia|澳洲(?:联储|央行)|澳大利亚(?:央行|储备银行|联储)|澳(?:联储|央行)|"
-        r"australia's central bank",
+        r"australia's central bank" + _qt_of("australia", "澳洲|澳大利亚"),
         re.ASCII,
     ),
     "rbnz": re.compile(
         r"\brbnz\b|reserve bank of new zealand|新西兰(?:央行|联储|储备银行)|纽西兰(?:央行|储备银行)|"
-        r"new zealand's central bank",
+        r"new zealand's central bank" + _qt_of("new zealand", "新西兰|纽西兰"),
         re.ASCII,
     ),
     "riksbank": re.compile(
-        r"riksbank|瑞典(?:央行|中央银行)|swedish central bank|sweden's central bank",
+        r"riksbank|瑞典(?:央行|中央银行)|swedish central bank|sweden's central bank" + _qt_of("sweden", "瑞典"),
         re.ASCII,
     ),
     "snb": re.compile(
-        r"\bsnb\b|swiss (?:national|central) bank|瑞士(?:央行|国家银行|中央银行)",
+        r"\bsnb\b|swiss (?:national|central) bank|瑞士(?:央行|国家银行|中央银行)" + _qt_of("switzerland", "瑞士"),
         re.ASCII,
     ),
     "pboc": re.compile(
         r"\bpboc\b|people's bank(?: of china)?|chin(?:a's|ese) central bank|(?:中国)?人民银行|(?:中国|我国|"
         r"国内)的?央行|央妈|"
-        r"(?<![国洲本大兰士典他球家要个的])央行(?=.{0,6}(?:降准|逆回购|mlf|麻辣粉|公开市场|资产负债表有))",
+        r"(?<![国洲本大兰士典他球家要个的])央行(?=.{0,6}(?:降准|逆回购|mlf|麻辣粉|公开市场|资产负债表有))"
+        + _qt_of("china", "中国"),
         re.ASCII,
     ),
 }

@@ -135,7 +135,17 @@ def test_language(question: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "bank"), [("日本央行在缩表吗", "boj"), ("Is the BoE selling gilts?", "boe"), ("缩表了吗", "fed")]
+    ("question", "bank"),
+    [
+        ("日本央行在缩表吗", "boj"),
+        ("Is the BoE selling gilts?", "boe"),
+        ("缩表了吗", "fed"),
+        ("Is Australia still doing QT?", "rba"),
+        ("加拿大停止缩表了吗", "boc"),
+        ("瑞典还在缩表吗", "riksbank"),
+        ("Are Japanese investors selling Treasuries because of QT?", "fed"),
+        ("日元贬值和美联储缩表有关吗", "fed"),
+    ],
 )
 def test_bank(question: str, bank: str) -> None:
     assert make_plan(question).bank == bank
