@@ -24,6 +24,8 @@ _REPO_AS_ON_THE_MAINLAND = re.compile(
 """What shows that a sentence speaks of the mainland's operations or of the words themselves.
 
 逆回购 of the PBoC adds money, 附賣回 of the Fed drains it: to put one for the other would turn the meaning round."""
+_OTHER_WORDS = (("通胀", "通膨"), ("实时", "即时"))
+"""Words of the mainland and of Taiwan that neither the glossary nor the converter has, in Simplified characters."""
 _BUYBACK = re.compile(r"(?:财政部|企业|公司)(?:的)?回购|回购(?:国债|旧券|旧债|股票|自家)")
 """A debtor or a company that buys back its own paper: 回购, but no repo."""
 
@@ -60,7 +62,12 @@ def content_language(language: Language) -> ContentLanguage:
 
 def to_simplified(text: str) -> str:
     """The text in Simplified characters and mainland terms; a text without Chinese comes back as it is."""
-    return str(_converter("tw2sp").convert(text)) if _HAN.search(text) else text
+    if not _HAN.search(text):
+        return text
+    text = str(_converter("tw2sp").convert(text))
+    for mainland, taiwan in _OTHER_WORDS:
+        text = text.replace(taiwan, mainland)
+    return text
 
 
 def to_traditional(text: str) -> str:
@@ -75,7 +82,7 @@ def to_traditional(text: str) -> str:
 
 def _in_terms_of_taiwan(sentence: str) -> str:
     keeps_repo = _REPO_AS_ON_THE_MAINLAND.search(sentence) or _BUYBACK.search(sentence)
-    for simplified, traditional in _traditional_terms():
+    for simplified, traditional in (*_OTHER_WORDS, *_traditional_terms()):
         if not (keeps_repo and "回购" in simplified):
             sentence = sentence.replace(simplified, traditional)
     return sentence

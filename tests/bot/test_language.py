@@ -14,6 +14,7 @@ from knowledge import load
         ("美联储的隔夜逆回购余额", "聯準會的隔夜附賣回餘額"),
         ("2019年9月回购利率飙升", "2019年9月附買回利率飆升"),
         ("美联储的逆回购是收进现金。", "聯準會的附賣回是收進現金。"),
+        ("实时的通胀率", "即時的通膨率"),
     ],
 )
 def test_the_terms_of_the_dollar_market_are_those_of_taiwan(simplified: str, traditional: str) -> None:
@@ -64,5 +65,5 @@ def test_the_operations_of_the_pboc_are_named_alike_in_both_scripts() -> None:
 
 
 def test_the_way_back_gives_the_same_words() -> None:
-    text = "正回购与逆回购：“逆回购”在中国央行是投放。"
+    text = "正回购与逆回购：“逆回购”在中国央行是投放；通胀"
     assert to_simplified(to_traditional(text)) == text
