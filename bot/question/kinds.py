@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from typing import Literal
@@ -11,6 +12,7 @@ from bot.calculation import arithmetic
 from bot.question import claim_cues, cues, subjects
 from bot.question.asked_times import names_a_time
 from bot.question.days import speaks_of_past
+from bot.question.learned_kinds import likelihoods
 from bot.question.named_series import series_named
 
 Scope = Literal["inside", "doubtful", "outside"]
@@ -38,20 +40,67 @@ def scope_of(text: str) -> Scope:
     return "inside" if subjects.SUBJECT.search(text) else "doubtful"
 
 
+RULES = 1.75
+"""What the rules' kind counts against what was learned, as a log-likelihood: of 0 to 3 the best on questions that
+neither was made from."""
+
+OUTSIDE = 0.5
+"""How likely a question in doubt must look like one of another subject. Of 600 questions on the subject none does."""
+
+PRESUMED = 0.2
+"""How likely a question must look like a claim to count as one that takes something for granted."""
+
+_OF_QT = re.compile(
+    r"balance[- ]sheet|\bbonds?\b|\bprint(?:er|ing)\b|\bshr[aiu]nk|\btightening\b|\bunwind|\breinvest|\bportfolio\b"
+    r"|资产负债表|缩|[抽收放]水|印钞|持债|卖债|再投资|减持|央行",
+    re.ASCII,
+)
+"""Besides the names of a programme and a bank, words of what a status is told of."""
+
+
+_OF_THE_ASKER = re.compile(
+    r"\b(?:i|i'm|i'd|i've|me|my|mine|we|our|us|you)\b|我|咱|本人|该不该|要不要|能不能|该.{0,8}(?:吗|么)|[买卖]|仓|抄底",
+    re.ASCII,
+)
+"""Words of somebody's own decision about money."""
+
+
 def kind_of(text: str, scope: Scope, today: date) -> Kind:
-    """The kind that a folded question shows; what is found may still refuse it or turn it into a claim."""
+    """The kind that a folded question shows; what is found may still refuse it or turn it into a claim.
+
+    Plain rules and what was learned from examples decide together; a refusal and advice need no second opinion.
+    """
     if claim_cues.ADVICE.search(text):
         return "advice"
     if scope == "outside":
         return "out_of_scope"
+    likely = dict(likelihoods(text))
+    if scope == "doubtful" and math.exp(likely["out_of_scope"]) >= OUTSIDE:
+        return "out_of_scope"
+    likely[_ruled(text, today)] += RULES
+    return max((kind for kind in likely if _can_be(kind, text)), key=likely.__getitem__)
+
+
+def _can_be(kind: Kind, text: str) -> bool:
+    """Whether a question has what an answer of this kind would be about."""
+    if kind == "out_of_scope":
+        return False
+    if kind == "calculation":
+        return not _is_said(text) and arithmetic.recognise(text)
+    if kind == "figure":
+        wants = any(words.search(text) for words in (cues.VALUE, cues.LEVEL, cues.RECORD))
+        return wants or not (cues.YES_OR_NO.search(text) or cues.DIFFERS.search(text))
+    if kind == "advice":
+        return _OF_THE_ASKER.search(text) is not None
+    if kind == "status":
+        return any(words.search(text) for words in (subjects.NAMES["programme"], subjects.ANY_BANK, _OF_QT))
+    return True
+
+
+def _ruled(text: str, today: date) -> Kind:
+    """The kind by rule: the first whose words the question has."""
     claimed = is_claim(text)
-    said = (
-        claim_cues.CLAIM.search(text)
-        or claim_cues.HEARSAY.search(text)
-        or claim_cues.GENERAL.search(text)
-        or cues.WHY.search(text)
-    )
-    if not said and arithmetic.recognise(text):
+    if not _is_said(text) and arithmetic.recognise(text):
         return "calculation"
     if asks_status(text):
         return "status"
@@ -75,6 +124,12 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
     if cues.HOW_TO.search(text) and not past and not cues.HAPPENED.search(text):
         return "concept"
     return "history" if past or cues.HISTORY.search(text) else "concept"
+
+
+def _is_said(text: str) -> bool:
+    """Whether the numbers of a text are told, of a claim or of something to be explained, not given to work with."""
+    told = (claim_cues.CLAIM, claim_cues.HEARSAY, claim_cues.GENERAL, cues.WHY)
+    return any(words.search(text) for words in told)
 
 
 def _asking(text: str) -> str:
@@ -123,7 +178,7 @@ def is_claim(text: str) -> bool:
 
 def presumes(text: str) -> bool:
     """Whether a question takes something for granted: something stated and why, or what it is taken to mean."""
-    return claim_cues.CONJECTURE.search(text) is not None
+    return claim_cues.CONJECTURE.search(text) is not None and math.exp(likelihoods(text)["claim"]) >= PRESUMED
 
 
 def _asserts(text: str) -> bool:
