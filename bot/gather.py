@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot import status
 from bot.answer import Evidence
+from bot.calculation import arithmetic
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.evidence import bench
 from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on
@@ -47,7 +48,7 @@ LIMIT = 6
 LEADING = 0.8
 """From this share of the best relevance on, a section may lead in place of one that corrects a claim nobody made."""
 
-CORRECTING = 0.9
+CORRECTING = 0.5
 """From this share on, a section that corrects a claim leads where one is made."""
 
 UNKNOWN = "where-qt-stands/unknown"
@@ -170,6 +171,8 @@ def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ..
     """What the search finds; for a question about figures, first the section that tells of them at the time asked."""
     language = content_language(plan.language)
     found = find_passages(plan.query, language, settings, on_subject=plan.scope == "inside")
+    if plan.kind == "calculation":
+        return _explaining(plan, found)
     wanted = asked_for(plan, settings.today)
     if not wanted:
         return _after_cutoff(plan, lead_first(plan, found))
@@ -192,6 +195,12 @@ def _after_cutoff(plan: Plan, found: Found) -> Found:
     unknown = load.passage(UNKNOWN, content_language(plan.language))
     assert unknown is not None  # noqa: S101 - a test holds that the section exists
     return ((unknown, 1.0), *(each for each in found if each[0].id != UNKNOWN))
+
+
+def _explaining(plan: Plan, found: Found) -> Found:
+    """First the section that explains the calculation, the same in either language."""
+    first = load.passage(arithmetic.section(plan.query), content_language(plan.language))
+    return found if first is None else ((first, 1.0), *(each for each in found if each[0].id != first.id))
 
 
 def lead_first(plan: Plan, found: Found) -> Found:

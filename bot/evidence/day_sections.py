@@ -36,7 +36,8 @@ HOMES = {
 LEVELS: Mapping[str, str] = {
     **dict.fromkeys(("net_liquidity", "net_liquidity_estimate"), "net-liquidity/values"),
     **dict.fromkeys(("tga", "tga_daily", "tga_week_average"), "tga/level"),
-    **dict.fromkeys(("total_assets", "treasuries_held", "mbs_held", "securities_held"), "where-qt-stands/size-now"),
+    **dict.fromkeys(("total_assets", "treasuries_held", "securities_held"), "where-qt-stands/size-now"),
+    "mbs_held": "mbs/falling",
     **dict.fromkeys(("reserve_balances", "reserve_balances_wednesday"), "reserves/level"),
     **dict.fromkeys(("sofr", "sofr_minus_iorb"), "sofr/history"),
     **dict.fromkeys(("effr", "iorb", "target_lower", "target_upper", "on_rrp_rate"), "policy-rates/current"),

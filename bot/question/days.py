@@ -18,7 +18,11 @@ _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _COUNTED = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6, "一": 1, "两": 2, "二": 2, "三": 3, "半": 0}
 _TO_COME = re.compile(r"\btomorrow\b|\bnext year\b|明天|明年|后天", re.IGNORECASE)
 _PAST_WORDS = re.compile(
-    r"\bback then\b|\bat the time\b|\bwas\b.{0,40}\bago\b|当时|那次|那会儿|那年|那天|那一周|那阵子|上一次|上次|当年",
+    r"\bback then\b|\bat the time\b|\bat that (?:time|point|moment)\b|\bby th(?:en|at (?:time|point))\b"
+    r"|\b(?:when|as|before|once|until) (?:the )?(?:first |second )?(?:qt[12]?|run-?off|tightening) (?:\w+ )?"
+    r"(?:began|started|ended|stopped)\b"
+    r"|(?:缩表|qt[12]?|量化紧缩)\S{0,4}(?:结束|开始|启动|停止|收尾)的?(?:时|那[天时会])|到那时|那时候|届时"
+    r"|\bwas\b.{0,40}\bago\b|当时|那次|那会儿|那年|那天|那一周|那阵子|上一次|上次|当年",
     re.IGNORECASE,
 )
 

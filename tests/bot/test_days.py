@@ -70,3 +70,21 @@ def test_a_time_that_is_over_is_told_from_one_that_runs() -> None:
     assert speaks_of_past("What did the Fed do in 2019?", TODAY)
     assert not speaks_of_past("Is QT running in 2026?", TODAY)
     assert not speaks_of_past("10年期收益率", TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how big was the balance sheet by then",
+        "how much MBS was left when QT2 ended",
+        "QT2结束时美联储还剩多少MBS",
+        "第一轮缩表启动时准备金有多少",
+    ],
+)
+def test_a_time_told_by_what_happened_then_is_past(text: str) -> None:
+    assert speaks_of_past(text, date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("text", ["where is SOFR at the moment", "缩表结束了吗", "美联储现在还剩多少MBS"])
+def test_what_is_asked_of_today_is_not_past(text: str) -> None:
+    assert not speaks_of_past(text, date(2026, 11, 22))
