@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answer import REFUSALS, Draft, Evidence, Kind
 from bot.calculation import arithmetic
+from bot.calculation.explained import ESTIMATES
 from bot.evidence.bench import Run, Trial
 from bot.evidence.day_sections import section_for
 from bot.evidence.decisions import tells_of_them
@@ -210,10 +211,13 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
 
 def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     worked = arithmetic.work_out(plan.query, sheet.phrases, evidence.figures)
+    lead = evidence.passages[0][0] if evidence.passages else None
+    if lead is not None and lead.id == ESTIMATES:
+        first, *rest = worked.split("\n")
+        worked = "\n".join([f"{first} {sheet.cite(lead, lead.opening)}", *rest])
     sheet.add(worked or sheet.say("calculation.none_known"))
     sheet.list_figures(evidence.figures)
-    if evidence.passages:
-        lead = evidence.passages[0][0]
+    if lead is not None:
         sheet.add(f"{lead.opening} {sheet.cite(lead, lead.opening)}")
 
 

@@ -114,8 +114,10 @@ def _folded(query: str) -> str:
 
 
 def _scope(text: str, *, orders: bool) -> Scope:
-    """The scope of what is asked; where nothing but orders to the program is left, that is another subject."""
+    """The scope of what is asked, or calculated; nothing but orders to the program are another subject."""
     scope = scope_of(text)
+    if scope == "doubtful" and arithmetic.is_of_subject(text):
+        return "inside"
     return "outside" if orders and scope == "doubtful" else scope
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.calculation import balance_sums, rate_sums, runoff_sums, stated
+from bot.calculation.explained import section_of
 from bot.calculation.stated import Stated
-from bot.calculation.sums import Case, money, short_name
+from bot.calculation.sums import Case, money, number, short_name
 from bot.phrasing import Phrasing
 from tools.figure import Figure
 
@@ -26,6 +27,7 @@ CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (rate_sums.fits_interest, rate_sums.interest),
     (rate_sums.fits_spreads, rate_sums.spreads),
     (rate_sums.fits_rate_equivalent, rate_sums.rate_equivalent),
+    (rate_sums.fits_shrinkage_equivalent, rate_sums.shrinkage_equivalent),
     (runoff_sums.fits_purchases, runoff_sums.purchases),
     (runoff_sums.fits_duration, runoff_sums.duration),
     (runoff_sums.fits_pace, runoff_sums.pace),
@@ -34,13 +36,49 @@ CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (rate_sums.fits_percent_change, rate_sums.percent_change),
     (rate_sums.fits_share, rate_sums.share),
     (rate_sums.fits_conversion, rate_sums.conversion),
+    (runoff_sums.fits_several_levels, runoff_sums.several_levels),
 )
 """What can be worked out; the first that fits is taken."""
+
+
+_OURS = {
+    "total_assets",
+    "soma",
+    "treasuries_held",
+    "mbs_held",
+    "bills_held",
+    "reserve_balances",
+    "tga",
+    "on_rrp",
+    "net_liquidity",
+}
+_OF_A_PERSON = re.compile(r"\b(?:my|our|loan|savings?|salary|company)\b|我的|我家|贷款|存款利|公司|工资", re.IGNORECASE)
 
 
 def recognise(query: str) -> bool:
     """Whether a calculation known here fits the numbers and the words of a question."""
     return _calculation(_case(query)) is not None
+
+
+def is_of_subject(query: str) -> bool:
+    """Whether a calculation is of this subject: by what its numbers are of, or as run-off on the scale of a bank.
+
+    `Starting from €2.4tn, €30bn a month runs off` names no balance sheet and can be of nothing else.
+    """
+    case = _case(query)
+    if _calculation(case) is None or _OF_A_PERSON.search(query):
+        return False
+    if any(each.name in _OURS or (each.is_rate and each.name) for each in case.numbers):
+        return True
+    large = bool(case.amounts) and all(each.amount >= 1 for each in case.amounts)
+    return large and bool(case.paces) and case.says(runoff_sums.SHRINKS)
+
+
+def section(query: str) -> str:
+    """The id of the section that explains the calculation of a question; empty where there is none."""
+    case = _case(query)
+    calculation = _calculation(case)
+    return "" if calculation is None else section_of(case, calculation)
 
 
 def needs(query: str) -> tuple[str, ...]:
@@ -64,7 +102,7 @@ def work_out(query: str, phrases: Phrasing, figures: Sequence[Figure] = ()) -> s
 
 
 def _case(query: str, figures: Sequence[Figure] = ()) -> Case:
-    return Case(query, stated.read(query), stated.span_months(query), {figure.name: figure for figure in figures})
+    return Case(query, stated.read(query), {figure.name: figure for figure in figures})
 
 
 def _calculation(case: Case) -> Write | None:
@@ -76,10 +114,14 @@ def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
     currencies = list(dict.fromkeys(each.currency for each in case.amounts))
     if len(currencies) > 1:
         return phrases.say("calculation.mixed", currencies=phrases.join(currencies))
+    if calculation in _OVER_TIME and (fault := _time_fault(case, phrases)):
+        return fault
     places = balance_sums.PLACES.get(calculation)
     strange = [each for each in case.amounts if places is not None and each.name not in places]
     if strange:
         return phrases.say("calculation.unplaced", amount=money(strange[0].amount, phrases, strange[0].currency))
+    if places is not None and case.reading.unitless:
+        return phrases.say("calculation.unitless", number=case.reading.unitless[0])
     levels: dict[str, Stated] = {}
     for each in case.amounts:
         if each.name not in balance_sums.NET or each.moved or each.is_cap or each.per:
@@ -89,3 +131,17 @@ def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
             first, second = (money(given.amount, phrases, given.currency) for given in (before, each))
             return phrases.say("calculation.twice", name=short_name(each.name, phrases), first=first, second=second)
     return ""
+
+
+_OVER_TIME = {runoff_sums.caps, runoff_sums.pace, runoff_sums.duration, runoff_sums.average}
+"""The sums in which it counts how long something lasts."""
+
+
+def _time_fault(case: Case, phrases: Phrasing) -> str:
+    """What is wrong with the times given: several where one is needed, or not one for each of several paces."""
+    if case.reading.unclear_phases:
+        return phrases.say("calculation.phases_unclear")
+    if len(case.reading.times) < 2 or any(each.months is not None for each in case.amounts):
+        return ""
+    times = [phrases.say("calculation.months", count=number(each)) for each in case.reading.times]
+    return phrases.say("calculation.times", times=phrases.join(times))

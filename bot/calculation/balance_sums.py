@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from bot.calculation.sums import DURATION, Case, money, short_name
+from bot.calculation.sums import DURATION, Case, short_name
 from bot.phrasing import Phrasing
 from tools.figure import convert
 
@@ -39,7 +39,7 @@ def net_liquidity(case: Case, phrases: Phrasing) -> str:
     """The change of net liquidity from the changes of its parts, or its level from their levels."""
     changes = moves(case, NET)
     if changes:
-        told = _told("net_liquidity", changes, NET, phrases)
+        told = _told(case, "net_liquidity", changes, NET, phrases)
         return "\n".join([told, *_new_level(case, "net_liquidity", _total(changes, NET), phrases)])
     levels = {each.name: each.amount for each in case.of(list(NET))}
     missing = [name for name in ("total_assets", "tga", "on_rrp") if name not in levels]
@@ -52,10 +52,10 @@ def net_liquidity(case: Case, phrases: Phrasing) -> str:
         )
     total = _total(levels, NET)
     lines = [
-        phrases.say("calculation.net_liquidity_is", amount=money(total, phrases)),
+        phrases.say("calculation.net_liquidity_is", amount=case.money(total, phrases)),
         "",
         f"- {phrases.say('calculation.net_liquidity_level')}",
-        _step(levels, NET, total, phrases),
+        _step(case, levels, NET, total, phrases),
     ]
     return "\n".join(lines)
 
@@ -69,18 +69,18 @@ def fits_reserves(case: Case) -> bool:
 def reserves(case: Case, phrases: Phrasing) -> str:
     """The change of bank reserves that follows from the changes elsewhere."""
     changes = moves(case, _IDENTITY)
-    told = _told("reserves", changes, _IDENTITY, phrases)
+    told = _told(case, "reserves", changes, _IDENTITY, phrases)
     return "\n".join([told, *_new_level(case, "reserve_balances", _total(changes, _IDENTITY), phrases)])
 
 
-def _told(what: str, changes: Mapping[str, Decimal], signs: Mapping[str, int], phrases: Phrasing) -> str:
+def _told(case: Case, what: str, changes: Mapping[str, Decimal], signs: Mapping[str, int], phrases: Phrasing) -> str:
     total = _total(changes, signs)
     way = "fell" if total < 0 else "rose" if total > 0 else "same"
     lines = [
-        phrases.say(f"calculation.{what}_{way}", amount=money(abs(total), phrases)),
+        phrases.say(f"calculation.{what}_{way}", amount=case.money(abs(total), phrases)),
         "",
         f"- {phrases.say(f'calculation.{what}_change')}",
-        _step(changes, signs, total, phrases),
+        _step(case, changes, signs, total, phrases),
         f"- {phrases.say('calculation.unstated')}",
     ]
     return "\n".join(lines)
@@ -103,10 +103,10 @@ def _new_level(case: Case, name: str, change: Decimal, phrases: Phrasing) -> lis
         + phrases.say(
             key,
             name=short_name(name, phrases),
-            before=money(before, phrases),
+            before=case.money(before, phrases),
             known=known,
-            change=money(change, phrases, signed=True),
-            after=money(before + change, phrases),
+            change=case.money(change, phrases, signed=True),
+            after=case.money(before + change, phrases),
         )
     ]
 
@@ -115,12 +115,14 @@ def _total(values: Mapping[str, Decimal], signs: Mapping[str, int]) -> Decimal:
     return sum((signs[name] * value for name, value in values.items()), Decimal(0))
 
 
-def _step(values: Mapping[str, Decimal], signs: Mapping[str, int], total: Decimal, phrases: Phrasing) -> str:
+def _step(
+    case: Case, values: Mapping[str, Decimal], signs: Mapping[str, int], total: Decimal, phrases: Phrasing
+) -> str:
     """The addends with the sign they enter with: -60 - 200 + 150."""
     terms = [signs[name] * value for name, value in values.items()]
-    first, *rest = [f"{'-' if value < 0 else '+'} {money(abs(value), phrases)}" for value in terms]
+    first, *rest = [f"{'-' if value < 0 else '+'} {case.money(abs(value), phrases)}" for value in terms]
     steps = " ".join([first.replace("+ ", "").replace("- ", "-"), *rest])
-    return "- " + phrases.say("calculation.step", steps=steps, result=money(total, phrases))
+    return "- " + phrases.say("calculation.step", steps=steps, result=case.money(total, phrases))
 
 
 PLACES: Mapping[Callable[[Case, Phrasing], str], frozenset[str]] = {

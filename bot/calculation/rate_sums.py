@@ -13,12 +13,24 @@ from bot.phrasing import Phrasing
 from tools.figure import convert
 
 _EQUIVALENT = re.compile(
-    r"equivalent|equal to how (?:many|much)|(?:worth|amount to|translate\w*|convert\w*|like) .{0,24}(?:hikes?|"
-    r"basis points|bps?\b)|"
-    r"(?:bps?|basis points) of (?:rate )?hikes|how many .{0,12}hikes|"
-    r"(?:相当于|折合|等于|顶|等价于|抵得上|抵).{0,8}(?:加息|基点|bp)|加几次息|加息.{0,4}多少|多少(?:次|个基点的)?加息",
+    r"equivalent|equal to how (?:many|much)|(?:worth|amount\w* to|translate\w*|convert\w*|like) .{0,24}(?:hikes?|"
+    r"tightening|basis points|bps?\b)|"
+    r"(?:bps?|basis points) of (?:rate )?(?:hikes|tightening)|how many .{0,12}(?:hikes|basis points|bps?\b)|"
+    r"(?:how (?:much|many|big|large)|what|how large) .{0,24}hikes?\b.{0,60}\b(?:worth|equal|amount|correspond|match)|"
+    r"(?:in|as) (?:terms of )?(?:rate )?hikes|"
+    r"(?:相当于|折合|折算|等于|等同于|顶|等价于|抵得上|抵|值).{0,8}(?:加息|基点|bp)|加几次息|加息.{0,4}多少|多少(?:次|个基点的?)?加息",
     re.IGNORECASE,
 )
+_SHRINKAGE = re.compile(r"\bqt\b|balance[- ]sheet|run-?off|shrink|tightening|缩|资产负债表", re.IGNORECASE)
+_SHRINKAGE_ASKED = re.compile(
+    r"how (?:much|many (?:trillions?|billions?|dollars)).{0,24}(?:\bqt\b|balance[- ]sheet|run-?off|shrink\w*)|"
+    r"(?:what|how (?:much|large|big)) .{0,20}(?:shrinkage|run-?off|reduction|\bqt\b).{0,40}"
+    r"(?:hikes?|basis points|bps?\b)|"
+    r"(?:相当于|折合|折算成|等于|等同于|抵|顶)(?:缩表|缩减|缩|qt|资产负债表缩减?).{0,4}(?:多少|几)|"
+    r"(?:要|得|需要)?缩(?:表|减)?多少.{0,16}(?:加息|基点|bp)|(?:缩表|缩减|qt).{0,6}多少.{0,16}(?:加息|基点|bp)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"(?P<count>\d+(?:\.\d+)?)\s?-?(?:bps?\b|basis[- ]points?|个?基点|个?bp)", re.IGNORECASE)
 _SHARE = re.compile(
     r"what (?:share|percentage|percent|fraction|part|proportion)|how much of|as a (?:share|percentage|percent|"
     r"fraction)|\bratio\b|"
@@ -90,7 +102,7 @@ def _real(values: Mapping[str, Decimal], phrases: Phrasing) -> str:
 
 def fits_interest(case: Case) -> bool:
     """An amount and a rate are given, and income or loss is asked."""
-    return case.says(_INTEREST) and bool(_sides(case))
+    return case.says(_INTEREST) and bool(_sides(case)) and len(case.reading.times) < 2
 
 
 def _sides(case: Case) -> list[tuple[Stated, Stated]]:
@@ -117,19 +129,21 @@ def interest(case: Case, phrases: Phrasing) -> str:
         key, sign = ("cost", -1) if rate.is_owed else ("income", 1)
         value = amount.amount * rate.amount / 100 * years
         net += sign * value
-        said = {"amount": money(amount.amount, phrases), "rate": percent(rate.amount, phrases)}
+        said = {"amount": case.money(amount.amount, phrases), "rate": percent(rate.amount, phrases)}
         said["time"] = "" if years == 1 else phrases.say("calculation.for_years", years=number(years))
-        lines.append("- " + phrases.say(f"calculation.interest_{key}", result=money(value, phrases), **said))
+        lines.append("- " + phrases.say(f"calculation.interest_{key}", result=case.money(value, phrases), **said))
     if len(lines) == 1:
         return lines[0].removeprefix("- ")
     verdict = "calculation.interest_loss" if net < 0 else "calculation.interest_gain"
-    return "\n".join([phrases.say(verdict, amount=money(abs(net), phrases)), "", *lines])
+    return "\n".join([phrases.say(verdict, amount=case.money(abs(net), phrases)), "", *lines])
 
 
 def lacking(case: Case) -> tuple[str, ...]:
     """The series of a share that the question names and gives no number for."""
     known = {each.name for each in case.amounts}
-    return tuple(name for name in shared_names(case) if name not in known) if len(case.amounts) < 2 else ()
+    if len(case.amounts) > 1 or case.currency != "USD":
+        return ()
+    return tuple(name for name in shared_names(case) if name not in known)
 
 
 def shared_names(case: Case) -> tuple[str, ...]:
@@ -159,13 +173,13 @@ def share(case: Case, phrases: Phrasing) -> str:
     part = next(each for each in values if each is not whole)
     if not whole[1]:
         return phrases.say("calculation.no_whole")
-    names = [_dated(value, day, phrases) for _, value, day in (part, whole)]
+    names = [_dated(case, value, day, phrases) for _, value, day in (part, whole)]
     result = percent(part[1] / whole[1] * 100, phrases)
     return phrases.say("calculation.share", part=names[0], whole=names[1], result=result)
 
 
-def _dated(amount: Decimal, day: str, phrases: Phrasing) -> str:
-    said = money(amount, phrases)
+def _dated(case: Case, amount: Decimal, day: str, phrases: Phrasing) -> str:
+    said = case.money(amount, phrases)
     return phrases.say("calculation.dated", amount=said, date=day) if day else said
 
 
@@ -210,22 +224,58 @@ def percent_change(case: Case, phrases: Phrasing) -> str:
 
 def fits_rate_equivalent(case: Case) -> bool:
     """One shrinkage is given and its worth in rate hikes asked."""
-    return len(case.amounts) == 1 and not case.rates and case.says(_EQUIVALENT)
+    one = len(case.amounts) == 1 and not case.rates and not case.paces and case.currency == "USD"
+    return one and case.says(_EQUIVALENT) and (case.says(_SHRINKAGE) or case.amounts[0].name in {"", *_LIVE})
 
 
 def rate_equivalent(case: Case, phrases: Phrasing) -> str:
     """A shrinkage as basis points on the policy rate, by two published estimates."""
     amount = case.amounts[0].amount
     low, high = sorted(amount * basis / base for base, basis in (_FED_STAFF, _ATLANTA))
-    text = phrases.say(
+    return _estimates(
         "calculation.rate_equivalent",
+        phrases,
+        amount=money(amount, phrases),
+        low=phrases.amount(round(float(low)), "basis points"),
+        high=phrases.amount(round(float(high)), "basis points"),
+    )
+
+
+def fits_shrinkage_equivalent(case: Case) -> bool:
+    """Basis points on the policy rate are given and the shrinkage that they are worth is asked."""
+    counts = {match["count"] for match in _POINTS.finditer(case.query)}
+    return not case.numbers and len(counts) == 1 and case.says(_SHRINKAGE_ASKED)
+
+
+def shrinkage_equivalent(case: Case, phrases: Phrasing) -> str:
+    """Basis points on the policy rate as a shrinkage, by two published estimates."""
+    match = _POINTS.search(case.query)
+    assert match is not None  # noqa: S101 - what fits has them
+    asked = Decimal(match["count"])
+    low, high = sorted(asked * base / basis for base, basis in (_FED_STAFF, _ATLANTA))
+    return _estimates(
+        "calculation.shrinkage_equivalent",
+        phrases,
+        asked=phrases.amount(float(asked), "basis points"),
+        low=money(_roundly(low), phrases),
+        high=money(_roundly(high), phrases),
+    )
+
+
+def _roundly(billions: Decimal) -> Decimal:
+    """An order of magnitude: trillions to the ten billion, less to the billion."""
+    return Decimal(round(billions, -1)) if billions >= 1000 else Decimal(round(billions))
+
+
+def _estimates(key: str, phrases: Phrasing, **said: str) -> str:
+    """What is scaled from the two published estimates, and how much that is worth."""
+    text = phrases.say(
+        key,
         base=money(_FED_STAFF[0], phrases),
         points=phrases.amount(float(_FED_STAFF[1]), "basis points"),
         other_base=money(_ATLANTA[0], phrases),
         other_points=phrases.amount(float(_ATLANTA[1]), "basis points"),
-        amount=money(amount, phrases),
-        low=phrases.amount(round(float(low)), "basis points"),
-        high=phrases.amount(round(float(high)), "basis points"),
+        **said,
     )
     return f"{text}\n\n{phrases.say('calculation.rate_equivalent_caution')}"
 

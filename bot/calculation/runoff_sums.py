@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.calculation import stated
+from bot.calculation.spans import MONTHS_IN
 from bot.calculation.stated import Stated
-from bot.calculation.sums import DURATION, Case, money, number, short_name
+from bot.calculation.sums import DURATION, Case, number, short_name
 from bot.phrasing import Phrasing
 
 _REINVESTED = re.compile(
@@ -16,8 +16,18 @@ _REINVESTED = re.compile(
 )
 _IN_PERCENT = re.compile(r"per ?cent|%|百分", re.IGNORECASE)
 _EACH_MONTH = re.compile(r"(?:how much|what).{0,20}(?:a|per|each) month|每(?:个)?月.{0,6}多少|月均", re.IGNORECASE)
+_BOUGHT = {"purchases", "bills_held"}
 _LEVELS = {"reserve_balances", "total_assets", "soma", "treasuries_held", "mbs_held", "on_rrp", "net_liquidity"}
-_HOW_MUCH = re.compile(r"how much|how many|what|total|in all|\bsum\b|多少|共|总计|几", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"how (?:much|many|big|large|far|low|high|small)|what|where|total|net change|in all|together|combined|\bsum\b|"
+    r"\bleft\b|多少|多大|变化|共|总计|几|哪",
+    re.IGNORECASE,
+)
+SHRINKS = re.compile(
+    r"\bqt\b|run(?:s|ning)?[- ]?off|shr[aiu]nk\w*|roll\w* off|declin\w*|reduc\w*|fall\w*|drop\w*|sell\w*|sold|matur\w*|"
+    r"缩|减|降|到期|卖|抛|left|remain|剩",
+    re.IGNORECASE,
+)
 _PATH_YEARS = Decimal(12)
 
 
@@ -29,7 +39,7 @@ def fits_caps(case: Case) -> bool:
     """Caps are given, with the principal they bound or a time."""
     caps = _caps_of(case)
     used = len(case.amounts) == 2 and len(caps) == 1 and case.says(_IN_PERCENT)
-    return bool(caps) and not used and (len(case.amounts) > len(caps) or case.span is not None or len(caps) > 1)
+    return bool(caps) and not used and (len(case.amounts) > len(caps) or bool(case.reading.times) or len(caps) > 1)
 
 
 def caps(case: Case, phrases: Phrasing) -> str:
@@ -37,7 +47,7 @@ def caps(case: Case, phrases: Phrasing) -> str:
     caps = _caps_of(case)
     principal = [each for each in case.amounts if not each.is_cap]
     if not principal:
-        return _most(caps, case.span or Decimal(1), phrases)
+        return _most(case, caps, phrases)
     lines, total, reinvested = [], Decimal(0), Decimal(0)
     pairs = _paired(principal, caps)
     for item, cap in pairs:
@@ -49,15 +59,15 @@ def caps(case: Case, phrases: Phrasing) -> str:
             "runoff": gone,
             "reinvested": item.amount - gone,
         }
-        said = {key: money(value, phrases, item.currency) for key, value in values.items()}
+        said = {key: case.money(value, phrases) for key, value in values.items()}
         name = short_name(item.name or cap.name or "treasuries_held", phrases)
         lines.append("- " + phrases.say("calculation.cap_line", name=name, **said))
     allowed = sum((cap.amount for _, cap in pairs), Decimal(0))
     key = "calculation.cap_total_full" if total == allowed else "calculation.cap_total"
-    verdict = phrases.say(key, total=money(total, phrases), caps=money(allowed, phrases))
-    return "\n".join(
-        [f"{verdict} {phrases.say('calculation.cap_reinvested', total=money(reinvested, phrases))}", "", *lines]
-    )
+    in_all = {"short": allowed - total, "total": total, "caps": allowed}
+    verdict = phrases.say(key, **{name: case.money(value, phrases) for name, value in in_all.items()})
+    rest = phrases.say("calculation.cap_reinvested", total=case.money(reinvested, phrases))
+    return "\n".join([verdict + ("" if phrases.language == "zh" else " ") + rest, "", *lines])
 
 
 def _paired(principal: Sequence[Stated], caps: Sequence[Stated]) -> list[tuple[Stated, Stated]]:
@@ -70,52 +80,126 @@ def _paired(principal: Sequence[Stated], caps: Sequence[Stated]) -> list[tuple[S
     ]
 
 
-def _most(caps: Sequence[Stated], months: Decimal, phrases: Phrasing) -> str:
+def _most(case: Case, caps: Sequence[Stated], phrases: Phrasing) -> str:
     """The most that caps allow over a time: they bound the run-off, they do not set it."""
+    if any(cap.months is not None for cap in caps):
+        return "\n".join(["\n".join(_phase_lines(case, caps, phrases)), "", phrases.say("calculation.caps_bound")])
     pace = sum((cap.amount for cap in caps), Decimal(0))
-    steps = " + ".join(money(cap.amount, phrases) for cap in caps)
+    months = case.span or Decimal(1)
+    steps = " + ".join(case.money(cap.amount, phrases) for cap in caps)
     return phrases.say(
         "calculation.most",
         steps=f"({steps})" if len(caps) > 1 else steps,
         months=number(months),
-        total=money(pace * months, phrases),
+        total=case.money(pace * months, phrases),
     )
 
 
 def _monthly(each: Stated) -> Decimal:
     """A pace in billions a month."""
-    return each.amount / stated.MONTHS_IN[each.per or "month"]
+    return each.amount / MONTHS_IN[each.per or "month"]
+
+
+def _ways(paces: Sequence[Stated]) -> tuple[int, ...]:
+    """Whether each pace adds (1) or takes away (-1): by its words, or as the others do; 0 where that is unclear.
+
+    What is bought adds, and says nothing of what stands beside it.
+    """
+    known = {each.change for each in paces if each.change}
+    as_others = known.pop() if len(known) == 1 else 0
+    return tuple(each.change or (1 if each.name in _BOUGHT else as_others) for each in paces)
 
 
 def fits_pace(case: Case) -> bool:
-    """A pace and a length of time are given."""
+    """A pace and a length of time are given, and perhaps the level that it starts from."""
     levels = [each for each in case.amounts if not each.per]
-    known = not levels or (len(levels) == 1 and levels[0].name in _LEVELS)
-    return bool(case.paces) and case.span is not None and case.says(_HOW_MUCH) and known
+    known = not levels or (len(levels) == 1 and levels[0].moved != "to" and _is_level(levels[0]))
+    return bool(case.paces) and bool(case.reading.times) and case.says(_HOW_MUCH) and known
+
+
+def _is_level(amount: Stated) -> bool:
+    return amount.name in _LEVELS or (amount.name in {"", *_BOUGHT} and amount.is_start)
 
 
 def pace(case: Case, phrases: Phrasing) -> str:
-    """A pace over a time, and where it leads from a level."""
-    months = case.span or Decimal(0)
-    paces = case.paces
-    pace = sum((_monthly(each) for each in paces), Decimal(0))
-    total = pace * months
-    currency = paces[0].currency
-    per = paces[0].per if len({each.per for each in paces}) == 1 and paces[0].per else "month"
-    steps = " + ".join(money(_monthly(each) * stated.MONTHS_IN[per], phrases, currency) for each in paces)
-    text = phrases.say(
-        f"calculation.pace_{per}",
-        pace=f"({steps})" if len(paces) > 1 else steps,
-        count=number(months / stated.MONTHS_IN[per]),
-        total=money(total, phrases, currency),
-    )
+    """A pace over a time, or several one after the other, and where that leads from a level."""
+    paces, ways = case.paces, _ways(case.paces)
     level = next((each for each in case.amounts if not each.per), None)
+    both_ways = len({*ways}) > 1
+    if 0 in ways and (both_ways or (level is not None and not case.says(SHRINKS))):
+        unclear = next(each for each, way in zip(paces, ways, strict=True) if not way)
+        return phrases.say("calculation.signs_unclear", amount=case.money(unclear.amount, phrases))
+    ways = tuple(way or -1 for way in ways)
+    if any(each.months is not None for each in paces):
+        lines = _phase_lines(case, paces, phrases, ways if both_ways else ())
+        total = sum((way * _over(each) for each, way in zip(paces, ways, strict=True)), Decimal(0))
+    else:
+        months = case.span or Decimal(0)
+        lines = [_over_time(case, paces, ways if both_ways else (), months, phrases)]
+        total = months * sum((way * _monthly(each) for each, way in zip(paces, ways, strict=True)), Decimal(0))
+    text = "\n".join(lines)
     if level is None:
         return text
-    after = level.amount + total if paces[0].change > 0 else level.amount - total
-    said = {"before": money(level.amount, phrases, currency), "total": money(total, phrases, currency)}
-    key = "calculation.level_up" if paces[0].change > 0 else "calculation.level_down"
-    return f"{text}\n\n- {phrases.say(key, after=money(after, phrases, currency), **said)}"
+    key = "calculation.level_up" if total > 0 else "calculation.level_down"
+    said = {"before": case.money(level.amount, phrases), "total": case.money(abs(total), phrases)}
+    return f"{text}\n\n- {phrases.say(key, after=case.money(level.amount + total, phrases), **said)}"
+
+
+def _over(each: Stated) -> Decimal:
+    """What a pace comes to over its own time."""
+    return _monthly(each) * (each.months or Decimal(0))
+
+
+def _over_time(case: Case, paces: Sequence[Stated], ways: Sequence[int], months: Decimal, phrases: Phrasing) -> str:
+    """Paces side by side over one time; `ways` are given where they go both ways."""
+    per = paces[0].per if len({each.per for each in paces}) == 1 and paces[0].per else "month"
+    signed = [way * _monthly(each) * MONTHS_IN[per] for each, way in zip(paces, ways or [1] * len(paces), strict=True)]
+    steps = _sum_of(case, signed, phrases)
+    return phrases.say(
+        f"calculation.pace_{per}",
+        pace=f"({steps})" if len(paces) > 1 else steps,
+        count=number(months / MONTHS_IN[per]),
+        total=case.money(sum(signed, Decimal(0)) * months / MONTHS_IN[per], phrases, signed=bool(ways)),
+    )
+
+
+def _phase_lines(case: Case, paces: Sequence[Stated], phrases: Phrasing, ways: Sequence[int] = ()) -> list[str]:
+    """Each pace over its own time in a line, and what they come to together."""
+    lines, parts = [phrases.say("calculation.intro"), ""], []
+    for each, way in zip(paces, ways or [1] * len(paces), strict=True):
+        per = each.per or "month"
+        parts.append(way * _over(each))
+        line = phrases.say(
+            f"calculation.pace_{per}",
+            pace=case.money(way * each.amount, phrases, signed=bool(ways)),
+            count=number((each.months or Decimal(0)) / MONTHS_IN[per]),
+            total=case.money(parts[-1], phrases, signed=bool(ways)),
+        )
+        lines.append(f"- {line}")
+    result = case.money(sum(parts, Decimal(0)), phrases, signed=bool(ways))
+    return [*lines, f"- {phrases.say('calculation.step', steps=_sum_of(case, parts, phrases), result=result)}"]
+
+
+def _sum_of(case: Case, addends: Sequence[Decimal], phrases: Phrasing) -> str:
+    """The addends written as a sum: $40bn - $15bn."""
+    first, *rest = addends
+    return " ".join(
+        [
+            case.money(first, phrases),
+            *(f"{'-' if each < 0 else '+'} {case.money(abs(each), phrases)}" for each in rest),
+        ]
+    )
+
+
+def fits_several_levels(case: Case) -> bool:
+    """Several paces and several levels are given: which pace is of which level is not known here."""
+    levels = [each for each in case.amounts if not each.per]
+    return len(case.paces) > 1 and len(levels) > 1 and bool(case.reading.times) and case.says(_HOW_MUCH)
+
+
+def several_levels(case: Case, phrases: Phrasing) -> str:
+    """That one level at a time can be followed."""
+    return phrases.say("calculation.several_levels")
 
 
 def fits_duration(case: Case) -> bool:
@@ -127,30 +211,38 @@ def fits_duration(case: Case) -> bool:
 
 def duration(case: Case, phrases: Phrasing) -> str:
     """How long a pace takes."""
-    pace = sum((_monthly(each) for each in case.paces), Decimal(0))
+    ways = _ways(case.paces)
+    if len({*ways}) > 1:
+        if 0 in ways:
+            unclear = case.paces[ways.index(0)]
+            return phrases.say("calculation.signs_unclear", amount=case.money(unclear.amount, phrases))
+        pace = sum((way * _monthly(each) for each, way in zip(case.paces, ways, strict=True)), Decimal(0))
+    else:
+        pace = sum((_monthly(each) for each in case.paces), Decimal(0)) * (ways[0] or -1)
     levels = [each for each in case.amounts if not each.per]
     gap = abs(levels[0].amount - levels[1].amount) if len(levels) > 1 else levels[0].amount
     if not pace:
         return phrases.say("calculation.no_pace")
-    months = gap / pace
-    currency = levels[0].currency
-    steps = money(gap, phrases, currency)
+    if len({*ways}) > 1 and pace > 0:
+        return phrases.say("calculation.grows", pace=case.money(pace, phrases))
+    months = gap / abs(pace)
+    steps = case.money(gap, phrases)
     if len(levels) > 1:
         high, low = sorted((each.amount for each in levels[:2]), reverse=True)
-        steps = f"({money(high, phrases, currency)} - {money(low, phrases, currency)})"
+        steps = f"({case.money(high, phrases)} - {case.money(low, phrases)})"
     per = case.paces[0].per or "month"
     return phrases.say(
         f"calculation.duration_{per}",
         steps=steps,
-        pace=money(pace * stated.MONTHS_IN[per], phrases, currency),
-        count=number(months / stated.MONTHS_IN[per]),
+        pace=case.money(abs(pace) * MONTHS_IN[per], phrases),
+        count=number(months / MONTHS_IN[per]),
         years=number(months / _PATH_YEARS),
     )
 
 
 def fits_average(case: Case) -> bool:
     """An amount and a time are given, and the pace is asked."""
-    return len(case.amounts) == 1 and not case.paces and case.span is not None and case.says(_EACH_MONTH)
+    return len(case.amounts) == 1 and not case.paces and bool(case.reading.times) and case.says(_EACH_MONTH)
 
 
 def average(case: Case, phrases: Phrasing) -> str:
@@ -158,9 +250,9 @@ def average(case: Case, phrases: Phrasing) -> str:
     amount, months = case.amounts[0], case.span or Decimal(1)
     return phrases.say(
         "calculation.average",
-        amount=money(amount.amount, phrases, amount.currency),
+        amount=case.money(amount.amount, phrases),
         months=number(months),
-        result=money(amount.amount / months, phrases, amount.currency),
+        result=case.money(amount.amount / months, phrases),
     )
 
 
@@ -178,4 +270,4 @@ def purchases(case: Case, phrases: Phrasing) -> str:
         "reinvested": reinvested.amount,
         "bills": bought.amount + reinvested.amount,
     }
-    return phrases.say("calculation.purchases", **{key: money(value, phrases) for key, value in values.items()})
+    return phrases.say("calculation.purchases", **{key: case.money(value, phrases) for key, value in values.items()})

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from bot.calculation.part_names import PARTS, RATES, RUNOFF
-from bot.numbers.date_words import find_dates
-from bot.numbers.number_words import parse_chinese
+from bot.calculation.phases import FOLLOWS, Place, phases
+from bot.calculation.spans import MONTHS_IN, Span, months_between_dates, spans_in
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.numbers.quantity import Per
 
 BILLION = Decimal(10**9)
 PERCENT = "percent"
 
-MONTHS_IN: dict[str, Decimal] = {
-    "day": Decimal(12) / Decimal(365),
-    "week": Decimal(12) / Decimal(52),
-    "month": Decimal(1),
-    "quarter": Decimal(3),
-    "year": Decimal(12),
-}
-"""How many months each period has."""
-
-_LASTING = re.compile(r"缩|减|一共|总共|每月|累计|共", re.IGNORECASE)
 _JOINT = re.compile(r"\band\b|[.,;?!、。/]|和|与|及", re.IGNORECASE)
 _FAINT = {"portfolio_yield", RUNOFF}
 _HELD = {"treasuries_held", "mbs_held", "bills_held"}
 _PAID_RATES = {"iorb", "reverse_repo_rate"}
 _PAID = re.compile(r"\b(?:pa(?:y|ys|id|ying)|costs?)\b|付息|支付|付|成本", re.IGNORECASE)
 _CAP = re.compile(r"\bcaps?\b|\bceilings?\b|\blimits?\b|上限|封顶", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\b(?:from|start\w* (?:at|with|from|off at)|begin\w* (?:at|with|from)|began (?:at|with)|currently|now|today|is at|"
+    r"stands at)\s(?:about |around |roughly )?\S{0,4}$|"
+    r"(?:从|由|起点|开始时?|起初|现在|目前|现有|当前|原来|起始|有|是|为|在)约?$",
+    re.IGNORECASE,
+)
+_STARTS_BEHIND = re.compile(
+    r"[^,，.。;；]{0,8}(?:起|开始|为起点)|\s(?:now|today|to start with|at the start)\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[.;?!。;?!](?=\s|$|[^\d])")
 _UP = re.compile(
     r"\b(?:up|ris\w+|rose|increas\w+|grow\w*|grew|gain\w*|add\w*|build\w*|climb\w*|jump\w*|plus)\b|"
@@ -42,28 +41,16 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:down|fall\w*|fell|drop\w*|declin\w+|decreas\w+|drain\w*|shrink\w*|shrank|less|los\w+|lower|minus|run-?off|"
-    r"runs? off)\b|减|降|少了|跌|缩|下行|回落|流出",
+    r"runs? off|matur\w*|paydowns?|repaid|reduc\w+|sells?|sold|selling|sales?)\b|"
+    r"减|降|少了|跌|缩|下行|回落|流出|到期|偿还|卖|抛",
     re.IGNORECASE,
 )
 _SPELLED = (
     (re.compile(r"\bhalf (?:a|of a|of one) trillion\b", re.IGNORECASE), "500 billion"),
     (re.compile(r"\b(?:a )?quarter (?:of a|of one) trillion\b", re.IGNORECASE), "250 billion"),
     (re.compile(r"\b(?:a|per|each|every) (?=(?:trillion|billion)\b)", re.IGNORECASE), "1 "),
-    (re.compile(r"(?<![\d一二三四五六七八九十百千])(?:每|半)?万亿"), "1万亿"),
-)
-_COUNTS: Mapping[str, int | Decimal] = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12, "eighteen": 18, "half a": Decimal("0.5"), "one and a half": Decimal("1.5"),
-}  # fmt: skip
-_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "季": "quarter", "年": "year"}
-_SPAN = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?|half a|one and a half|(?<=in )an?|(?<=over )an?|(?<=for )an?|(?<=after )an?|(?<=within )an?|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)[- ](?:full |more )?"
-    r"(?P<unit>day|week|month|quarter|year)s?\b(?! (?:treasur|yield|note|bond|note))"
-    r"|(?<![每\d第.])(?P<zh>\d+(?:\.\d+)?|[一两二三四五六七八九十半]+)(?P<ge>个)?(?P<half>半)?(?P<u>天|周|星期|月|"
-    r"季度?|年)"
-    r"(?P<more>半)?(?![期底末初前\d来])",
-    re.IGNORECASE,
+    (re.compile(r"半个?万亿"), "5000亿"),
+    (re.compile(r"(?<![\d一二三四五六七八九十百千多少几数上好个,. (（])每?万亿(?![)）])"), "1万亿"),
 )
 
 
@@ -73,7 +60,8 @@ class Stated:
 
     `amount` is in billions of `currency`, or in percent; `change` is its direction (+1, -1) when it is a
     change, else 0. `name` is empty when the words do not say what it is of; `per` is the period it is counted by;
-    `is_owed` marks a rate that is paid, not earned.
+    `is_owed` marks a rate that is paid, not earned; `is_start` a level from which something goes on. `months` is how
+    long a pace or a cap holds where another one follows it.
     """
 
     name: str
@@ -84,6 +72,8 @@ class Stated:
     is_cap: bool = False
     moved: Literal["from", "to"] | None = None
     is_owed: bool = False
+    is_start: bool = False
+    months: Decimal | None = None
 
     @property
     def signed(self) -> Decimal:
@@ -96,7 +86,20 @@ class Stated:
         return self.currency == PERCENT
 
 
-def read(asked: str) -> tuple[Stated, ...]:
+class Reading(NamedTuple):
+    """What a question states: its numbers, the lengths of time it names, and what could not be told from its words.
+
+    `unclear_phases` says that paces follow one another and not each has its time; `unitless` are the numbers beside the
+    name of a part of a balance sheet that have no unit.
+    """
+
+    numbers: tuple[Stated, ...]
+    times: tuple[Decimal, ...] = ()
+    unclear_phases: bool = False
+    unitless: tuple[str, ...] = ()
+
+
+def read(asked: str) -> Reading:
     """The numbers of a question, in order, each under the name that stands nearest to it: a name serves one number."""
     query = _spelled(asked)
     numbers = [
@@ -106,23 +109,52 @@ def read(asked: str) -> tuple[Stated, ...]:
     ]
     used: set[int] = set()
     found: list[Stated] = []
+    places: list[Quantity] = []
+    unitless: list[str] = []
     for place, number in enumerate(numbers):
         begin = numbers[place - 1].end if place else 0
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(query)
-        stated = _stated(number, Window(query, begin, end), used, behind_cap=bool(found) and found[-1].is_cap)
+        window = Window(query, begin, end)
+        stated = _stated(number, window, used, behind_cap=bool(found) and found[-1].is_cap)
         if stated is not None:
             found.append(stated)
-    return tuple(_joined(_in_step(found, numbers, query)))
+            places.append(number)
+        elif number.kind == "number" and number.unit == "" and _name(number, window, set(), rate=False):
+            unitless.append(number.text)
+    found = _in_one_currency(_joined(_in_step(found, places, query)))
+    spans = [each for each in spans_in(query) if not _counts_by(each, places, query)]
+    between = months_between_dates(query) if not spans else None
+    paced = [place for place, each in enumerate(found) if each.per or each.is_cap]
+    split = phases(query, [Place(places[each].start, places[each].end) for each in paced], spans)
+    for place, months in zip(paced, split.months, strict=False):
+        found[place] = replace(found[place], months=months)
+    times = tuple(dict.fromkeys([each.months for each in spans])) or ((between,) if between is not None else ())
+    return Reading(tuple(found), times, split.are_unclear, tuple(unitless))
+
+
+def _counts_by(span: Span, numbers: Sequence[Quantity], query: str) -> bool:
+    """`一个月750亿`: the period that an amount is counted by, and no length of time."""
+    ahead = [each for each in numbers if span.end <= each.start]
+    if not ahead or ahead[0].per is None or span.months != MONTHS_IN[ahead[0].per]:
+        return False
+    return re.fullmatch(r"[^,，。;；]{0,6}", query[span.end : ahead[0].start]) is not None
+
+
+def _in_one_currency(found: Sequence[Stated]) -> list[Stated]:
+    """An amount without a currency is in that of the others, or in dollars where none is said."""
+    said = {each.currency for each in found if each.currency not in {"", PERCENT}}
+    common = said.pop() if len(said) == 1 else "USD"
+    return [replace(each, currency=each.currency or common) for each in found]
 
 
 def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> list[Stated]:
     """Holdings joined by an "and" run off by one period, said once: `60bn of Treasuries and 20bn of MBS a month`."""
     steps = list(found)
-    if len(found) != len(numbers):
-        return steps
     for place in range(1, len(steps)):
         one, other = steps[place - 1], steps[place]
         between = query[numbers[place - 1].end : numbers[place].start + 1]
+        if _is_next_pace(one, other, between):
+            steps[place] = other = replace(other, per=one.per)
         if (
             {one.name, other.name} <= _HELD
             and one.name != other.name
@@ -131,6 +163,12 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
             steps[place - 1] = replace(one, per=one.per or other.per)
             steps[place] = replace(other, per=other.per or one.per, change=one.change)
     return steps
+
+
+def _is_next_pace(one: Stated, other: Stated, between: str) -> bool:
+    """`$95bn a month, then $60bn`: the period is said once."""
+    bare = other.per is None and not other.name and not other.is_rate and other.amount < one.amount * 10
+    return bool(one.per) and bare and FOLLOWS.search(between) is not None
 
 
 def _joined(found: Sequence[Stated]) -> list[Stated]:
@@ -154,43 +192,6 @@ def names_in(query: str) -> tuple[str, ...]:
     return tuple(name for _, name in _mentions(query, 0, len(query), rate=False))
 
 
-def span_months(query: str) -> Decimal | None:
-    """The length of time that a question names, in months; None when it names none."""
-    spans = [_months(match) for match in _SPAN.finditer(query) if not _is_rate_name(query, match)]
-    if spans:
-        return max(spans)
-    dates = [each for each in find_dates(query) if each.year is not None and each.month is not None]
-    if len(dates) == 2 and re.search(r"\bfrom\b|\bbetween\b|从|至|到", query, re.IGNORECASE):
-        first, last = dates
-        months = ((last.year or 0) - (first.year or 0)) * 12 + (last.month or 0) - (first.month or 0)
-        return Decimal(months + 1) if months > 0 else None
-    return None
-
-
-def _is_rate_name(query: str, match: re.Match[str]) -> bool:
-    """`10-year`, `两年期`: the name of a bond; `a month` behind an amount counts by the month."""
-    if re.fullmatch(r"(?:2|3|5|7|10|20|30)-year|[两二三五十]年|(?:10|20|30)年", match[0]) and not _LASTING.search(
-        query
-    ):
-        return True
-    after = query[match.end() : match.end() + 12].lower()
-    return bool(re.match(r"[- ]?(?:treasur|yield|note|bond|tips)|期|美债|国债", after))
-
-
-def _months(match: re.Match[str]) -> Decimal:
-    if match["n"]:
-        count = Decimal(_COUNTS.get(match["n"].lower(), 0)) or Decimal(match["n"])
-        return count * MONTHS_IN[match["unit"].lower()]
-    words = match["zh"]
-    unit = MONTHS_IN[_UNITS[match["u"].removesuffix("度")]]
-    if words == "半":
-        count = Decimal("0.5")
-    else:
-        numeral = None if words[0].isdigit() else parse_chinese(words.replace("半", ""))
-        count = numeral.value if numeral else Decimal(words) if words[0].isdigit() else Decimal(0)
-    return (count + (Decimal("0.5") if match["half"] or match["more"] else 0)) * unit
-
-
 class Window(NamedTuple):
     """The part of a question in which the words of one number stand: between its neighbours."""
 
@@ -211,11 +212,12 @@ def _stated(number: Quantity, window: Window, used: set[int], *, behind_cap: boo
     return Stated(
         name=name,
         amount=abs(value) if rate else abs(value) / BILLION,
-        currency=PERCENT if rate else (number.unit or "USD"),
+        currency=PERCENT if rate else number.unit,
         change=0 if rate else _direction(number, before, after),
         per=_per(number, before, after, is_first=not window.begin),
         is_cap=_is_cap(before, after, is_behind_cap=behind_cap),
         moved=_moved(before),
+        is_start=_STARTS.search(before) is not None or _STARTS_BEHIND.match(after) is not None,
         is_owed=rate and (name in _PAID_RATES or _PAID.search(before[-24:]) is not None),
     )
 
@@ -248,6 +250,8 @@ def _mentions(text: str, begin: int, end: int, *, rate: bool) -> list[tuple[int,
 def _per(number: Quantity, before: str, after: str, *, is_first: bool) -> Per | None:
     """The period an amount is counted by, unless its words belong to the number before: `25bn a month when 300bn`."""
     periods = r"day|week|month|quarter|year"
+    if number.per and re.match(rf"[^,.;]{{0,40}}?\b(?:after|in|over|for|within) an? (?:full )?{number.per}\b", after):
+        return None  # $6.7tn after a year
     of_before = re.match(rf"\s*(?:(?:a|an|per|each|every)\s|/\s?)(?:{periods})", before, re.IGNORECASE)
     if is_first or of_before is None:
         return number.per
@@ -265,7 +269,7 @@ def _direction(number: Quantity, before: str, after: str) -> int:
     ups, downs = [m.end() for m in _UP.finditer(near)], [m.end() for m in _DOWN.finditer(near)]
     if ups or downs:
         return 1 if max(ups, default=-1) > max(downs, default=-1) else -1
-    behind = re.split(r"[,,、]", after)[0][:16]
+    behind = re.split(r"[,,、]|\band\b|\bthen\b", after)[0][:16]
     if re.match(r"(?:美元)?(?:的)?\s*(?:of |in |worth of )?", behind) and _DOWN.search(behind):
         return -1
     return 1 if _UP.search(behind) else 0

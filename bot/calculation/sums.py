@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from bot.calculation.stated import Stated
+from bot.calculation.stated import Reading, Stated
 from bot.phrasing import Phrasing
 from tools.figure import Figure
 
@@ -27,14 +27,32 @@ class Case:
     """A question with the numbers that it states and, where it lacks one, the figures at hand."""
 
     query: str
-    numbers: tuple[Stated, ...]
-    span: Decimal | None
+    reading: Reading
     figures: Mapping[str, Figure]
+
+    @property
+    def numbers(self) -> tuple[Stated, ...]:
+        """The amounts and rates that the question states, in order."""
+        return self.reading.numbers
+
+    @property
+    def span(self) -> Decimal | None:
+        """The length of time that the question names, in months; None when it names none, or several."""
+        return self.reading.times[0] if len(self.reading.times) == 1 else None
 
     @property
     def amounts(self) -> tuple[Stated, ...]:
         """The amounts of money."""
         return tuple(each for each in self.numbers if not each.is_rate)
+
+    @property
+    def currency(self) -> str:
+        """The currency of the amounts."""
+        return self.amounts[0].currency if self.amounts else "USD"
+
+    def money(self, billions: Decimal, phrases: Phrasing, *, signed: bool = False) -> str:
+        """An amount in the currency of the question, given in billions."""
+        return money(billions, phrases, self.currency, signed=signed)
 
     @property
     def paces(self) -> tuple[Stated, ...]:

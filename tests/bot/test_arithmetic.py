@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.calculation.arithmetic import needs, recognise, work_out
+from bot.calculation import arithmetic
+from bot.calculation.arithmetic import is_of_subject, needs, recognise, work_out
 from bot.phrasing import phrasing
+from knowledge import load
 from knowledge.passage import Language
 from tools.figure import Figure
 
@@ -79,6 +81,58 @@ def figure(name: str, value: float) -> Figure:
         ("The balance sheet went from $8,965bn to $6,536bn. What is that in percent?", "en", "-27.09%"),
         ("5% of a $6.7tn balance sheet is how much?", "en", "$335bn"),
         ("What interest does the Fed pay a year on $3tn of reserves at IORB of 3.90%?", "en", "$117bn"),
+        # units of all kinds beside the numbers
+        (
+            "WALCL 6,743,000 (USD million), TGA 936,406 (USD million), ON RRP 2.3 (USD billion): net liquidity?",
+            "en",
+            "$5,804.3bn",
+        ),
+        (
+            "WALCL 6,720,400(百万美元), TGA 840,200(百万美元), 隔夜逆回购 24.9(十亿美元), 净流动性是多少?",
+            "zh",
+            "58,553亿美元",
+        ),
+        # from a level that has no name, and a currency said once
+        ("Starting from £655bn, gilts run off at £8bn a month: what is left after 18 months?", "en", "GBP 511bn"),
+        (
+            "The APP shrinks by EUR 20bn a month. Starting from 2.6 trillion, what is left after two years?",
+            "en",
+            "EUR 2,120bn",
+        ),
+        ("从3.2万亿欧元开始,每月缩250亿欧元,两年后还剩多少?", "zh", "2.6万亿欧元"),
+        (
+            "The ECB runs off €25bn a month. Portfolio now €3.1 trillion. How long until it is at 2.5 trillion?",
+            "en",
+            "24 months",
+        ),
+        ("准备金2.9万亿,每月缩300亿,半年后准备金多少?", "zh", "27,200亿美元"),
+        # one pace after another, side by side, against each other
+        (
+            "QT runs at $47.5bn a month for three months, then $95bn a month for 21 months. How much in total?",
+            "en",
+            "$2,137.5bn",
+        ),
+        ("前三个月每月475亿,之后21个月每月950亿,合计多少?", "zh", "21,375亿美元"),
+        ("资产负债表8.9万亿,先按每月950亿缩两年,再按每月400亿缩一年,最后剩多少?", "zh", "61,400亿美元"),
+        ("每月缩600亿缩一年,然后每月400亿,两年后一共缩了多少?", "zh", "1.2万亿美元"),
+        ("QT of $95bn a month for a year, then $60bn for six months: how much in all?", "en", "$1,500bn"),
+        (
+            "Caps were $60bn and $35bn for 21 months, then $25bn and $35bn for 10 months. How much at most?",
+            "en",
+            "$2,595bn",
+        ),
+        (
+            "MBS run off at $15bn a month while RMPs add $40bn a month: where are total assets of $6.7tn after a year?",
+            "en",
+            "$7,000bn",
+        ),
+        ("MBS每月到期150亿,RMP每月买400亿,总资产6.7万亿一年后变成多少?", "zh", "7万亿美元"),
+        ("How much runs off at $60bn a month in a year and six months?", "en", "$1,080bn"),
+        # rates and shrinkage, both ways
+        ("How much of a rate hike is a $2 trillion balance sheet reduction worth?", "en", "26 bp to 40 bp"),
+        ("半万亿缩表相当于加息多少?", "zh", "7个基点至10个基点"),
+        ("How many trillions of QT equal one 25bp hike?", "en", "$1,250bn to $1,900bn"),
+        ("加息50个基点相当于缩表多少?", "zh", "25,000亿美元至37,900亿美元"),
     ],
 )
 def test_result(question: str, language: Language, expected: str) -> None:
@@ -93,7 +147,7 @@ def test_what_exceeds_a_cap_is_reinvested() -> None:
         " With caps of $60bn and $35bn, how much runs off?",
         "en",
     )
-    assert "$78bn" in text and "$95bn" in text and "$15bn is reinvested" in text
+    assert "$78bn" in text and "$17bn less than the $95bn" in text and "$15bn is reinvested" in text
 
 
 def test_caps_may_stand_before_the_principal_and_names_behind_the_amounts() -> None:
@@ -125,6 +179,7 @@ def test_purchases_and_reinvestment_are_kept_apart() -> None:
 def test_units_are_converted_both_ways() -> None:
     assert "67,430亿" in worked("Convert $6.743 trillion into Chinese units", "en")
     assert "6.743 trillion" in worked("67,430亿美元等于多少trillion?", "zh")
+    assert "6.743012万亿" in worked("6743012百万美元等于多少万亿?", "zh")
 
 
 @pytest.mark.parametrize(
@@ -135,6 +190,18 @@ def test_units_are_converted_both_ways() -> None:
         ("Total assets $6.7tn, TGA €900bn, RRP $5bn: net liquidity?", "en", "different currencies"),
         ("Total assets $6.7tn, TGA $900bn, TGA $800bn, RRP $5bn: net liquidity?", "en", "given twice"),
         ("How long to run off $1tn at $0bn a month?", "en", "zero"),
+        ("QT of $95bn a month, then $60bn a month: how much in two years?", "en", "how long each pace lasts"),
+        ("先每月475亿,再每月950亿,两年一共缩多少?", "zh", "各持续多久"),
+        ("At $75bn a month, how much runs off in 18 months and how much in two years?", "en", "18 months; 24 months"),
+        ("Balance sheet $6.5tn, $40bn a month: where is it in a year?", "en", "added or taken away"),
+        ("Total assets 6,743 billion, TGA 936, RRP 2.3 billion: net liquidity?", "en", "936 has no unit"),
+        ("Assets of 6,743,000 (USD million), TGA 936, RRP 2.3 (USD billion): net liquidity?", "en", "936 has no unit"),
+        (
+            "MBS fall $15bn a month, purchases add $40bn a month: how long until $6.7tn is $6tn?",
+            "en",
+            "never gets there",
+        ),
+        ("APP €2.1tn falls €25bn a month, PEPP €1.3tn falls €15bn a month: how much after a year?", "en", "one level"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(question: str, language: Language, said: str) -> None:
@@ -150,11 +217,44 @@ def test_what_is_wrong_is_said_in_one_line(question: str, language: Language, sa
         "准备金现在有多少?",
         "SOFR 与 IORB 的利差是什么意思?",
         "Reverse repos hit $1.973 trillion, why?",
+        "How many rate hikes is the ECB's €500bn run-off worth?",
     ],
 )
 def test_what_is_no_calculation_gives_nothing(question: str) -> None:
     assert not recognise(question)
     assert worked(question, "en") == ""
+
+
+def test_a_sum_is_in_the_currency_of_its_amounts() -> None:
+    assert "GBP 70bn of GBP 700bn" in worked("What share is £70bn of gilts of a £700bn balance sheet?", "en")
+    assert "$" not in worked("Assets fall €50bn and the TGA falls €150bn: how do reserves change?", "en")
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("How much of a rate hike is $1tn of QT worth?", "size-of-effects/rate-equivalent"),
+        ("1万亿美元的缩表相当于加息多少个基点?", "size-of-effects/rate-equivalent"),
+        ("SOFR为3.62%,IORB为3.65%,利差是多少?", "indicators/spreads"),
+        ("2-year at 4.77%, 10-year at 5.28%: 2s10s in bp?", "yields/inversion"),
+        ("每月缩减750亿美元,18个月一共多少?", "reading-the-data/pace"),
+        ("TGA从7000亿美元升到9000亿美元,银行准备金怎么变?", "balance-sheet/identity"),
+        ("Total assets $6.7tn, TGA $900bn, ON RRP $5bn: net liquidity?", "net-liquidity/formula"),
+        ("Assets -45bn, TGA -120bn, RRP +15bn. Net liq change?", "net-liquidity/signs"),
+        ("What is SOFR now?", ""),
+    ],
+)
+def test_each_calculation_has_the_section_that_explains_it(question: str, section: str) -> None:
+    assert arithmetic.section(question) == section
+    assert not section or all(load.passage(section, language) for language in ("en", "zh"))
+
+
+def test_a_calculation_of_the_subject_is_told_from_another() -> None:
+    assert is_of_subject("Assets went from $8,965bn to $6,536bn. Percentage decline?")
+    assert is_of_subject("10年期4.31%,3个月3.78%,利差多少基点?")
+    assert is_of_subject("Starting from 2.4 trillion euro, 30bn a month runs off: what is left after a year?")
+    assert not is_of_subject("My loan: 10-year at 4.31%, 2-year at 3.62%, difference?")
+    assert not is_of_subject("5% of $80,000 is how much?")
 
 
 def test_a_level_that_the_question_lacks_is_named_and_used() -> None:
