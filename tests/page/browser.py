@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -40,6 +41,27 @@ WHY_NOT = (
     else ""
 )
 """Why browser tests cannot run here; empty when they can."""
+PLACES = ("", "today", "learn", "lab", "check", "sources")
+"""The addresses of the pages, in the order of the header."""
+QUIET = 400
+"""Milliseconds without a change after which a page is taken for drawn: longer than a control waits for a next touch."""
+
+_WATCH = """
+window.qtxChanged = 0;
+new MutationObserver(() => { window.qtxChanged = performance.now(); }).observe(
+  document, { subtree: true, childList: true, characterData: true, attributes: true });
+"""
+_SETTLED = """(quiet) => {
+  const app = document.querySelector('[data-testid="stApp"]')?.dataset;
+  window.qtxWaiting ||= performance.now();
+  const still = performance.now() - Math.max(window.qtxChanged, window.qtxWaiting) > quiet;
+  const drawn = window.qtxReady && app && app.testConnectionState === 'CONNECTED'
+    && app.testScriptState === 'notRunning' && !document.querySelector('[data-testid="stStatusWidget"],'
+    + '[data-testid="stSkeleton"], [data-testid="stChatInputStopButton"]');
+  if (!still || !drawn) return false;
+  window.qtxWaiting = 0;
+  return true;
+}"""
 
 
 @contextmanager
@@ -86,6 +108,7 @@ def chromium() -> Iterator[Browser]:
 def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """A page of the browser at an address, drawn; `options` are those of a browser context."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **options})
+    context.add_init_script(_WATCH)
     page = context.new_page()
     page.set_default_timeout(60_000)
     try:
@@ -97,17 +120,28 @@ def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
 
 
 def settled(page: Page) -> None:
-    """Waits until the page has been drawn and its script has run to the end."""
+    """Waits until the page's script has run to the end and nothing on the page has changed for a moment."""
     page.wait_for_selector('[data-testid="stMainBlockContainer"]')
-    page.wait_for_timeout(700)
-    page.wait_for_selector('[data-testid="stChatInputStopButton"]', state="detached", timeout=120_000)
-    page.wait_for_function(
-        """() => { const app = document.querySelector('[data-testid="stApp"]').dataset;
-        return window.qtxReady && app.testConnectionState === 'CONNECTED' && app.testScriptState !== 'running'
-          && !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSkeleton"]'); }""",
-        timeout=120_000,
-    )
-    page.wait_for_timeout(500)
+    page.evaluate("window.qtxWaiting = 0")
+    page.wait_for_function(_SETTLED, arg=QUIET, polling=50, timeout=120_000)
+
+
+def go(page: Page, place: str) -> None:
+    """Goes to another page by its sign in the header, as a reader does."""
+    page.get_by_test_id("stTopNavLink").nth(PLACES.index(place)).click()
+    settled(page)
+
+
+def parts(page: Page) -> Iterator[str]:
+    """Every part of the page behind a tab, one after the other; the whole page where there are none."""
+    tabs = page.get_by_test_id("stMain").get_by_role("tab")
+    if not tabs.count():
+        yield ""
+    for place in range(tabs.count()):
+        if tabs.nth(place).get_attribute("aria-selected") != "true":
+            tabs.nth(place).click()
+            settled(page)
+        yield tabs.nth(place).inner_text()
 
 
 def ask(page: Page, question: str) -> None:
@@ -116,6 +150,21 @@ def ask(page: Page, question: str) -> None:
     field.fill(question)
     field.press("Enter")
     settled(page)
+
+
+def ground_and_ink(page: Page) -> tuple[str, str]:
+    """The colours of the page and of its text."""
+    ground, ink = page.evaluate(
+        """() => { const style = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
+        return [style.backgroundColor, style.color]; }"""
+    )
+    return ground, ink
+
+
+def brightness(colour: str) -> float:
+    """How bright a colour of a style is, from 0 to 255."""
+    red, green, blue = (float(part) for part in re.findall(r"[\d.]+", colour)[:3])
+    return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def _free_port() -> int:
