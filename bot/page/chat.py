@@ -12,6 +12,7 @@ from bot.ask import answer_events
 from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.language import Language
 from bot.page import actions, answers, conversations, look, models, strip, talk
+from bot.page.patience import heard
 from bot.page.talk import Turn
 from bot.page.view import View, go, plain, words
 from bot.plan import MAX_LENGTH, UnusableQuestion
@@ -243,6 +244,8 @@ def _stream(view: View, turn: Turn, events: Iterator[Event], settings: Settings,
     steps = st.status(view.say("searching"), type="compact")
     room = st.empty()
     kept = False
+    if worded:
+        events = heard(events, lambda: room.markdown(plain(turn.text)))
     for event in events:
         if not kept:  # only now it is known to be a question that can be answered
             kept = True

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from tests.conftest import TODAY
 from tests.model.openai_server import Handler, OpenAIServer
 from tests.page import browser as chromium
-from tests.page.browser import ask, opened, settled
+from tests.page.browser import ask, go, opened, settled
 
 if not chromium.WHY_NOT:
     from playwright.sync_api import expect
@@ -28,27 +28,6 @@ pytestmark = [
 ]
 FIRST, SECOND = "What is quantitative tightening?", "缩表还在进行吗？"
 NEW = "New conversation"
-
-
-@pytest.fixture(scope="module")
-def own_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the shared index and conversations of its own."""
-    folder = tmp_path_factory.mktemp("conversations")
-    (folder / "index").symlink_to(home / "index")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(own_home: Path) -> Iterator[str]:
-    with chromium.server(own_home, TODAY.isoformat()) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        expect.set_options(timeout=60_000)
-        yield started
 
 
 def titles(page: Page) -> Locator:
@@ -89,8 +68,7 @@ def test_a_conversation_is_found_again_after_a_reload(browser: Browser, address:
         expect(page).not_to_have_url(re.compile("c="))
         page.goto(address)
         expect(titles(page)).to_have_text([FIRST])  # the browser is known again
-        page.get_by_test_id("stHeader").get_by_text("Sources", exact=True).click()
-        settled(page)
+        go(page, "sources")
         titles(page).first.click()
         expect(asked(page)).to_have_text([FIRST, SECOND])  # opened from another page
         expect(page).to_have_url(place)
@@ -126,7 +104,7 @@ def test_another_browser_sees_nothing_but_what_it_is_sent(browser: Browser, addr
         expect(other.locator(".st-key-asked-0")).not_to_be_in_viewport()
 
 
-def test_a_thumb_and_a_report_stay_with_the_answer(browser: Browser, address: str, own_home: Path) -> None:
+def test_a_thumb_and_a_report_stay_with_the_answer(browser: Browser, address: str, page_home: Path) -> None:
     with opened(browser, address) as page:
         ask(page, FIRST)
         thumbs = page.locator('[class*="st-key-thumb-"] button')
@@ -135,7 +113,7 @@ def test_a_thumb_and_a_report_stay_with_the_answer(browser: Browser, address: st
         expect(chosen).to_have_count(1)
         settled(page)
         conversation = page.url.partition("c=")[2][:32]
-        history = open_history(Settings(home=own_home, today=TODAY))
+        history = open_history(Settings(home=page_home, today=TODAY))
         assert [each.kind for each in history.feedback(conversation)] == ["up"]
         page.reload()
         expect(chosen).to_have_count(1)  # and is shown again
@@ -192,16 +170,19 @@ def slow_model() -> Iterator[OpenAIServer]:
 
 
 def test_a_stopped_answer_leaves_the_conversation_as_it_was(
-    browser: Browser, own_home: Path, slow_model: OpenAIServer
+    browser: Browser, page_home: Path, slow_model: OpenAIServer
 ) -> None:
     settings = {"QTX_MODEL": "openai:test", "OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": slow_model.url}
-    with chromium.server(own_home, TODAY.isoformat(), **settings) as address, opened(browser, address) as page:
+    with chromium.server(page_home, TODAY.isoformat(), **settings) as address, opened(browser, address) as page:
         ask(page, "Where do people in Rome go for the best pizza at night?")
         field = page.get_by_test_id("stChatInputTextArea")
         field.fill(FIRST)
         field.press("Enter")
         page.get_by_text(re.compile("the language model (is wording|words)")).wait_for()
         page.get_by_test_id("stChatInputStopButton").click()
+        expect(page.get_by_test_id("stChatInputStopButton")).to_have_count(
+            0, timeout=10_000
+        )  # the model is still silent
         settled(page)
         place = page.url
         page.reload()
