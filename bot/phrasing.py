@@ -164,12 +164,12 @@ class Phrasing:
         return f"{sign}{size:,.2f}" if unit in ("index", "ratio") else f"{sign}{size:,.2f} {unit}"
 
     def in_trillions(self, text: str) -> str:
-        """The text with its large Chinese amounts as 1.5万亿, where all of them are round; else 亿 stays throughout.
+        """The text with its large Chinese amounts as 1.35万亿, where two decimals hold all of them; else 亿 throughout.
 
         Scales are not mixed among the large amounts of one sum: 67,000亿 less 9,000亿 less 50亿 is 57,950亿.
         """
         large = [each for each in _HUNDRED_MILLIONS.finditer(text) if _count(each) >= 10_000]
-        if self.language != "zh" or any(_count(each) % 1_000 for each in large):
+        if self.language != "zh" or any(_count(each) % 100 for each in large):
             return text
         return _HUNDRED_MILLIONS.sub(
             lambda each: f"{_count(each) / 10_000:g}万亿" if _count(each) >= 10_000 else each[0], text
