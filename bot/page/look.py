@@ -26,6 +26,12 @@ h2 { font-size: 1.15rem !important; padding-top: .6rem !important; }
 :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p) {
   color: var(--qtx-small) !important; opacity: 1;
 }
+.st-key-making :is(li, p) { color: var(--qtx-small); font-size: .9rem; }
+.st-key-making [data-testid="stCaptionContainer"] [data-testid="stIconMaterial"] {
+  display: inline-block; animation: qtx-turn 1.2s linear infinite;
+}
+@keyframes qtx-turn { to { transform: rotate(360deg); } }
+@media (prefers-reduced-motion: reduce) { .st-key-making * { animation: none !important; } }
 [class*="st-key-steps-"] summary, [class*="st-key-steps-"] summary * { color: var(--qtx-small) !important; opacity: 1; }
 [data-testid^="stBaseButton-primary"] * { color: var(--qtx-ground) !important; }
 [data-testid="stMarkdownContainer"] { line-height: 1.65; overflow-wrap: anywhere; }
