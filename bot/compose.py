@@ -107,7 +107,7 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
         if further:
             sheet.add(sheet.say("compose.more", text=sheet.phrases.run_on(further)))
     _warn_of_age(sheet, lead, evidence.figures)
-    _add_figures(sheet, evidence, lead)
+    _add_figures(sheet, evidence, lead, kind)
 
 
 def _write_decisions(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
@@ -125,12 +125,16 @@ def _asked(plan: Plan, evidence: Evidence) -> Asked:
 
 
 def _beside(evidence: Evidence) -> list[Passage]:
-    """The next sections that are nearly as near as the first and about the same bank, two at most."""
+    """Of the next sections those nearly as near as the first that it refers to, or that refer to it; two at most.
+
+    What the explainer itself links belongs together, in either language; what merely ranks next may be off the point.
+    """
     lead, relevance = evidence.passages[0]
     least = max(SURE[lead.language], ALONGSIDE * relevance)
     told = evidence.trial.claim.section if evidence.trial else ""
     near = [passage for passage, score in evidence.passages[1:4] if score >= least]
-    return [each for each in near if each.bank == lead.bank and not each.corrects and each.id != told][:2]
+    linked = [each for each in near if each.id in lead.see or lead.id in each.see]
+    return [each for each in linked if each.bank == lead.bank and not each.corrects and each.id != told][:2]
 
 
 def _write_trial(sheet: Sheet, trial: Trial, record: Passage, led_by: str) -> None:
@@ -176,12 +180,14 @@ def _warn_of_age(sheet: Sheet, passage: Passage, figures: Sequence[Figure]) -> N
         sheet.add(sheet.say("compose.aged", date=sheet.phrases.date(passage.as_of)))
 
 
-def _add_figures(sheet: Sheet, evidence: Evidence, lead: Passage) -> None:
+def _add_figures(sheet: Sheet, evidence: Evidence, lead: Passage, kind: Kind) -> None:
+    """The latest figures, and what would change an answer about how things stand today."""
     if evidence.figures:
         sheet.list_figures(evidence.figures)
         sheet.add(figure_text.latest(sheet.phrases, evidence.figures, sheet.today))
     of_the_bank = (lead.bank or "fed") == "fed" or lead.topics[:1] == (lead.bank,)
-    if lead.topics and lead.ages is not None and of_the_bank and not sheet.brief:
+    of_today = kind in {"concept", "claim", "figure"} and lead.ages is not None
+    if lead.topics and of_today and of_the_bank and not sheet.brief:
         sheet.add(sheet.say("compose.change", watch=sheet.say(f"watch.{lead.topics[0]}")))
 
 

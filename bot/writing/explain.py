@@ -81,14 +81,15 @@ def _units(passage: Passage) -> list[str]:
 def _better(units: Sequence[str], passage: Passage, asked: Asked) -> str:
     """The sentence of the detail that answers the question clearly better than the opening; nothing when there is none.
 
-    The opening is measured together with the title, which says what all of the section is about.
+    The opening is measured together with the title, which says what all of the section is about. A correction stays in
+    front.
     """
     opening = f"{passage.title} {passage.opening}"
     alone = [unit for unit in units if not unit.startswith("|") and stands_alone(unit)]
     best = max(alone, key=asked.share, default="")
     led = f"{passage.title} {best}"
     clearly = asked.share(led) >= asked.share(opening) + TELLING and asked.more(led, opening) >= MORE
-    return best if best and clearly else ""
+    return best if best and clearly and not passage.corrects else ""
 
 
 def _chosen(units: Sequence[str], asked: Asked, room: float, *, table: bool) -> set[str]:

@@ -18,7 +18,7 @@ _POINTS_BACK = re.compile(
 _DEPENDENT = re.compile(
     r"(?:because|although|while|whereas|for (?:example|instance|that reason)|in (?:contrast|addition|turn)|however"
     r"|instead|therefore|moreover|also|then|afterwards|still|yet|thus|hence|only)\b|因为|由于|例如|比如|此外|另外|同时|相反|然而|不过"
-    r"|随后|之后|其中|也就是|到期则|反之|可见|只是",
+    r"|随后|之后|其中|也就是|反之|可见|只是|[\u4e00-\u9fff]{2,8}则|(?:\w+ ){1,3}also\b",
     re.IGNORECASE,
 )
 OF_A_TABLE = re.compile(
