@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from functools import cache
 
 from bot import gather
 from bot.page import navigation
 from bot.settings import Settings
+
+PAUSE = 4.0
+"""Seconds that the first question has the processor to itself before the other pages are imported."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +28,7 @@ def _search(settings: Settings) -> None:
         if gather.index_is_fresh(settings):
             gather.find_passages("QT", "en", settings)
             gather.find_passages("缩表", "zh", settings)
+        time.sleep(PAUSE)
         navigation.load_all()
     except Exception:  # the first question meets the same trouble and tells the reader
         _log.exception("The index could not be opened ahead of the first question")
