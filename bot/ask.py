@@ -13,10 +13,15 @@ from bot.events import Answered, Event, TextAdded
 from bot.gather import gather
 from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
-from bot.plan import Plan, make_plan, split_questions
+from bot.plan import Plan, make_plan
+from bot.question.questions import Part, parts_of
 from bot.settings import Model, Settings
-from bot.writing.several import joined
+from bot.writing.several import joined, same_section
 from tools.fred import notice
+
+_WORD = re.compile(r"[a-z0-9'.-]+|[\u4e00-\u9fff]", re.IGNORECASE)
+_TELLING = 5
+"""With so many words or Chinese characters a question tells what it asks, and heads its answer as it was written."""
 
 _PIECE = re.compile(r".+?(?:\n+|(?<=[.。！？!?;；，,])\s*|\Z)", re.DOTALL)
 
@@ -49,26 +54,58 @@ def answer_events(
     """
     started = time.perf_counter()
     whole = make_plan(question, language=language, history=history, today=settings.today)
-    parts = split_questions(whole.question)
+    asked = yield from _parted(whole, settings, history)
     answers = []
-    for number, part in enumerate(parts):
-        plan = make_plan(part, language=whole.language, history=() if number else history, today=settings.today)
-        answers.append((yield from _one(plan, settings, model, brief=len(parts) > 1)))
+    for each in asked:
+        answers.append((yield from _finished(each.plan, each.written, settings, model)))
     seconds = round(time.perf_counter() - started, 3)
-    answer = joined(whole.question, answers, seconds) if len(parts) > 1 else replace(answers[0], seconds=seconds)
+    if len(answers) > 1:
+        answer = joined(whole.question, answers, [each.heading for each in asked], seconds)
+    else:
+        answer = replace(answers[0], seconds=seconds)
     for piece in _PIECE.findall(answer.text):
         yield TextAdded(piece)
     yield Answered(answer)
 
 
-def _one(plan: Plan, settings: Settings, model: Model | None, *, brief: bool) -> Generator[Event, None, Answer]:
-    """The answer to one question; `brief` when it is one of several."""
+def _parted(whole: Plan, settings: Settings, history: Sequence[str]) -> Generator[Event, None, list[_Asked]]:
+    """The questions of a message, each composed; those that one section answers are answered as one."""
+    parts = parts_of(whole.question)
+    asked: list[_Asked] = []
+    for number, part in enumerate(parts):
+        plan = make_plan(
+            part.complete, language=whole.language, history=() if number else history, today=settings.today
+        )
+        written = yield from _composed(plan, settings, brief=len(parts) > 1)
+        asked.append(_Asked(plan, written, part))
+    groups = same_section([each.written.draft for each in asked])
+    if len(groups) == len(parts):
+        return asked
+    if len(groups) == 1:
+        return [_Asked(whole, (yield from _composed(whole, settings, brief=False)), parts[0])]
+    together: list[_Asked] = []
+    for group in groups:
+        first = asked[group[0]]
+        if len(group) > 1:
+            part = Part(*(" ".join(words) for words in zip(*(parts[number] for number in group), strict=True)))
+            plan = make_plan(part.complete, language=whole.language, today=settings.today)
+            first = _Asked(plan, (yield from _composed(plan, settings, brief=True)), part)
+        together.append(first)
+    return together
+
+
+def _composed(plan: Plan, settings: Settings, *, brief: bool) -> Generator[Event, None, _Written]:
+    """The composed answer to one question; `brief` when it is one of several."""
     evidence = yield from gather(plan, settings)
-    written = _Written("composed", evidence, compose.write(plan, evidence, settings.today, brief=brief))
+    return _Written("composed", evidence, compose.write(plan, evidence, settings.today, brief=brief))
+
+
+def _finished(plan: Plan, written: _Written, settings: Settings, model: Model | None) -> Generator[Event, None, Answer]:
+    """The answer, in a model's words where one is chosen, with what the reader's own notes say."""
     chosen = model or (Model(settings.model) if settings.model else None)
     if chosen and written.draft.kind not in REFUSALS:
         written = yield from _worded(plan, written, settings, chosen)
-    lead = max((relevance for _, relevance in evidence.passages[:1]), default=1.0)
+    lead = max((relevance for _, relevance in written.evidence.passages[:1]), default=1.0)
     return own_notes.beside(_answer(plan, written), plan, settings, lead)
 
 
@@ -80,6 +117,21 @@ class _Written:
     evidence: Evidence
     draft: Draft
     gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question of a message with its composed answer."""
+
+    plan: Plan
+    written: _Written
+    part: Part
+
+    @property
+    def heading(self) -> str:
+        """The question as it was written; completed where it names nothing, or is no more than a name or a word."""
+        written, complete = self.part
+        return complete if complete.endswith(written) or len(_WORD.findall(written)) < _TELLING else written
 
 
 def _worded(plan: Plan, composed: _Written, settings: Settings, model: Model) -> Generator[Event, None, _Written]:

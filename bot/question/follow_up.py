@@ -34,6 +34,7 @@ _BOTH = re.compile(
     r"他们|哪个|哪一个",
     re.IGNORECASE,
 )
+_DOING = re.compile(r"缩(?!表)|roll|到期不")
 _CHINESE_LEANING = re.compile(r"^(?:对|会|能|跟|和|与|影响|导致|意味)")
 _PRONOUN = re.compile(
     r"\b(?P<its>its|their)\b|\b(?:it|they|them)\b(?! (?:is|was) (?:true|right|said|correct|possible))"
@@ -70,7 +71,7 @@ def completed(question: str, earlier: Sequence[str]) -> str:
     if _is_fragment(bare, named):
         alike = (each for each in reversed(earlier) if named[0].sort in {old.sort for old in _named(each)})
         return _exchanged(bare, named, next(alike, before))
-    subject = _subject_of_all(earlier) if _BOTH.search(question) else subject_of(before)
+    subject = _subject_of_all(earlier) if _BOTH.search(question) else stands_for(question, before)
     return _filled(_OPENING.sub("", question.strip()), subject) if subject else f"{before} {question}"
 
 
@@ -149,9 +150,26 @@ def subject_of(before: str) -> str:
     banks = [each for each in named if each.sort == "bank"]
     other = [each.text for each in banks if not subjects.FED.search(each.text.lower())]
     if not things:
-        return other[0] if other else ""
+        return other[0] if other else _topic_of(before)
     joint = "" if _HAN.search(before) else " "
     return f"{other[0]}{joint}{things[0].text}" if other else things[0].text
+
+
+def stands_for(question: str, before: str) -> str:
+    """What a question that leans is about: the subject of the one before; the bank where nothing but it is named.
+
+    The latter only for a word that stands for it: `does it lose money?`.
+    """
+    banks = (each.text for each in _named(before) if each.sort == "bank")
+    return subject_of(before) or (next(banks, "") if _PRONOUN.search(question) else "")
+
+
+def _topic_of(before: str) -> str:
+    """The longest words of the subject in a question that names nothing else: `deferred asset`."""
+    folded = languages.to_simplified(before).lower()
+    found = [match[0] for match in subjects.SUBJECT.finditer(folded)]
+    topics = [each for each in found if not subjects.FED.search(each) and not _DOING.search(each)]
+    return max(topics, key=len, default="")
 
 
 def _subject_of_all(earlier: Sequence[str]) -> str:

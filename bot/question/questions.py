@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot import language as languages
 from bot.numbers.quantities import find_quantities
 from bot.question import cues, subjects
-from bot.question.follow_up import completed, is_bare_why, leans, subject_of
+from bot.question.follow_up import completed, is_bare_why, leans, stands_for, subject_of
 from bot.split import words
 
+_SHORT = 6  # letters: less is a tail of the question before it, not one of its own
 _RESTATED = 3  # a question that shares so many words with the one before it says the same again
 
 MOST = 5
@@ -29,17 +31,54 @@ _ASKS = re.compile(
     r"would|should|"
     r"may|isn'?t|aren'?t|doesn'?t|didn'?t|won'?t)\b|"
     r"吗|么\s*\?|什么|啥|多少|几[个次点年月天家]|哪|谁|怎么|怎样|咋|如何|为何|是否|何时|(.)不\1|有没有|呢\s*\??$|"
+    r"\bwhether\b|\b(?:want|like|need|love) to know\b|想知道|想弄清|想搞清|"
     r"解释|介绍|说说|讲讲|告诉我|对比|比较一下|区别|算一下|请问",
     re.ASCII,
 )
 _RHETORICAL = re.compile(
     r"^(?:and |but )?(?:wouldn'?t|isn'?t|aren'?t|doesn'?t|shouldn'?t|won'?t|right|correct|really|no)\b|"
-    r"^(?:难道|不是吗|对吗|对吧|是吗|真的吗|对不对)",
+    r"^(?:不是吗|对吗|对吧|是吗|真的吗|对不对)|^(?:可|但)?(?:这|那|它们)?(?:难道)?(?:不都|不就|不也|不全|不同样)(?:是|在)|^难道",
     re.ASCII,
+)
+_LEADS_IN = re.compile(
+    r"难道|不都是|不就是|都不是|不是都|不也是|\b(?:isn'?t|aren'?t|wasn'?t|don'?t|doesn'?t|didn'?t) .{0,40}\b"
+    r"(?:both|all|just|the same|simply|merely)\b|\b(?:right|no)\s?\?$|(?:对吧|是吧|对不对|不是吗)\s?\??$",
+    re.ASCII,
+)
+_ATTRIBUTE = re.compile(
+    r"^(?:and |or )?(?:(?:on |in |from |until |by |since )?(?:what|which) (?:exact |very )?"
+    r"(?:day|date|month|year|week)\b|"
+    r"(?:since |until |by )?when\b(?: exactly)?\s*\??$|"
+    r"by how much\b)|"
+    r"^(?:具体)?(?:是|在)?(?:哪一?[天年日月周]|什么时候|何时|几月几[日号]|哪个(?:月|季度))(?:的|呢|到的|见的|创的)?\s*\??$",
+    re.ASCII,
+)
+_DEFINES = re.compile(
+    r"^(?:please )?(?:(?:what(?:'s| is| are|s)|who(?:'s| is| are)|explain|describe|define|tell me (?:about|what))\b)"
+    r"|(?:是什么(?:意思|东西)?|是啥|什么叫|什么是|是怎么回事|是谁|指的?是?什么)[,，?]?$"
+    r"|^(?:什么是|什么叫|啥是|解释一下)",
+    re.ASCII,
+)
+_BEGUN = re.compile(r"^(?:since )?when (?:did|do|does|was|were|is|will|has)\b|^哪[年天]|什么时候|何时", re.ASCII)
+_OF_ITS_OWN = re.compile(
+    r"^(?:also )?(?:what|how|why|when (?:did|do|does|was|were|is|will|has)|"
+    r"where|who|which|does|do|did|is|are|was|were|has|have|can|could|would|will|tell me|"
+    r"explain|give me|show me)\b|为什么|为何|为啥|怎么(?!样了?$)|如何|会不会|是不是|有没有|能不能|多少|吗|么\s*\??$",
+    re.ASCII,
+)
+_AT_THAT_TIME = re.compile(
+    r"\b(?:by|back|at|until) (?:then|that (?:time|point|date))\b|\bat the time\b|那时|当时|到时", re.ASCII
+)
+_RESTS_ON_IT = re.compile(r"\b(?:if|why) (?:so|not)\b|\bwhy (?:does|did|would) (?:it|that|this) matter\b", re.ASCII)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_IT = re.compile(r"\b(?:it|its)\b|它|其(?![他中实余])", re.ASCII)
+_NAMED_FIRST = re.compile(
+    rf"(?:(?:现在|目前|那么?|而|为什么|为何|怎么|如何)\s?)?(?:{subjects.SUBJECT.pattern})", re.ASCII
 )
 _WITH_THE_FIRST = re.compile(r"^(?:and |or )?(?:[和跟与同]|is (?:it|that|this) the same)", re.ASCII)
 _CLAUSE = re.compile(
-    r",? and (?:also )?(?=(?:what|how|why|when|where|who|which|is|are|was|do|does|did|has|have|can|will)\b)|"
+    r",? and (?:also )?(?=(?:what|how|why|when|where|who|which|is|are|was|do|does|did|has|have|can|will|"
+    r"tell me|explain|give me|show me)\b)|"
     r",\s*(?:(?:另外|还有|顺便(?:问一下|问)?|以及|再问一下|再问)[,，]?)?|(?=另外|顺便问)",
     re.IGNORECASE,
 )
@@ -61,21 +100,45 @@ _STILL = re.compile(
 )
 
 
+class Part(NamedTuple):
+    """One question of a message: as it was written, and with what it leaves out."""
+
+    written: str
+    complete: str
+
+
 def split_questions(text: str) -> tuple[str, ...]:
+    """The separate questions of a message, each complete, in order; the message itself when it asks one thing."""
+    return tuple(part.complete for part in parts_of(text))
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
     """The separate questions of a message, in order, at most five; the message itself when it asks one thing.
 
     A part that leans on an earlier one is completed from it. A statement, a rhetorical lead-in and given numbers stay
     with the question they belong to, as do a bare "why?", a tail that only insists, and both sides of a comparison.
     """
     message = unicodedata.normalize("NFKC", _CIRCLED.sub(r"\n- ", text)).strip()
-    parts = _listed(message) or _merged([clause for each in _sentences(message) for clause in _clauses(each)])
+    parts = _listed(message) or _merged([piece for each in _sentences(message) for piece in _pieces(each)])
     if len(parts) < 2:
-        return (text.strip(),)
+        return (Part(text.strip(), text.strip()),)
     parts = [*parts[: MOST - 1], " ".join(parts[MOST - 1 :])] if len(parts) > MOST else parts
     complete = parts[:1]
     for part in parts[1:]:
-        complete.append(completed(part, complete) if leans(part) else part)
-    return tuple(complete)
+        complete.append(_complete(part, complete))
+    return tuple(Part(*each) for each in zip(parts, complete, strict=True))
+
+
+def _complete(part: str, earlier: Sequence[str]) -> str:
+    """A question with what it leaves out: a thing, or the bank that the one before it is about."""
+    subject, text = subject_of(earlier[-1]), _folded(part)
+    if leans(part) or (subject and _STILL.match(text) and not subjects.ANY_BANK.search(text)):
+        return completed(part, earlier)
+    if not subject or _folded(subject) in text or not _DEFINES.search(_folded(earlier[-1])):
+        return part
+    if _IT.search(text) or (_HAN.search(text) and not _NAMED_FIRST.match(text)):
+        return completed(part, earlier)
+    return part
 
 
 def _folded(text: str) -> str:
@@ -105,43 +168,64 @@ def _sentences(message: str) -> list[str]:
     return found
 
 
-def _clauses(sentence: str) -> list[str]:
-    """The questions that one sentence strings together; most sentences ask one."""
+class _Piece(NamedTuple):
+    """A sentence or a clause; `is_apart` when it was parted from the clause before it."""
+
+    text: str
+    is_apart: bool
+
+
+def _pieces(sentence: str) -> list[_Piece]:
+    return [_Piece(clause, number > 0) for number, clause in enumerate(_clauses(sentence))]
+
+
+def _clauses(sentence: str, head: str = "") -> list[str]:
+    """The questions that one sentence strings together; most sentences ask one. `head` is the first of them."""
     for mark in _CLAUSE.finditer(sentence):
         left, right = sentence[: mark.start()].strip(), sentence[mark.end() :].strip()
-        if (
-            _asks(left)
-            and _asks(right)
-            and _is_separate(left, right, connected=bool(_CONNECTED.search(mark[0] + right[:3])))
-        ):
-            return [left, *_clauses(right)]
+        if not _asks(left) or not _asks(right):
+            continue
+        connected = bool(_CONNECTED.search(mark[0] + right[:3])) or _adds(_folded(head or left), _folded(right))
+        if _is_separate(left, right, connected=connected, of_head=bool(head)):
+            return [left, *_clauses(right, head or left)]
     return [sentence]
 
 
-def _is_separate(left: str, right: str, *, connected: bool) -> bool:
-    """Whether the second of two clauses is a question of its own."""
+def _is_separate(left: str, right: str, *, connected: bool, of_head: bool) -> bool:
+    """Whether the second of two clauses is a question of its own; `of_head` when both are about an earlier one."""
     before, after = _folded(left), _folded(right)
-    if _WITH_THE_FIRST.match(after) or cues.COMPARISON.search(after) or not subjects.SUBJECT.search(before):
+    if _WITH_THE_FIRST.match(after) or cues.COMPARISON.search(after):
+        return False
+    if not of_head and not subjects.SUBJECT.search(before):
+        return False
+    if is_bare_why(right) or _ATTRIBUTE.match(after) or _AT_THAT_TIME.search(after) or _RESTS_ON_IT.search(after):
         return False
     if connected or _STILL.match(after):
         return True
-    own = {match[0] for match in subjects.SUBJECT.finditer(after)} - {
-        match[0] for match in subjects.SUBJECT.finditer(before)
-    }
-    if re.search(r"[\u4e00-\u9fff]", after):
+    own = _subjects(after) - _subjects(before)
+    if _HAN.search(after):
         named = subjects.SUBJECT.match(plain := _NOW.sub("", after))
         return bool(own) and named is not None and _HOW_MUCH.fullmatch(plain[named.end() :]) is not None
     return bool(own) and re.search(r"\b(?:it|its|they|them|that|this)\b", after) is None
 
 
-def _merged(pieces: Sequence[str]) -> list[str]:
+def _adds(before: str, after: str) -> bool:
+    """Whether after a thing is defined, or a start is dated, something else is asked of it: why, how, how much."""
+    if _states_numbers(before):
+        return False
+    defines = _DEFINES.search(before) is not None and subject_of(before) != ""
+    dated = _BEGUN.search(before) is not None and subject_of(before) != ""
+    return (defines or dated) and _OF_ITS_OWN.search(after) is not None and len(after) >= _SHORT
+
+
+def _merged(pieces: Sequence[_Piece]) -> list[str]:
     """Pieces that belong together in one: what states goes with the question after it, what only insists before it."""
     questions: list[str] = []
     lead = ""
-    for piece in pieces:
-        if not _asks(piece):
+    for place, (piece, is_apart) in enumerate(pieces):
+        if not _asks(piece) or (place + 1 < len(pieces) and _leads_in(piece, pieces[place + 1].text)):
             lead = f"{lead} {piece}".strip()
-        elif questions and not lead and _belongs(piece, questions[-1]):
+        elif questions and not lead and not is_apart and _belongs(piece, questions[-1]):
             questions[-1] = f"{questions[-1]} {piece}"
         elif questions and lead and not subjects.SUBJECT.search(_folded(f"{lead} {piece}")):
             questions[-1], lead = f"{questions[-1]} {lead} {piece}", ""
@@ -152,16 +236,35 @@ def _merged(pieces: Sequence[str]) -> list[str]:
     return questions
 
 
+def _leads_in(piece: str, following: str) -> bool:
+    """Whether a question only leads in to the next, which says nothing of its subject again: 不都是买债吗?差在哪?"""
+    text = _folded(piece)
+    if _LEADS_IN.search(text) is None or not _asks(following):
+        return False
+    return leans(following) or not subject_of(following)
+
+
 def _belongs(piece: str, before: str) -> bool:
     """Whether a question only continues the one before it."""
     text = _folded(piece)
-    if is_bare_why(piece) or _RHETORICAL.match(text) or _WITH_THE_FIRST.match(text):
+    if is_bare_why(piece) or _RHETORICAL.match(text) or _WITH_THE_FIRST.match(text) or _ATTRIBUTE.match(text):
+        return True
+    if _LEADS_IN.search(text) and not _names_more(text, before):
         return True
     if _STILL.match(text):
         return False
     if not leans(piece):
         return re.search(r"\bthat\b", text) is not None and len(words(text) & words(before)) >= _RESTATED
-    return _states_numbers(before) or not subject_of(before) or len(words(text) & words(before)) >= _RESTATED - 1
+    return _states_numbers(before) or not stands_for(piece, before) or len(words(text) & words(before)) >= _RESTATED - 1
+
+
+def _names_more(text: str, before: str) -> bool:
+    """Whether a piece names something of the subject that the question before it does not."""
+    return bool(_subjects(text) - _subjects(_folded(before)))
+
+
+def _subjects(folded: str) -> set[str]:
+    return {match[0] for match in subjects.SUBJECT.finditer(folded)}
 
 
 def _asks(piece: str) -> bool:

@@ -22,6 +22,35 @@ from bot.plan import split_questions
         ("What is SOFR? How high is it now?", ("What is SOFR?", "How high is SOFR now?")),
         ("缩表是什么意思？对美股有什么影响？", ("缩表是什么意思?", "缩表对美股有什么影响?")),
         ("QT是什么？现在 SOFR 是多少？", ("QT是什么?", "现在 SOFR 是多少?")),
+        # what something is, and more of it
+        ("What is IORB, and how can SOFR trade above it?", ("What is IORB", "how can SOFR trade above IORB?")),
+        ("IORB是什么?SOFR为什么有时候会比它还高?", ("IORB是什么?", "SOFR为什么有时候会比IORB还高?")),
+        ("什么是准备金利率,SOFR为什么会高过它?", ("什么是准备金利率", "SOFR为什么会高过准备金利率?")),
+        ("TGA是什么,涨上去为什么会抽走准备金?", ("TGA是什么", "TGA涨上去为什么会抽走准备金?")),
+        (
+            "What is the TGA and what happens to reserves when it is rebuilt?",
+            ("What is the TGA", "what happens to reserves when TGA is rebuilt?"),
+        ),
+        ("Explain ON RRP and tell me how much is in it now.", ("Explain ON RRP", "tell me how much is in ON RRP now.")),
+        (
+            "When did QT2 start, how fast did it run and why was it slowed?",
+            ("When did QT2 start", "how fast did QT2 run", "why was QT2 slowed?"),
+        ),
+        ("QT2什么时候开始的,每月缩多少,为什么要减速?", ("QT2什么时候开始的", "QT2每月缩多少", "QT2为什么要减速?")),
+        # a wish is a question
+        (
+            "How do I read the H.4.1? I only want to know whether the balance sheet is shrinking.",
+            ("How do I read the H.4.1?", "I only want to know whether the balance sheet is shrinking."),
+        ),
+        ("H.4.1报表怎么看?我就想知道资产负债表有没有在缩。", ("H.4.1报表怎么看?", "我就想知道资产负债表有没有在缩。")),
+        # the bank, or what is named by no series
+        ("欧洲央行的APP和PEPP分别是什么?现在还在缩吗?", ("欧洲央行的APP和PEPP分别是什么?", "欧洲央行现在还在缩吗?")),
+        ("美联储为什么会亏钱?亏损会不会逼它停止收紧?", ("美联储为什么会亏钱?", "亏损会不会逼美联储停止收紧?")),
+        (
+            "What is the deferred asset on the Fed's books? Does it mean the Fed is bankrupt?",
+            ("What is the deferred asset on the Fed's books?", "Does deferred asset mean the Fed is bankrupt?"),
+        ),
+        ("难道美联储不是在偷偷QE吗?RMP到底是什么?", ("难道美联储不是在偷偷QE吗?", "RMP到底是什么?")),
     ],
 )
 def test_several_questions(message: str, questions: tuple[str, ...]) -> None:
@@ -44,6 +73,17 @@ def test_several_questions(message: str, questions: tuple[str, ...]) -> None:
         "SOFR 为什么高于 IORB",
         "Explain the U.S. balance sheet vs. the ECB's.",
         "Hello! Could you help me? What is the TGA?",
+        "RMP和QE差在哪里?不都是美联储买国债吗?",
+        "缩表和QE不都是美联储在动债券吗?到底差在哪?",
+        "准备金是什么?难道不是钱吗?",
+        "美联储总资产历史最高是多少?哪一天?",
+        "What was the all-time high of the Fed's total assets, and on what date?",
+        "When did QT1 end, and how big was the balance sheet by then?",
+        "What was the 10-year Treasury yield when QT2 started and when it ended?",
+        "When a Treasury the Fed holds matures and isn't rolled over, where exactly does the money go?",
+        "美联储放手的债最后由谁接盘?接盘的人不同,结果有什么不一样?",
+        "Who ends up buying the bonds the Fed lets go, and why does it matter who it is?",
+        "What is QT and why does it matter?",
         "",
     ],
 )

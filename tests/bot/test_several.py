@@ -52,6 +52,33 @@ def test_a_section_that_serves_two_questions_has_one_number(settings: Settings) 
     assert len({citation.passage for citation in answer.citations}) == len(answer.citations)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "常备回购便利和贴现窗口有什么区别?银行什么情况下用哪个?",
+        "澳洲联储有没有在缩表?现在到什么程度了?",
+        "Is QT still running? And has QT ended?",
+    ],
+)
+def test_what_one_section_answers_is_said_once_and_without_headings(question: str, settings: Settings) -> None:
+    answer = ask(question, settings)
+    assert "####" not in answer.text
+    paragraphs = [each for each in answer.text.split("\n\n") if len(each) > 60]
+    assert len(paragraphs) == len(set(paragraphs)), answer.text
+
+
+def test_a_paragraph_is_not_printed_twice_in_several_parts(settings: Settings) -> None:
+    answer = ask("欧洲央行的APP和PEPP分别是什么?现在还在缩吗?", settings)
+    assert len(sections(answer)) == 2
+    paragraphs = [each for each in answer.text.split("\n\n") if len(each) > 60]
+    assert len(paragraphs) == len(set(paragraphs)), answer.text
+
+
+def test_a_heading_is_the_question_as_it_was_written(settings: Settings) -> None:
+    first, second = sections(ask("What is IORB, and how can SOFR trade above it?", settings))
+    assert first.startswith("What is IORB\n") and second.startswith("How can SOFR trade above it?\n")
+
+
 def test_the_pieces_that_are_streamed_are_the_text(settings: Settings) -> None:
     events = list(answer_events(ENGLISH, settings))
     last = events[-1]
