@@ -174,7 +174,7 @@ def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
         yield "value"
     if not series_agree(claim, fact, claim_text):
         yield "series"
-    if not _signs_agree(claim, stated) or not _trades_agree(claim, fact, claim_text):
+    if not _signs_agree(claim, fact) or not _trades_agree(claim, fact, claim_text):
         yield "sign"
     if not _roles_agree(claim, fact, claim_text):
         yield "role"
@@ -300,7 +300,8 @@ def _spans(mine: DateMention, theirs: tuple[DateMention, ...]) -> bool:
     return False if mine.is_full else all(mine.agrees_with(d) for d in theirs)
 
 
-def _signs_agree(claim: Quantity, stated: Quantity) -> bool:
+def _signs_agree(claim: Quantity, fact: Fact) -> bool:
+    stated = fact.quantity
     if len(claim.values) == 2 or len(stated.values) == 2:
         return not (_moves(claim) and _moves(stated)) or claim.direction == stated.direction
     mine, theirs = _sign(claim), _sign(stated)
@@ -308,11 +309,17 @@ def _signs_agree(claim: Quantity, stated: Quantity) -> bool:
         theirs = -theirs
     if mine is not None and theirs is not None:
         return mine == theirs
+    if claim.role == "spread" and mine == -1 and theirs is None and claim.series not in _SET_RATES:
+        return bool(_BELOW.search(fact.snippet))
     if claim.role == "spread" and theirs == -1 and mine is None and stated.signed:
         return True
     if _moves(claim) and _moves(stated):
         return claim.direction == stated.direction
     return not (stated.signed and stated.values[0] < 0 and claim.role == "level" and mine is None)
+
+
+_SET_RATES = ("iorb", "target_upper", "target_lower", "target_range", "policy_rate")
+_BELOW = re.compile(r"\b(?:below|under|lower|less|negative|discount|minus)\b|-\d|低|负|不及", re.IGNORECASE)
 
 
 def _moves(quantity: Quantity) -> bool:

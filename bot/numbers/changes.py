@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +14,6 @@ from bot.numbers.balances import net_liquidity_levels
 from bot.numbers.context import (
     Context,
     Derivation,
-    dated_as,
     day_of,
     difference_fits,
     difference_line,
@@ -85,12 +85,35 @@ def told_from_to(claim: Quantity, context: Context) -> Derivation | None:
             continue
         meant = of_episode and (end.quantity.series, end.quantity.episode) == ("total_assets", claim.episode)
         meant = meant or (claim.series is None and not of_episode and claim.direction is not None)
-        if (end.quantity.series != claim.series and not meant) or (claim.dates and not dated_as(claim, end)):
+        if end.quantity.role == "share" and claim.series in (end.quantity.series, end.quantity.against):
+            meant = True  # a part's share of a whole, under either name
+        if (end.quantity.series != claim.series and not meant) or not _is_dated_near(claim, end):
             continue
         for start in context.facts:
+            if len(claim.dates) == 2 and not _runs_between(claim.dates, start, end):
+                continue
             if _told_together(start, end) and difference_fits(claim, start.quantity, end.quantity):
                 return difference_line(end, "-", start)
     return None
+
+
+_DECIDED = re.compile(r"\bdecid|\bannounc|\bvoted|\bsaid it|宣布|决定|公布", re.IGNORECASE)
+
+
+def _is_dated_near(claim: Quantity, end: Fact) -> bool:
+    """Whether a claim has a date of the sentence that tells the movement: its day, or that of the decision."""
+    days = end.quantity.dates
+    if not end.quantity.dates_sure or _DECIDED.search(end.snippet):
+        days = (*days, *end.nearby_dates)
+    return not claim.dates or not days or any(c.agrees_with(d) for c in claim.dates for d in days)
+
+
+def _runs_between(dates: Sequence[DateMention], start: Fact, end: Fact) -> bool:
+    """Whether two days are those of a movement's two ends, as far as the evidence dates them."""
+    return all(
+        not f.quantity.dates or any(day.agrees_with(d) for d in f.quantity.dates)
+        for day, f in zip(dates, (start, end), strict=True)
+    )
 
 
 def _told_together(start: Fact, end: Fact) -> bool:
@@ -148,7 +171,8 @@ def level_before(claim: Quantity, context: Context) -> Derivation | None:
             if not same or level.quantity.role not in ("level", None) or len(level.quantity.values) != 1:
                 continue
             unit = _in_unit_of(level.quantity, change.quantity)
-            if level.quantity.kind == claim.kind and unit and same_series(claim.series, level.quantity.series):
+            alike = (level.quantity.kind, level.quantity.unit) == (claim.kind, claim.unit or level.quantity.unit)
+            if alike and unit and same_series(claim.series, level.quantity.series):
                 earlier = level.quantity.values[0] - (change.quantity.signed_value or Decimal(0)) * unit
                 if rounds_to(shown(claim, claim.values[0]), earlier):
                     return difference_line(level, "less", change)
@@ -206,7 +230,8 @@ def _dates_are_meant(claim: Quantity, before: Fact, after: Fact, days: list[date
         if only.agrees_with(end):
             is_step = claim.series in _STEPS and after in quoted and _follows(before, after, days)
             return len(days) == 2 or before in quoted or is_step or _peak_named(claim, context, before, days)
-        return only.agrees_with(start) and (end.first == days[-1] or after in quoted)
+        since = _is_since(only, context)
+        return only.agrees_with(start) and since and (end.first == days[-1] or after in quoted)
     return len(days) == 2 or len(quoted) == 2
 
 
@@ -217,6 +242,20 @@ def _follows(before: Fact, after: Fact, days: list[date]) -> bool:
     """Whether nothing is known between the two days: a rate that is set stays until it is set anew."""
     one, other = day_of(before), day_of(after)
     return one in days and other in days and days.index(other) - days.index(one) == 1
+
+
+def _is_since(period: DateMention, context: Context) -> bool:
+    """Whether a month or a year is told as where a movement begins: `since 2022`, not `in 2022`."""
+    lead = normalise(context.text[max(0, period.start - 16) : period.start])
+    tail = normalise(context.text[period.end : period.end + 6])
+    return bool(_SINCE.search(lead) or re.match(r"\s*(?:年|月)?(?:以来|起|的?(?:峰值|高点|高位|顶点))", tail))
+
+
+_SINCE = re.compile(
+    r"(?:\b(?:since|from|than|versus|compared (?:with|to)|vs\.?)|自|从|较|比|于)\s*(?:its |the |early |late "
+    r"|mid-?|end of |peak |in |of )*$",
+    re.IGNORECASE,
+)
 
 
 def _runs_through(period: DateMention, start: DateMention, end: DateMention) -> bool:

@@ -24,6 +24,13 @@ class Context:
     def sentence_of(self, claim: Quantity) -> str:
         return normalise(self.text[claim.sentence[0] : claim.sentence[1]])
 
+    def without_dates(self, start: int, end: int) -> str:
+        """The words of a stretch of the text, its dates left out."""
+        words = normalise(self.text[start:end])
+        for date_ in reversed([s for s in self.siblings if s.kind == "date" and start <= s.start and s.end <= end]):
+            words = words[: date_.start - start] + words[date_.end - start :]
+        return words
+
     def words_beside(self, claim: Quantity) -> str:
         """The words between the numbers on either side of a claim."""
         start, end = claim.sentence

@@ -87,6 +87,8 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
             continue
         other = theirs[rival.start]
         same_sentence = rival.sentence == itself.sentence
+        if same_sentence and _was_left(claim, itself, rival):
+            return True
         if same_sentence and claim.per is not None and fact.quantity.per is None and rival.per == claim.per:
             return True  # 50 a day, 193 in all
         if _is_opposite(mine, own, other):
@@ -95,6 +97,15 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
         if same_sentence and rival.per == itself.per and apart and mine & beside and not mine & apart:
             return True
     return False
+
+
+def _was_left(claim: Quantity, itself: Quantity, rival: Quantity) -> bool:
+    """`60 in 2025` where the evidence says `from 60 to 25 in June 2024`."""
+    if (itself.moved, rival.moved) != ("from", "to") or itself.start > rival.start or claim.moved == "from":
+        return False
+    day = rival.date.first if rival.date is not None and rival.dates_sure else None
+    mine = [d.first for d in claim.dates]
+    return day is not None and bool(mine) and claim.dates_sure and all(d is not None and d >= day for d in mine)
 
 
 def _is_turned(mine: frozenset[str], own: frozenset[str]) -> bool:

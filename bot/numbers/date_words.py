@@ -29,6 +29,7 @@ class DateMention:
     day: int | None = None
     months: int = 1
     year_inferred: bool = False
+    years: frozenset[int] = frozenset()  # that the text names, where the year is inferred
     part: str = ""
     span: tuple[date, date] | None = None
     fiscal: bool = False
@@ -69,11 +70,17 @@ class DateMention:
         years, month = (0, 11) if self.month is None else divmod(self.month + self.months - 2, 12)
         return date(self.year + years, month + 1, calendar.monthrange(self.year + years, month + 1)[1])
 
+    @property
+    def _meant_years(self) -> frozenset[int | None]:
+        return frozenset({self.year, *self.years})
+
     def agrees_with(self, other: DateMention) -> bool:
         """True when both may mean the same day: one lies within the other, or only the year is left out or inferred."""
         if self.fiscal or other.fiscal:
             return self.year == other.year  # which days a budget year has differs by country
         if (self.year_inferred or other.year_inferred) and self.month is not None and other.month is not None:
+            if None not in (self.year, other.year) and not self._meant_years & other._meant_years:
+                return False
             return replace(self, year=None)._agrees_but_for_year(other)
         if self.first and self.last and other.first and other.last:
             inside = self.first <= other.first and other.last <= self.last
@@ -325,7 +332,8 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
             dates[i] = _in_year(here, before.year + 1, surely=True)
         elif here.year is None and before.year is not None and "\n" not in gap and len(gap) <= 160:
             dates[i] = _in_year(here, before.year, surely=before.start > since and not before.year_inferred)
-    return tuple(dates)
+    told = frozenset(d.year for d in dates if d.year is not None and not d.year_inferred)
+    return tuple(replace(d, years=told) if d.year_inferred else d for d in dates)
 
 
 def _in_year(mention: DateMention, year: int, surely: bool) -> DateMention:

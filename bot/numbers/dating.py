@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from bot.numbers.date_words import DateMention
-from bot.numbers.reading import PERIOD_GAP, SEPARATORS, Place
+from bot.numbers.reading import DIFFERENCES, PERIOD_GAP, SEPARATORS, Place
 from bot.numbers.relative_dates import base_of, before, later
 
 _ATTACHED_AFTER = re.compile(
@@ -31,13 +31,15 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _AND_THE_AMOUNT = re.compile(  # on 12 December 2025, for about 8.2 billion
-    r"^\s*[,，]\s*(?:for|of|at|with|worth|totall?ing|规模|金额|总额|共计?|约)[为是]?\s*(?:about |around |some |约)?$",
+    r"^\s*[,，]\s*when [^,，;；\d]{0,24}$|^\s*[,，]\s*(?:for|of|at|with|worth|totall?ing|规模|金额|总额|共计?"
+    r"|约)[为是]?\s*(?:about |around |some |约)?$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"\b(?:on )?(?:the |a )?(?:next|following|previous|same|prior) (?:day|week|month|year|morning)\b|\b(?:the |a "
     r"|one )?(?:day|week|month|year) (?:before|after|earlier|later|ago)\b"
     r"|\b(?:two|three|four|five|six|several|\d+) (?:day|week|month|quarter|year)s (?:before|after|earlier|later|ago)\b"
+    r"|\bafter (?:a|one|two|three|four|five|six|\d+) (?:day|week|month|quarter|year)s?\b"
     r"|(?:[一两二三四五六]|\d{1,2})个?(?:天|周|月|季度?|年)(?:之|以)?后|次年|翌年|次日|翌日|第二天|前一日|前一天"
     r"|次月|隔天|上一日|上月|上年|去年同期|一年前|此前一日",
     re.IGNORECASE,
@@ -61,10 +63,18 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     if not place.dates:
         return ()
     before = place.previous
-    if before and any(d.is_counted for d in before.dates) and _LISTED.fullmatch(place.norm[before.end : place.start]):
+    if (
+        before
+        and before.dates
+        and _LISTED.fullmatch(place.norm[before.end : place.start])
+        and not _dated_right_behind(place)
+    ):
         return before.dates
     if _is_relative(place):
         return _counted_back(place)
+    shared = _of_list(place)
+    if shared is not None:
+        return (shared,)
     after = next((d for d in place.dates if d.start >= place.end), None)
     if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
         return _period(place, after) or (after,)
@@ -93,11 +103,41 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     return _shared_later(place, after)
 
 
+_COMES_TO = re.compile(
+    r"\s*[,，]?\s*(?:to|至|到|[降升]至)\s*(?:about |约)?", re.IGNORECASE
+)  # cut by 25bp to 2.25% on …
+
+
+_BY_VOTE = re.compile(r"\s*[,，]?\s*(?:by|with|以)\s*(?:a vote of |an? )?", re.IGNORECASE)
+
+
+def _dated_right_behind(place: Place) -> bool:
+    after = next((d for d in place.dates if d.start >= place.end), None)
+    return after is not None and bool(_ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]))
+
+
+def _of_list(place: Place) -> DateMention | None:
+    """`to 30 and 20 from October 2018`: the date behind the last of a list is that of the list."""
+    end = place.end
+    for written in (w for w in place.reading.written if w.start >= place.end and place.sentence.holds(w.start)):
+        gap = place.norm[end : written.start]
+        comes_to = end == place.end and place.kind in DIFFERENCES and _COMES_TO.fullmatch(gap)
+        if not _LISTED.fullmatch(gap) and not comes_to:
+            break
+        end = written.end
+    after = next((d for d in place.dates if d.start >= end), None) if end != place.end else None
+    return after if after and _ATTACHED_AFTER.fullmatch(place.norm[end : after.start]) else None
+
+
 def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
     """Whether nothing but the words of its own clause stands between a number and its date."""
+    if dates and dates[0] is _of_list(place):
+        return True
     if len(place.dates) <= 1 or not dates:
         return place.kind != "vote" or bool(dates)
     nearest = dates[0] if dates[0].start >= place.end else dates[-1]
+    if place.kind == "vote" and _BY_VOTE.fullmatch(place.norm[nearest.end : place.start]):
+        return True
     if place.kind == "vote" and not _HEADS.search(place.norm[place.sentence.start : nearest.start]):
         return False
     if nearest.start >= place.end:

@@ -60,7 +60,7 @@ def results_of(context: Context) -> tuple[tuple[Quantity, Fact], ...]:
             continue
         total = _evaluate(terms)
         scale = _scale(total, result, terms)
-        if scale is None or not all(_is_known(t, scale, context, [f for _, f in found]) for t in terms):
+        if scale is None or not all(_is_known(t, result, scale, context, [f for _, f in found]) for t in terms):
             continue
         line = norm[min(terms[0].quantity.start, result.start) : max(terms[-1].quantity.end, result.end)]
         signed = replace(result, role="change" if result.signed else result.role, direction=-1 if total < 0 else 1)
@@ -145,6 +145,8 @@ def _scale(total: Decimal, result: Quantity, terms: list[_Term]) -> Decimal | No
     """What the bare operands are counted in; None when the arithmetic is wrong."""
     if not total.is_finite():
         return None
+    if len({q.unit for q in (result, *(t.quantity for t in terms)) if q.kind == "money" and q.unit}) > 1:
+        return None
     kinds = {t.quantity.kind for t in terms if t.operator in "+-"}
     scales = [Decimal(1)]
     if kinds <= set(_KINDS_OF_RATE) and result.kind in _KINDS_OF_RATE and len(kinds) == 1:
@@ -159,7 +161,7 @@ def _scale(total: Decimal, result: Quantity, terms: list[_Term]) -> Decimal | No
     return next((s for s in scales if rounds_to(mine, total * s)), None)
 
 
-def _is_known(term: _Term, scale: Decimal, context: Context, earlier: list[Fact]) -> bool:
+def _is_known(term: _Term, result: Quantity, scale: Decimal, context: Context, earlier: list[Fact]) -> bool:
     """True when the evidence, or a right equation before, has this size; a bare multiplier needs none."""
     quantity = term.quantity
     if quantity.kind == "number" and term.operator in "×/" and quantity.values[0] < 100:
@@ -170,6 +172,8 @@ def _is_known(term: _Term, scale: Decimal, context: Context, earlier: list[Fact]
         if len(stated.values) != 1 or (stated.kind != quantity.kind and not bare):
             continue
         if quantity.unit and stated.unit and quantity.unit != stated.unit:
+            continue
+        if bare and stated.kind == "money" and result.kind == "money" and result.unit not in ("", stated.unit):
             continue
         scales = [Decimal(1)]
         if bare and stated.kind == "money":

@@ -54,6 +54,7 @@ _TOPICS = (
     ("btfp", re.compile(r"\bBTFP\b|Bank Term Funding|银行定期融资", re.IGNORECASE | re.ASCII)),
     ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE | re.ASCII)),
     ("caps", re.compile(r"\bcaps?\b|上限", re.IGNORECASE | re.ASCII)),
+    ("purchases", re.compile(r"\bpurchas(?:es|ing)\b|\btaper|购债|买债|购买", re.IGNORECASE | re.ASCII)),
     ("rates", re.compile(r"\bhik(?:es?|ed)\b|\brates?\b|加息|降息|利率", re.IGNORECASE | re.ASCII)),
 )
 _PROGRAMMES = {"pepp", "app", "btfp", "rmp", "lsap"}
@@ -99,6 +100,10 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
             continue
         told = events_of(fact.source).get(fact.quantity.start)
         if told is None or not _same_matter(claim, event, fact.quantity, told):
+            continue
+        if event.nearest == "start" and "from" in told.kinds and "qt" not in event.topics:
+            if supports_date(event.date, told.date):
+                return None
             continue
         if event.nearest not in told.kinds:
             known_otherwise = known_otherwise or (bool(told.kinds) and supports_date(event.date, told.date))
@@ -252,7 +257,7 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
     # the day an end is announced is not the day of the end
     kinds = {nearest} if nearest == "announce" else {name for _, name in found}
     if nearest is None and _FROM.search(norm[quantity.sentence[0] : quantity.start]):
-        kinds.add("start")  # `a cap of 15 from May`
+        kinds.add("from")  # `a cap of 15 from May`
     return nearest, frozenset(kinds)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
@@ -16,7 +15,8 @@ from typing import Any, Literal
 from bot.numbers.agreement import factor_between, mismatches
 from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import pieces
-from bot.numbers.context import Context, Derivation, supporting
+from bot.numbers.consistency import told_backwards, turns_round
+from bot.numbers.context import Context, Derivation
 from bot.numbers.derivations import derive
 from bot.numbers.durations import wrong_durations
 from bot.numbers.equations import results_of
@@ -140,8 +140,12 @@ _PER_ONE = re.compile(r"(?:\b(?:per|every|each)|每)\s?$", re.IGNORECASE)
 
 def _is_a_basis(claim: Quantity, context: Context) -> bool:
     """`per $1 trillion`, beside a division written out."""
-    one = claim.kind == "money" and claim.values[0].scaleb(-claim.values[0].adjusted()) == 1
-    return one and bool(_PER_ONE.search(context.text[max(0, claim.start - 8) : claim.start]))
+    size = claim.values[0] if claim.kind == "money" else Decimal(0)
+    counted = [s.values[0] * size for s in context.siblings if s.kind == "number" and len(s.values) == 1]
+    known = any(
+        f.quantity.values == (value,) and f.quantity.unit == claim.unit for f in context.facts for value in counted
+    )
+    return known and bool(_PER_ONE.search(context.text[max(0, claim.start - 8) : claim.start]))
 
 
 def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> NumberFinding:
@@ -160,7 +164,7 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
         return replace(
             _finding(claim, "contradicted", _EXPLAINED["value"], other.line), computed=float(other.value or 0)
         )
-    backwards = _runs_backwards(claim, context) or _against_history(claim, context)
+    backwards = told_backwards(claim, context)
     if backwards is not None:
         return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
@@ -178,6 +182,8 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     if match is not None and not _is_outdated(claim, match, context):
         return _finding(claim, "supported", "the evidence states it", match.snippet)
     derived = derive(claim, context) or _ends_of_range(claim, context)
+    if match is None and derived is not None and turns_round(claim, context):
+        return _finding(claim, "contradicted", "the direction does not fit the values", derived.line)
     if match is None and derived is not None:
         return _finding(claim, "supported", _FOLLOWS, derived.line)
     if match is not None:
@@ -344,64 +350,6 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
         else False
     )
     return newer and not same_elsewhere
-
-
-def _runs_backwards(claim: Quantity, context: Context) -> str | None:
-    """`rose from 9 to 7`, or from a later value to an earlier one: the other end, when it cannot be so."""
-    if claim.moved == "from" or claim.role == "change" or claim.signed:
-        return None
-    starts = [
-        s for s in context.siblings
-        if s.moved == "from" and s.sentence == claim.sentence and s.kind == claim.kind and s.unit in (claim.unit, "")
-        and s.end <= claim.start and len(s.values) == len(claim.values) and s.direction in (claim.direction, None)
-    ]  # fmt: skip
-    if not starts or (claim.moved is None and not _goes_to(context, starts[-1], claim)):
-        return None
-    start = starts[-1]
-    if claim.direction is not None and (claim.values[0] - start.values[0]) * claim.direction < 0:
-        return start.text
-    pairs = [(a, b) for a in supporting(start, context) for b in supporting(claim, context)]
-    return start.text if pairs and all(_is_reversed(a, b) for a, b in pairs) else None
-
-
-def _goes_to(context: Context, start: Quantity, end: Quantity) -> bool:
-    """`took it from 6.5 to 8.9`: a movement without a word that says which way."""
-    gap = normalise(context.text[start.end : end.start])
-    return len(gap) <= 40 and bool(re.search(r"(?:\bto|[至到])\s*(?:about |around |just |约)?$", gap))
-
-
-def _against_history(claim: Quantity, context: Context) -> str | None:
-    """`lowered to 3.90%` when every earlier value in the evidence is lower."""
-    if claim.moved != "to" or claim.direction is None or claim.series is None or claim.signed:
-        return None
-    for fact in supporting(claim, context) if len(claim.values) == 1 else ():
-        day = [d.first for d in fact.quantity.dates if d.first]
-        if fact.quantity.series != claim.series or len(day) != 1 or fact.quantity.moved == "to":
-            return None
-        earlier = [f for f in context.facts if _is_earlier_level(f, fact, day[0])]
-        if not earlier or any((claim.values[0] - f.quantity.values[0]) * claim.direction >= 0 for f in earlier):
-            return None
-        return earlier[-1].snippet
-    return None
-
-
-def _is_earlier_level(other: Fact, fact: Fact, day: date) -> bool:
-    mine, theirs = fact.quantity, other.quantity
-    return (
-        (theirs.series, theirs.kind, theirs.unit) == (mine.series, mine.kind, mine.unit)
-        and len(theirs.values) == 1 and theirs.role in ("level", None) and theirs.against is None
-        and len(theirs.dates) == 1 and theirs.dates[0].last is not None and theirs.dates[0].last < day
-    )  # fmt: skip
-
-
-def _is_reversed(first: Fact, last: Fact) -> bool:
-    """The evidence goes from the second of two values to the first."""
-    if first.source == last.source and first.quantity.sentence == last.quantity.sentence and not first.is_figure:
-        begins, ends = last.quantity, first.quantity
-        told = (begins.moved, ends.moved) in (("from", "to"), ("from", None), (None, "to"))
-        return told and begins.start < ends.start
-    began, ended = ([d.first for d in f.quantity.dates if d.first] for f in (first, last))
-    return len(began) == 1 and len(ended) == 1 and began[0] > ended[0]
 
 
 def _judge_date(claim: Quantity, context: Context) -> NumberFinding:

@@ -118,7 +118,17 @@ def _share_of_told(claim: Quantity, context: Context) -> Derivation | None:
 
 def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
     """`700亿, of which 210亿`: two amounts of one sentence, alone there or both quoted by the text."""
-    if part.source is None or part.source != whole.source or part.quantity.sentence != whole.quantity.sentence:
+    if _stands_alone_with(part, whole, context):
+        return True
+    same_sentence = part.source == whole.source and part.quantity.sentence == whole.quantity.sentence
+    return part.source is not None and same_sentence and is_quoted(part, context) and is_quoted(whole, context)
+
+
+def _stands_alone_with(part: Fact, whole: Fact, context: Context) -> bool:
+    """Whether two amounts are the only ones of their kind in one sentence of the evidence."""
+    if part is whole or part.source is None or part.source != whole.source:
+        return False
+    if (part.quantity.sentence, part.quantity.kind) != (whole.quantity.sentence, whole.quantity.kind):
         return False
     there = [
         f
@@ -126,7 +136,7 @@ def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
         if f.source == part.source and f.quantity.sentence == part.quantity.sentence
         and f.quantity.kind == part.quantity.kind
     ]  # fmt: skip
-    return len(there) == 2 or (is_quoted(part, context) and is_quoted(whole, context))
+    return len(there) == 2
 
 
 _ADDED_UP = ("money", "basis_points", "percentage_points")
@@ -141,7 +151,7 @@ def total(claim: Quantity, context: Context) -> Derivation | None:
     """`together $95bn`: two to four amounts of one unit and day, named or quoted in the text."""
     if claim.kind not in _ADDED_UP:
         return None
-    told = _total_of_told(claim, context)
+    told = _total_of_told(claim, context) or _total_of_steps(claim, context)
     if told is not None or not _SUM_WORDS.search(context.words_before(claim)):
         return told
     amounts = _like(claim, context)
@@ -162,6 +172,28 @@ def total(claim: Quantity, context: Context) -> Derivation | None:
             if fits(replace(claim, role=None), sum((f.quantity.values[0] for f in chosen), Decimal(0))):
                 return Derivation("computed: " + " + ".join(f.snippet for f in chosen))
     return None
+
+
+def _total_of_steps(claim: Quantity, context: Context) -> Derivation | None:
+    """`75bp in October and November`: the steps of one series that the evidence dates to the days of the sentence."""
+    days = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
+    if claim.role != "change" or claim.series is None or len(days) < 2:
+        return None
+    steps: list[Fact] = []
+    for day in days:
+        of_day = [
+            f for f in context.facts
+            if f.quantity.series == claim.series and f.quantity.kind == claim.kind and f.quantity.unit == claim.unit
+            and len(f.quantity.values) == 1 and f.quantity.role in ("change", None)
+            and any(day.agrees_with(d) for d in f.quantity.dates)
+        ]  # fmt: skip
+        if len(of_day) != 1 or any(f.quantity.direction not in (claim.direction, None) for f in of_day):
+            return None
+        steps += of_day
+    value = sum((f.quantity.values[0] for f in steps), Decimal(0))
+    if not fits(replace(claim, role=None, direction=None, signed=False), value):
+        return None
+    return Derivation("computed: " + " + ".join(f.snippet for f in steps))
 
 
 def _total_of_told(claim: Quantity, context: Context) -> Derivation | None:
@@ -211,6 +243,8 @@ def _can_be_added(claim: Quantity, chosen: Sequence[Fact]) -> bool:
         return False
     if len({f.is_step for f in chosen}) > 1:
         return False
+    if any(f.source and not f.quantity.dates for f in chosen) and len({f.source for f in chosen}) > 1:
+        return False  # undated amounts of two texts
     if _are_periods_in_a_row(chosen):
         return True
     if len(set(series)) < len(series) and None not in series:
@@ -239,6 +273,8 @@ def remainder(claim: Quantity, context: Context) -> Derivation | None:
         return None
     amounts = _like(claim, context)
     for whole, part in product(amounts, amounts):
+        if len({whole.quantity.unit, part.quantity.unit, claim.unit or part.quantity.unit}) > 1:
+            continue
         if whole.quantity.values[0] <= part.quantity.values[0] or not (
             _can_be_added(claim, (whole, part)) or _part_of_it(part, whole, context)
         ):
@@ -248,16 +284,37 @@ def remainder(claim: Quantity, context: Context) -> Derivation | None:
     return None
 
 
-_SET_BESIDE = re.compile(r"比|较|低于|高于|\b(?:below|above|less|more|short|under|over|exceed)", re.IGNORECASE)
+_SET_BESIDE = re.compile(
+    r"(?<!占)比(?!例|重)|较|低于|高于|\b(?:below|above|higher|lower|less|more|short|under|over|exceed)", re.IGNORECASE
+)
+
+
+_BEHIND = re.compile(
+    r"\s?(?:higher|lower|more|less),? (?:at|with)\b", re.IGNORECASE
+)  # A was 3.95, B 10bp higher at 4.05
 
 
 def _difference_of_told(claim: Quantity, context: Context) -> Derivation | None:
     """`158 a month, 192 less than the cap of 350`: the text gives both amounts itself."""
     beside = [s for s in context.amounts_beside(claim) if len(s.values) == 1 and s.unit == claim.unit]
+    if claim.kind in ("basis_points", "percentage_points"):
+        beside += [
+            s for s in context.siblings if s.sentence == claim.sentence and s.kind == "percent" and s.value is not None
+        ]
     if claim.kind not in _ADDED_UP or not _SET_BESIDE.search(context.words_before(claim)):
         return None
+    if any(s.moved == "from" for s in beside):
+        return None
     for one, other in combinations(beside, 2):
+        if one.kind != other.kind:
+            continue
         gap = one.values[0] - other.values[0]
+        gap *= 100 if (one.kind, claim.kind) == ("percent", "basis_points") else 1
+        gap = (
+            -gap
+            if claim.end <= other.start and one.end <= claim.start and _BEHIND.match(context.text[claim.end :])
+            else gap
+        )
         if claim.direction is not None and gap * claim.direction < 0:
             continue
         if not fits(replace(claim, role=None, direction=None, signed=False), gap):
@@ -276,9 +333,12 @@ def multiple(claim: Quantity, context: Context) -> Derivation | None:
     amounts = [
         f
         for f in amounts_named(claim, context)
-        if f.quantity.kind in ("money", "number", "percent") and f.quantity.role != "change"
+        if f.quantity.kind in ("money", "number", "percent", "basis_points")
+        and (f.quantity.role != "change" or f.quantity.kind == "basis_points")
         and (len(said) < 2 or not f.quantity.dates or any(a.agrees_with(b) for a in said for b in f.quantity.dates))
     ]  # fmt: skip
+    quoted = [f for f in amounts if is_quoted(f, context, as_change=True)]
+    amounts += [f for f in context.facts if any(_stands_alone_with(q, f, context) for q in quoted) and f not in amounts]
     for part, whole in product(amounts, amounts):
         same_unit = (part.quantity.kind, part.quantity.unit) == (whole.quantity.kind, whole.quantity.unit)
         if (

@@ -85,6 +85,8 @@ def _of_number(place: Place) -> Quantity:
     dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
         series = "iorb"  # a percentage paid on reserves
+    if written.kind == "money" and series == "sofr":
+        series = "sofr_volume"  # money lent at the rate
     base = base_of(place) or (within(place) if role == "change" else None)
     if role == "change" and base is not None and any(d.is_counted for d in dates):
         dates = tuple(d for d in (anchor_of(place),) if d is not None)

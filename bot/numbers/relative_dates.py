@@ -82,6 +82,7 @@ _COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6
           "四": 4, "五": 5, "六": 6}  # fmt: skip
 _LATER = re.compile(
     rf"\b(?P<n>a|one|two|three|four|five|six|\d{{1,2}}) {_UNITS.format(u='a')}s? (?:later|afterwards?)\b"
+    rf"|\bafter (?P<k>a|one|two|three|four|five|six|\d{{1,2}}) {_UNITS.format(u='e')}s?\b"
     rf"|\bthe (?:next|following) {_UNITS.format(u='b')}\b"
     r"|(?P<m>[一两二三四五六]|\d{1,2})个?(?P<c>天|周|月|季度?|年)(?:之|以)?后|[次翌](?P<d>日|年|月|周)",
     re.IGNORECASE,
@@ -95,8 +96,8 @@ def later(place: Place, anchor: DateMention) -> DateMention | None:
     found = _LATER.search(re.split(r"[;；。]", lead)[-1]) or _LATER.match(tail.lstrip(" (（,，"))
     if found is None or anchor.first is None or anchor.last is None:
         return None
-    unit = _BASES[next(found[name] for name in "abcd" if found[name]).lower()]
-    written = (found["n"] or found["m"] or "one").lower()
+    unit = _BASES[next(found[name] for name in "abcde" if found[name]).lower()]
+    written = (found["n"] or found["m"] or found["k"] or "one").lower()
     count = _COUNT.get(written) or int(written)
     if unit in ("day", "week"):
         far = timedelta(days=count * (7 if unit == "week" else 1))

@@ -140,6 +140,7 @@ _SERIES: dict[str, str] = {
     "debt_ceiling": "debt (?:ceiling|limit)|债务上限|举债上限|债限",
     "treasury_borrowing": "treasury (?:expects|plans) to borrow|treasury borrowing|borrowing estimate"
                           "|财政部.{0,20}借款|净举债",
+    "interest_cost": "(?:net )?interest (?:costs?|outlays|payments|bill)|净利息支出|利息支出|利息成本",
     "operating_loss": "(?:operating |net |annual )loss(?:es)?|(?<=the )loss(?! of)|losses|(?<=fed )lost"
                       "|运营亏损|经营亏损|亏损",
     "operating_profit": "operating profits?|net profits?|profits?|net income|(?<=fed )earned|盈利|盈余|净利润",
@@ -413,10 +414,17 @@ def _plain_hits(low: str, plain: dict[str, list[tuple[str, str]]]) -> list[NameM
     return hits
 
 
+_STANDS_BY_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:[万亿]|%|个?基点|bp)")  # MBS40亿美元
+
+
 def _stands_alone(low: str, start: int, end: int) -> bool:
     """A Latin alias is a whole word; a Chinese one may stand anywhere."""
     before, after = low[start - 1 : start], low[end : end + 1]
     starts = not low[start].isascii() or not (before.isascii() and (before.isalnum() or before == "_"))
+    if before == "" or not before.isascii():
+        return starts and bool(
+            _STANDS_BY_AMOUNT.match(low, end) or not (after.isascii() and (after.isalnum() or after == "_"))
+        )
     ends = not low[end - 1].isascii() or not (after.isascii() and (after.isalnum() or after == "_"))
     return starts and ends
 

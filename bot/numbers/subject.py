@@ -56,19 +56,13 @@ def subject_of(place: Place) -> Subject:
         return "correlation", None, None
     if after is not None and _belongs_after(place, after):
         return after.name, None, None
+    of_whole = _share_of_whole(place, before)
+    if of_whole is not None:
+        return of_whole
     if place.kind == "percent" and after is not None and is_share(place):
         if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
             return after.name, before[-1].name, None
         return (before[-1].name if before else None), after.name, None
-    if (
-        place.kind == "percent"
-        and before
-        and re.search(
-            r"(?:占到?了?|相当于|share of|proportion of|percent of)(?:the |总|美联储|联储|其|全部)*$",
-            place.norm[: before[-1].start],
-        )
-    ):
-        return (before[-2].name if len(before) > 1 else None), before[-1].name, None
     if len(before) >= 2 and _subject_is_earlier(place, before[-2], before[-1]):
         return before[-2].name, None, None
     if before:
@@ -79,6 +73,37 @@ def subject_of(place: Place) -> Subject:
     return (_implied(place) or _named_before(place), None, None)
 
 
+_WHOLE = re.compile(
+    r"(?:占到?了?|相当于|(?:share|proportion|percent|percentage) of|relative to)\s?(?:the |its |total |bank |总"
+    r"|美联储|联储|其|全部)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_base(place: Place, name: NameMention) -> bool:
+    """`a fall in reserves relative to bank assets`: what something is measured against."""
+    return bool(re.search(r"relative to (?:the |total |its )*$", place.norm[: name.start], re.IGNORECASE))
+
+
+def _share_of_whole(place: Place, before: list[NameMention]) -> Subject | None:
+    """`准备金占GDP的9.5%`, `relative to GDP, reserves are 9.5%`: what it is a part of is named before the number."""
+    start = place.sentence.start
+    wholes = [n for n in before if _WHOLE.search(place.norm[start : n.start])] if place.kind == "percent" else []
+    if not wholes or not _is_still_share(place, wholes[-1]):
+        return None
+    parts = [n for n in before if n not in wholes]
+    return (parts[-1].name if parts else None), wholes[-1].name, None
+
+
+def _is_still_share(place: Place, whole: NameMention) -> bool:
+    """Whether nothing else has come up since the whole was named."""
+    later = [n for n in place.preceding if n.start >= whole.end]
+    if later and place.numbers_between(whole.end, place.start):
+        return bool(re.search(r"占|share", place.norm[later[-1].end : place.start]))
+    between = place.norm[whole.end : place.start]
+    return not re.search(r"[;；。]", between)
+
+
 _ASIDE = re.compile(
     r"[,，]\s?(?:which|who|whose|where|that)\b[^,，]*[,，]|(?<=[\w\u4e00-\u9fff])\s?[(（][^()（）\d]*[)）]"
 )
@@ -87,7 +112,8 @@ _ASIDE = re.compile(
 def _outside_asides(place: Place) -> list[NameMention]:
     """The names before a number, without those of a closed aside: `the yield, which guides mortgage rates, rose`."""
     asides = [m.span() for m in _ASIDE.finditer(place.norm, place.sentence.start, place.start)]
-    kept = [n for n in place.preceding if not any(a <= n.start and n.end <= b <= place.start for a, b in asides)]
+    names = [n for n in place.preceding if place.kind == "percent" or not _is_base(place, n)]
+    kept = [n for n in names if not any(a <= n.start and n.end <= b <= place.start for a, b in asides)]
     return kept or place.preceding
 
 
@@ -177,7 +203,9 @@ def is_share(place: Place) -> bool:
 def says_share(place: Place) -> bool:
     lead = place.norm[max(place.sentence.start, place.start - 60) : place.start]
     lead = lead[max(0, place.window_start - max(place.sentence.start, place.start - 60)) :]
-    return bool(re.search(r"占|share|accounts? for|accounted for|相当于|ratio|proportion|比例|比重|份额", lead))
+    return bool(
+        re.search(r"占|share|accounts? for|accounted for|相当于|ratio|proportion|relative to|比例|比重|份额", lead)
+    )
 
 
 def _subject_is_earlier(place: Place, first: NameMention, second: NameMention) -> bool:
@@ -255,6 +283,9 @@ def _compared_before(place: Place) -> Subject | None:
     return None
 
 
+_BY = re.compile(r"\bby (?:about |around |some )?$", re.IGNORECASE)
+
+
 def _spread_of_pair(place: Place) -> Subject | None:
     """`SOFR minus IORB was 32bp`, `SOFR与IORB的利差为32个基点`."""
     preceding = place.preceding
@@ -275,7 +306,7 @@ def _spread_of_pair(place: Place) -> Subject | None:
             return a.name, b.name, None
     distinct = list(dict.fromkeys(n.name for n in preceding))
     lead = place.norm[place.window_start : place.start]
-    if len(distinct) == 2 and _SPREAD.search(lead) and place.kind in DIFFERENCES:
+    if len(distinct) == 2 and _SPREAD.search(lead) and place.kind in DIFFERENCES and not _BY.search(lead):
         return distinct[0], distinct[1], None
     return None
 
@@ -328,22 +359,27 @@ def as_listed_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quant
     places = [i for i, q in enumerate(result) if q.kind != "date" and len(q.values) == 1]
     for n, (i, j) in enumerate(pairwise(places)):
         one, other = result[i], result[j]
-        if one.series != other.series or one.kind != other.kind or one.sentence != other.sentence:
+        open_ = one.series == other.series or not (one.series_sure or other.series_sure)
+        if not open_ or one.kind != other.kind or one.sentence != other.sentence:
             continue
         if not _LISTED.fullmatch(reading.norm[one.end : other.start]):
             continue
         for a, b in reversed(list(pairwise(places[:n]))):
             first, second = result[a], result[b]
+            named = any(first.end <= n.start < other.end for n in reading.series) and first.sentence == one.sentence
+            if named and any(second.end <= n.start < other.end for n in reading.series):
+                break
             if _is_pair_of(one, first, second):
-                result[i] = replace(one, series=first.series)
-                result[j] = replace(other, series=second.series)
+                result[i] = replace(one, series=first.series, series_sure=True)
+                result[j] = replace(other, series=second.series, series_sure=True)
                 break
     return tuple(result)
 
 
 def _is_pair_of(one: Quantity, first: Quantity, second: Quantity) -> bool:
     """Whether two numbers that follow each other are of two parts of what a later one is of."""
-    names = {first.series, second.series, one.series}
-    apart = len(names) == 3 and None not in (first.series, second.series, one.series)
+    apart = first.series != second.series and None not in (first.series, second.series, one.series)
     alike = first.kind == second.kind == one.kind and first.sentence == second.sentence
+    if one.series in (first.series, second.series):
+        return apart and alike and not one.series_sure
     return apart and alike and same_series(first.series, one.series) and same_series(second.series, one.series)

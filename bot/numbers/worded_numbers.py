@@ -18,7 +18,9 @@ _VOTE = re.compile(
     r"(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%"
     r"|percent|亿|万|个|年|月|-?year))"
 )
-_VOTE_WORDS = re.compile(r"\bvot(?:e|ed|es|ing)\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE)
+_VOTE_WORDS = re.compile(
+    r"\bvot(?:e|ed|es|ing)\b|\bpassed\b|\bcarried\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE
+)
 _DECISION_WORDS = re.compile(
     r"Bank of|央行|\bFed\b|decided|decision|increase|通过|决定|\b(?:hikes?|cuts?|holds?|held|FOMC|MPC|meeting"
     r"|range|rate)\b|加息|降息|维持|会议|利率",
