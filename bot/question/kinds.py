@@ -44,14 +44,12 @@ RULES = 1.75
 """What the rules' kind counts against what was learned, as a log-likelihood: of 0 to 3 the best on questions that
 neither was made from."""
 
-OUTSIDE = 0.5
-"""How likely a question in doubt must look like one of another subject. Of 600 questions on the subject none does."""
-
 PRESUMED = 0.2
 """How likely a question must look like a claim to count as one that takes something for granted."""
 
 _OF_QT = re.compile(
-    r"balance[- ]sheet|\bbonds?\b|\bprint(?:er|ing)\b|\bshr[aiu]nk|\btightening\b|\bunwind|\breinvest|\bportfolio\b"
+    r"balance[- ]sheet|\bbonds?\b|\bprinter\b.{0,12}\b(?:on|off|running)\b|\bshr[aiu]nk|\btightening\b|\bunwind"
+    r"|\breinvest|\bportfolio\b"
     r"|资产负债表|缩|[抽收放]水|印钞|持债|卖债|再投资|减持|央行",
     re.ASCII,
 )
@@ -75,8 +73,6 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
     if scope == "outside":
         return "out_of_scope"
     likely = dict(likelihoods(text))
-    if scope == "doubtful" and math.exp(likely["out_of_scope"]) >= OUTSIDE:
-        return "out_of_scope"
     likely[_ruled(text, today)] += RULES
     return max((kind for kind in likely if _can_be(kind, text)), key=likely.__getitem__)
 

@@ -82,14 +82,14 @@ def _better(units: Sequence[str], passage: Passage, asked: Asked) -> str:
     """The sentence of the detail that answers the question clearly better than the opening; nothing when there is none.
 
     The opening is measured together with the title, which says what all of the section is about. A correction stays in
-    front.
+    front, and so does a reason.
     """
     opening = f"{passage.title} {passage.opening}"
     alone = [unit for unit in units if not unit.startswith("|") and stands_alone(unit)]
     best = max(alone, key=asked.share, default="")
     led = f"{passage.title} {best}"
     clearly = asked.share(led) >= asked.share(opening) + TELLING and asked.more(led, opening) >= MORE
-    return best if best and clearly and not passage.corrects else ""
+    return best if best and clearly and not (passage.corrects or asked.for_a_reason) else ""
 
 
 def _chosen(units: Sequence[str], asked: Asked, room: float, *, table: bool) -> set[str]:

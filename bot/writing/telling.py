@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.question import cues
 from bot.split import LEANS, words
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -34,7 +35,10 @@ HAN_WIDTH = 2.7
 
 
 class Asked:
-    """A question's words with weights: a word that few of the texts hold says more than one that all of them do."""
+    """A question's words with weights: a word that few of the texts hold says more than one that all of them do.
+
+    `for_a_reason`: it is asked why, so a sentence that only repeats what is to be explained is no answer.
+    """
 
     def __init__(self, question: str, texts: Iterable[str]) -> None:
         held = Counter(word for text in texts for word in words(text))
@@ -43,6 +47,7 @@ class Asked:
             word: COMMON + math.log((1 + most) / (1 + held[word])) for word in words(question) if held[word]
         }
         self._total = sum(self._weights.values())
+        self.for_a_reason = cues.WHY.search(question.lower()) is not None
 
     def more(self, text: str, other: str) -> float:
         """How many words of the question the text has more than the other; a number counts for two."""
