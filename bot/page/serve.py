@@ -20,6 +20,8 @@ OPTIONS = (
     "--global.developmentMode=false",
     "--server.showEmailPrompt=false",
     "--runner.magicEnabled=false",
+    # Otherwise every object of the process is gone through after each run: most of what a run takes.
+    "--runner.postScriptGC=false",
     # Otherwise any page of Streamlit's cloud could hold this one in a frame and steer it.
     "--client.allowedOrigins=http://127.0.0.1",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -30,5 +31,6 @@ def _search(settings: Settings) -> None:
             gather.find_passages("缩表", "zh", settings)
         time.sleep(PAUSE)
         navigation.load_all()
+        gc.freeze()  # what stands now stays: no collection need go through it again
     except Exception:  # the first question meets the same trouble and tells the reader
         _log.exception("The index could not be opened ahead of the first question")
