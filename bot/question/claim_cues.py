@@ -47,14 +47,6 @@ GENERAL = re.compile(
 )
 """Without exception: with yes or no, an assertion put to the test."""
 
-NEGATED = re.compile(
-    r"(?:^|[,.;:!?] ?|\b(?:and|but|so) )(?:isn'?t|aren'?t|wasn'?t|doesn'?t|don'?t|didn'?t|won'?t|wouldn'?t|"
-    r"shouldn'?t|hasn'?t)\b|"
-    r"\b(?:doesn|isn|won|wouldn|hasn)'?t (?:that|this|it)\b",
-    re.ASCII,
-)
-"""A question that expects a yes."""
-
 STATES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|will|would|must|cannot|can|causes?|means?|makes?|drives?|leads?|"
     r"cancels?|lost|"

@@ -57,17 +57,6 @@ STILL_SO = re.compile(
 )
 """Whether something told before is still so."""
 
-OVER_THERE = re.compile(
-    r"\b(?:finished|completed|stopped|ended) .{0,14}\b(?:sales|purchases|run-?off)\b|"
-    r"\b(?:finished|completed|stopped|done|ended|quit) (?:with )?(?:selling|shrinking|unwinding|rolling|reducing)|"
-    r"(?:卖|缩|减)完.{0,4}了(?:吗|么|没)|还在(?:缩减|减少)|还(?:在)?(?:卖债|卖国债|减持|抛债)|(?:结束|停|"
-    r"完)了(?:吗|么|没|没有)?\s*\??$|还在(?:缩|继续)|在缩(?:吗|么)?\s*\??$|\b(?:over|done|finished|"
-    r"stopped)(?: yet)?\s*\?$|\b(?:still shrinking|haven't stopped|hasn't stopped|still (?:doing|running|letting|"
-    r"selling|unwinding|rolling|reducing|cutting))",
-    re.ASCII,
-)
-"""Asked of a central bank by name, this too asks whether its QT is running."""
-
 NOT_STATUS = re.compile(
     r"必要|该不该|"
     r"当时|那会儿|那时|"
@@ -140,14 +129,6 @@ COMPARISON = re.compile(
 )
 """Two things side by side."""
 
-DEFINES = re.compile(
-    r"^(?:please |can you |could you )?(?:explain|describe|what(?:'s| is| are))\b(?! the (?:difference|"
-    r"same))[^,?]{1,40}(?:,| and )|"
-    r"^[^,?]{1,20}(?:是个?(?:什么|啥)(?:东西|意思)?|怎么算)[,?]",
-    re.ASCII,
-)
-"""First of all it is asked what something is."""
-
 WHEN_FIRST = re.compile(
     r"^since when\b|\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|^(?:and |so |but |ok |"
     r"please )*(?:when\b(?! .{3,80},)|wen\b|(?:on |at |since |in )?(?:what|which) (?:date|day|year|"
@@ -157,14 +138,6 @@ WHEN_FIRST = re.compile(
     re.ASCII,
 )
 """The time, or the vote, is asked for before anything else."""
-
-HAPPENED = re.compile(
-    r"怎么走的|(?:什么|啥)表现|表现(?:如何|怎么样)|怎么变(?:化)?的|"
-    r"\bhow did\b|(?:怎么|如何|怎样)(?:结束|开始|启动|收场|来)的|"
-    r"\bwhat (?:on earth )?(?:happened|blew up|went wrong)|发生了?(?:什么|啥)|怎么回事|出了什么事|什么情况",
-    re.ASCII,
-)
-"""What went on is asked for."""
 
 HISTORY = re.compile(
     r"\bwhat (?:led|prompted|triggered)\b|怎么走的|怎么变(?:化)?的|"

@@ -110,14 +110,10 @@ def _ruled(text: str, today: date) -> Kind:
         return "history" if _is_event(text, today) else "concept"
     asking = _asking(text)
     past = speaks_of_past(asking, today) and not re.search(r"\b(?:would|will)\b", asking)
-    if cues.HAPPENED.search(text) and (past or subjects.EPISODE.search(text)):
-        return "history"
     works = cues.HOW_TO.search(text) and not cues.LEVEL.search(text)
     if not works and not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
         return "figure"
-    if cues.DEFINES.search(text):
-        return "concept"
-    if cues.HOW_TO.search(text) and not past and not cues.HAPPENED.search(text):
+    if cues.HOW_TO.search(text) and not past:
         return "concept"
     return "history" if past or cues.HISTORY.search(text) else "concept"
 
@@ -136,7 +132,7 @@ def _asking(text: str) -> str:
 
 def compares(text: str) -> bool:
     """Whether two things are to be set side by side; a "why" only when it is the difference that is asked about."""
-    if not cues.COMPARISON.search(text) or cues.DEFINES.search(text) or cues.NUMBERS.search(text):
+    if not cues.COMPARISON.search(text) or cues.NUMBERS.search(text):
         return False
     if cues.LEVEL.search(text) and figure_topics(text) and len(cues.DIFFERS.findall(text)) <= len(_VS.findall(text)):
         return False
@@ -150,10 +146,7 @@ def asks_status(text: str) -> bool:
         return True
     if cues.NOT_STATUS.search(text) or cues.COMPARISON.search(text) or _asserts(text):
         return False
-    if cues.STATUS.search(text):
-        return True
-    named = subjects.ANY_BANK.search(text) or subjects.SEVERAL_BANKS.search(text)
-    return bool(named) and cues.OVER_THERE.search(text) is not None
+    return cues.STATUS.search(text) is not None
 
 
 def is_claim(text: str) -> bool:
@@ -166,8 +159,6 @@ def is_claim(text: str) -> bool:
             text,
         )
     if claim_cues.GENERAL.search(text) and cues.YES_OR_NO.search(text) and not cues.WHY.search(text):
-        return True
-    if claim_cues.NEGATED.search(text) and not cues.WHY.search(text):
         return True
     return _asserts(text) and not cues.COMPARISON.search(text)
 

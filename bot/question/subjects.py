@@ -238,8 +238,3 @@ MONEY = re.compile(
     re.ASCII,
 )
 """What people put their money into."""
-
-EPISODE = re.compile(
-    r"\bqt[12]\b|\bqe[123]\b|第[一二三]轮|上一轮|\b(?:first|second|last) (?:round of )?q[te]\b", re.ASCII
-)
-"""A round of QE or QT that is over."""
