@@ -36,9 +36,10 @@ _SHARE = re.compile(
     r"fraction)|\bratio\b|"
     r"\bper ?cent of\b|% of\b|\bshare of\b|relative to|占比|占.{0,10}(?:多少|几成|比例|比重|百分)|\bpercentage\b|"
     r"in per ?cent|百分之几|之比|"
-    r"比例|比率|比重",
+    r"比例|比率|比重|除以|divided by",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(r"除以|divided by", re.IGNORECASE)
 _PERCENT_OF = re.compile(r"(?:%|per ?cent) of\b|的\s*\d[\d.]*\s*%", re.IGNORECASE)
 _PERCENT_CHANGE = re.compile(r"per ?cent|%|百分|[跌涨降增减]幅|how much|多少|几成|change|变化", re.IGNORECASE)
 _INTEREST = re.compile(
@@ -171,6 +172,10 @@ def share(case: Case, phrases: Phrasing) -> str:
     wholes = sorted((each for each in values if each[0] in _WHOLES), key=lambda each: _WHOLES.index(each[0]))
     whole = wholes[0] if wholes else max(values, key=lambda each: each[1])
     part = next(each for each in values if each is not whole)
+    if case.says(_DIVIDED):
+        part, whole = values
+    elif not part[0] and part[1] > whole[1]:
+        return phrases.say("calculation.unplaced", amount=case.money(part[1], phrases))
     if not whole[1]:
         return phrases.say("calculation.no_whole")
     names = [_dated(case, value, day, phrases) for _, value, day in (part, whole)]

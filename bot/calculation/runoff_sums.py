@@ -28,6 +28,10 @@ SHRINKS = re.compile(
     r"缩|减|降|到期|卖|抛|left|remain|剩",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\buntil\b|\breach|\bdown to\b|\b(?:get|go|be|back) (?:back )?to\b|[降缩减跌回升增涨]到|[降缩减跌]至", re.I
+)
+_GONE = re.compile(r"\b(?:zero|gone|nothing|all of it|used up)\b|[零光完清]", re.IGNORECASE)
 _PATH_YEARS = Decimal(12)
 
 
@@ -45,6 +49,8 @@ def fits_caps(case: Case) -> bool:
 def caps(case: Case, phrases: Phrasing) -> str:
     """What runs off under caps and what is reinvested; without principal, the most that may run off."""
     caps = _caps_of(case)
+    if {each.moved for each in case.amounts} >= {"from", "to"}:
+        return phrases.say("calculation.pace_moves")
     principal = [each for each in case.amounts if not each.is_cap]
     if not principal:
         return _most(case, caps, phrases)
@@ -124,6 +130,8 @@ def _is_level(amount: Stated) -> bool:
 def pace(case: Case, phrases: Phrasing) -> str:
     """A pace over a time, or several one after the other, and where that leads from a level."""
     paces, ways = case.paces, _ways(case.paces)
+    if any(each.moved for each in paces) and len(case.amounts) > 1 and all(each.months is None for each in paces):
+        return phrases.say("calculation.pace_moves")  # from $60bn a month to $25bn a month
     level = next((each for each in case.amounts if not each.per), None)
     both_ways = len({*ways}) > 1
     if 0 in ways and (both_ways or (level is not None and not case.says(SHRINKS))):
@@ -142,6 +150,8 @@ def pace(case: Case, phrases: Phrasing) -> str:
         return text
     key = "calculation.level_up" if total > 0 else "calculation.level_down"
     said = {"before": case.money(level.amount, phrases), "total": case.money(abs(total), phrases)}
+    if level.amount + total < 0:
+        return phrases.say("calculation.below_zero", **said)
     return f"{text}\n\n- {phrases.say(key, after=case.money(level.amount + total, phrases), **said)}"
 
 
@@ -223,6 +233,8 @@ def duration(case: Case, phrases: Phrasing) -> str:
     gap = abs(levels[0].amount - levels[1].amount) if len(levels) > 1 else levels[0].amount
     if not pace:
         return phrases.say("calculation.no_pace")
+    if len(levels) == 1 and case.says(_UNTIL) and not case.says(_GONE):
+        return phrases.say("calculation.start_missing", amount=case.money(gap, phrases))
     if len({*ways}) > 1 and pace > 0:
         return phrases.say("calculation.grows", pace=case.money(pace, phrases))
     months = gap / abs(pace)
@@ -242,12 +254,16 @@ def duration(case: Case, phrases: Phrasing) -> str:
 
 def fits_average(case: Case) -> bool:
     """An amount and a time are given, and the pace is asked."""
-    return len(case.amounts) == 1 and not case.paces and bool(case.reading.times) and case.says(_EACH_MONTH)
+    if len(case.amounts) != 1 or not case.says(_EACH_MONTH):
+        return False
+    per_longer = case.amounts[0].per in {"year", "quarter"} and not case.reading.times
+    return per_longer or (not case.paces and bool(case.reading.times))
 
 
 def average(case: Case, phrases: Phrasing) -> str:
     """The monthly pace that an amount over a time comes to."""
-    amount, months = case.amounts[0], case.span or Decimal(1)
+    amount = case.amounts[0]
+    months = MONTHS_IN[amount.per] if amount.per else case.span or Decimal(1)
     return phrases.say(
         "calculation.average",
         amount=case.money(amount.amount, phrases),

@@ -115,7 +115,7 @@ def read(asked: str) -> Reading:
         begin = numbers[place - 1].end if place else 0
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(query)
         window = Window(query, begin, end)
-        stated = _stated(number, window, used, behind_cap=bool(found) and found[-1].is_cap)
+        stated = _stated(number, window, used, found[-1] if found else None)
         if stated is not None:
             found.append(stated)
             places.append(number)
@@ -155,7 +155,9 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
         between = query[numbers[place - 1].end : numbers[place].start + 1]
         if _is_next_pace(one, other, between):
             steps[place] = other = replace(other, per=one.per)
-        if (
+        if one.per is None and other.per and other.name in _HELD and _HELD_TOO.match(between):
+            steps[place - 1] = replace(one, per=other.per)
+        elif (
             {one.name, other.name} <= _HELD
             and one.name != other.name
             and re.search(r"\band\b|[+、,]|和|与|加", between)
@@ -163,6 +165,13 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
             steps[place - 1] = replace(one, per=one.per or other.per)
             steps[place] = replace(other, per=other.per or one.per, change=one.change)
     return steps
+
+
+_HELD_TOO = re.compile(
+    r"\s*(?:of |in |worth of )?(?:ust|treasur\w+|mbs|mortgages?|t?-?bills|国债|短债|房贷债)[\w ]{0,12}?\s*"
+    r"(?:\band\b|[+,、&]|和|与|加)[^\d]{0,12}\S?$",
+    re.IGNORECASE,
+)
 
 
 def _is_next_pace(one: Stated, other: Stated, between: str) -> bool:
@@ -200,22 +209,23 @@ class Window(NamedTuple):
     end: int
 
 
-def _stated(number: Quantity, window: Window, used: set[int], *, behind_cap: bool) -> Stated | None:
+def _stated(number: Quantity, window: Window, used: set[int], last: Stated | None) -> Stated | None:
     """One number with its name; a number without a unit counts only as a rate that is named."""
     rate = number.kind in {"percent", "number"}
-    name = _name(number, window, used, rate=rate)
+    between, after = window.query[window.begin : number.start], window.query[number.end : window.end]
+    before, after = _SENTENCE.split(between)[-1], _SENTENCE.split(after)[0]
+    ends = last is not None and last.moved == "from" and last.is_rate == rate and _moved(before) == "to"
+    name = last.name if last is not None and ends else _name(number, window, used, rate=rate)
     value = number.values[0]
     if number.kind == "number" and (not name or abs(value) >= 25):
         return None
-    before, after = window.query[window.begin : number.start], window.query[number.end : window.end]
-    before, after = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
     return Stated(
         name=name,
         amount=abs(value) if rate else abs(value) / BILLION,
         currency=PERCENT if rate else number.unit,
         change=0 if rate else _direction(number, before, after),
         per=_per(number, before, after, is_first=not window.begin),
-        is_cap=_is_cap(before, after, is_behind_cap=behind_cap),
+        is_cap=_is_cap(between, before, after, is_behind_cap=last is not None and last.is_cap),
         moved=_moved(before),
         is_start=_STARTS.search(before) is not None or _STARTS_BEHIND.match(after) is not None,
         is_owed=rate and (name in _PAID_RATES or _PAID.search(before[-24:]) is not None),
@@ -275,11 +285,13 @@ def _direction(number: Quantity, before: str, after: str) -> int:
     return 1 if _UP.search(behind) else 0
 
 
-def _is_cap(before: str, after: str, *, is_behind_cap: bool) -> bool:
-    """Whether a number is a cap: called so, or joined to the cap before it."""
+def _is_cap(between: str, before: str, after: str, *, is_behind_cap: bool) -> bool:
+    """Whether a number is a cap: called so, or joined to the cap before it, from which `between` parts it."""
     if _CAP.search(before) or re.match(r"\s*(?:\w+ )?caps?\b|的?上限", after, re.IGNORECASE):
         return True
-    joined = re.fullmatch(r"[\s\w$]{0,24}(?:/|、|,|\band\b|和|与|\+)[\s\w$]{0,14}", before)
+    joined = re.fullmatch(r"[\s\w$]{0,24}(?:/|、|,|\band\b|和|与|\+)[\s\w$]{0,14}", before) or re.fullmatch(
+        r"\s(?:ust|treasur\w+|mbs)\s[$]?|(?:国债|MBS|房贷债)", between, re.IGNORECASE
+    )
     return is_behind_cap and joined is not None and not re.search(r"matur|repa|paydown|due|到期|回款|偿还", before)
 
 
