@@ -15,7 +15,7 @@ from tools.figure import convert
 _EQUIVALENT = re.compile(
     r"equivalent|equal to how (?:many|much)|(?:worth|amount\w* to|translate\w*|convert\w*|like) .{0,24}(?:hikes?|"
     r"tightening|basis points|bps?\b)|"
-    r"(?:bps?|basis points) of (?:rate )?(?:hikes|tightening)|how many .{0,12}(?:hikes|basis points|bps?\b)|"
+    r"(?:bps?|basis points) of (?:rate )?(?:hikes|tightening)|how many .{0,24}(?:hikes|basis points|bps?\b)|"
     r"(?:how (?:much|many|big|large)|what|how large) .{0,24}hikes?\b.{0,60}\b(?:worth|equal|amount|correspond|match)|"
     r"(?:in|as) (?:terms of )?(?:rate )?hikes|"
     r"(?:相当于|折合|折算|等于|等同于|顶|等价于|抵得上|抵|值).{0,8}(?:加息|基点|bp)|加几次息|加息.{0,4}多少|多少(?:次|个基点的?)?加息",
@@ -156,6 +156,8 @@ def shared_names(case: Case) -> tuple[str, ...]:
 def fits_share(case: Case) -> bool:
     """Two amounts, or series, are to be set in relation."""
     if not case.says(_SHARE) or case.rates or case.paces:
+        return False
+    if any(each.is_rate for each in case.numbers) and case.says(_PERCENT_OF):
         return False
     return len(case.amounts) + len(lacking(case)) == 2
 

@@ -20,7 +20,7 @@ _BOUGHT = {"purchases", "bills_held"}
 _LEVELS = {"reserve_balances", "total_assets", "soma", "treasuries_held", "mbs_held", "on_rrp", "net_liquidity"}
 _HOW_MUCH = re.compile(
     r"how (?:much|many|big|large|far|low|high|small)|what|where|total|net change|in all|together|combined|\bsum\b|"
-    r"\bleft\b|多少|多大|变化|共|总计|几|哪",
+    r"\bleft\b|=\s*\?|多少|多大|变化|共|总计|几|哪",
     re.IGNORECASE,
 )
 SHRINKS = re.compile(

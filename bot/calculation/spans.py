@@ -23,12 +23,13 @@ _COUNTS: Mapping[str, int | Decimal] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "eighteen": 18, "half a": Decimal("0.5"), "one and a half": Decimal("1.5"),
 }  # fmt: skip
+_SHORT_FOR = {"mo": "month", "yr": "year"}
 _UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "季": "quarter", "年": "year"}
 _SPAN = re.compile(
     r"(?P<n>\d+(?:\.\d+)?|half a|one and a half|(?:(?<=in )|(?<=over )|(?<=for )|(?<=after )|(?<=within ))an?"
     r"(?: full)?|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)[- ](?:full |more )?"
-    r"(?P<unit>day|week|month|quarter|year)s?\b(?! (?:treasur|yield|note|bond))"
+    r"(?P<unit>day|week|month|quarter|year|mo|yr)s?\b(?! (?:treasur|yield|note|bond))"
     r"|(?<![每\d第.])(?P<zh>\d+(?:\.\d+)?|[一两二三四五六七八九十半]+)(?P<ge>个)?(?P<half>半)?(?P<u>天|周|星期|月|"
     r"季度?|年)"
     r"(?P<more>半)?(?![期底末初前\d来])",
@@ -52,8 +53,10 @@ class Span(NamedTuple):
 def spans_in(query: str) -> tuple[Span, ...]:
     """Every length of time in a text, in order; `a year and six months` is one."""
     found: list[Span] = []
+    dates = [(each.start, each.end) for each in find_dates(query)]
     for match in _SPAN.finditer(query):
-        if _is_rate_name(query, match):
+        in_date = any(start <= match.start() < end for start, end in dates)  # 2024年5月 is no five months
+        if in_date or _is_rate_name(query, match):
             continue
         months = _months(match)
         before = found[-1] if found else None
@@ -88,7 +91,8 @@ def _is_rate_name(query: str, match: re.Match[str]) -> bool:
 def _months(match: re.Match[str]) -> Decimal:
     if match["n"]:
         count = Decimal(_COUNTS.get(match["n"].lower().removesuffix(" full"), 0)) or Decimal(match["n"])
-        return count * MONTHS_IN[match["unit"].lower()]
+        unit = match["unit"].lower()
+        return count * MONTHS_IN[_SHORT_FOR.get(unit, unit)]
     words = match["zh"]
     unit = MONTHS_IN[_UNITS[match["u"].removesuffix("度")]]
     if words == "半":

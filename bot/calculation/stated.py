@@ -222,7 +222,7 @@ def _stated(number: Quantity, window: Window, used: set[int], last: Stated | Non
     return Stated(
         name=name,
         amount=abs(value) if rate else abs(value) / BILLION,
-        currency=PERCENT if rate else number.unit,
+        currency=PERCENT if rate else "" if _is_plain_yuan(number, window.query) else number.unit,
         change=0 if rate else _direction(number, before, after),
         per=_per(number, before, after, is_first=not window.begin),
         is_cap=_is_cap(between, before, after, is_behind_cap=last is not None and last.is_cap),
@@ -283,6 +283,12 @@ def _direction(number: Quantity, before: str, after: str) -> int:
     if re.match(r"(?:美元)?(?:的)?\s*(?:of |in |worth of )?", behind) and _DOWN.search(behind):
         return -1
     return 1 if _UP.search(behind) else 0
+
+
+def _is_plain_yuan(number: Quantity, query: str) -> bool:
+    """`8500亿元` of the Fed: 元 says money, not whose, unless China or its currency is named."""
+    plain = number.unit == "CNY" and number.text.endswith("元") and "人民币" not in number.text
+    return plain and re.search(r"人民|中国|pboc|yuan|rmb|cny|央妈", query, re.IGNORECASE) is None
 
 
 def _is_cap(between: str, before: str, after: str, *, is_behind_cap: bool) -> bool:

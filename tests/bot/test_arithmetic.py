@@ -137,6 +137,9 @@ def figure(name: str, value: float) -> Figure:
         ("Caps: 25bn Treasuries 35bn MBS over a year: how much at most?", "en", "$720bn"),
         ("TGA goes from $450bn to $850bn while ON RRP drops from $600bn to $150bn: net liquidity?", "en", "$50bn"),
         ("准备金占银行总资产:2.95万亿除以25.1万亿是多少?", "zh", "11.75%"),
+        ("每月350亿,从2022年9月到2024年5月一共多少?", "zh", "7,350亿美元"),
+        ("QT at $95 billion/month for 18 mos = ?", "en", "$1,710bn"),
+        ("美联储总资产减少100亿,财政部账户增加8500亿元,净流动性变化?", "zh", "-8,600亿美元"),
         # rates and shrinkage, both ways
         ("How much of a rate hike is a $2 trillion balance sheet reduction worth?", "en", "26 bp to 40 bp"),
         ("半万亿缩表相当于加息多少?", "zh", "7个基点至10个基点"),
@@ -235,6 +238,7 @@ def test_what_is_wrong_is_said_in_one_line(question: str, language: Language, sa
         "准备金现在有多少?",
         "SOFR 与 IORB 的利差是什么意思?",
         "Reverse repos hit $1.973 trillion, why?",
+        "The Fed wants reserves at 10% of GDP of $30tn, now $2.9tn. How much to add?",
         "How many rate hikes is the ECB's €500bn run-off worth?",
     ],
 )
