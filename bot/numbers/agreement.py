@@ -338,6 +338,8 @@ def _roles_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     open_direction = claim.role == "change" and claim.direction is not None and stated.direction is None
     if len(claim.values) == 2 or (claim.kind in _DIFFERENCES and claim.role != "change"):
         return not (open_direction and claim.direction == -1) or _moves_nearby(claim, fact)
+    if _is_change_of_pace(claim, claim_text):
+        return stated.role == "change" or stated.signed
     if claim.per is not None and claim.per == stated.per:
         return not open_direction or _moves_nearby(claim, fact)  # a pace, whichever way it is put
     if claim.role == "change":
@@ -353,6 +355,20 @@ def _roles_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
         told = claim_text[claim.sentence[0] : claim.sentence[1]]
         return claim.series is None or (stated.direction == -1 and bool(_SHRINKS.search(told)))
     return True
+
+
+_PACE_CHANGED = re.compile(
+    r"(?:购买[量额]|规模|速度|上限|\b(?:pace|purchases|caps?|amount))[^,，;；。]{0,16}"
+    r"(?:[少加降升减增]了|\b(?:fell|rose|reduced|cut|lowered|raised|increased"
+    r"|slowed)[^,;.]{0,12}\bby)\s*(?:about |around |约)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_change_of_pace(claim: Quantity, claim_text: str) -> bool:
+    """`每月购买量减少了150亿`: by how much the pace changed, not what it is."""
+    lead = normalise(claim_text[claim.sentence[0] : claim.start])
+    return claim.role == "change" and bool(_PACE_CHANGED.search(lead))
 
 
 _IS_WORTH = re.compile(r"equivalent|\bequals?\b|worth|相当于|等于", re.IGNORECASE)

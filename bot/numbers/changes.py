@@ -33,7 +33,7 @@ from bot.numbers.series_names import same_series
 
 def from_to(claim: Quantity, context: Context) -> Derivation | None:
     """`from A to B, down X`: X is computed from the facts that support A and B."""
-    if not is_change(claim, context):
+    if not is_change(claim):
         return None
     near = [
         s
@@ -77,9 +77,12 @@ def _set_against(context: Context, later: Quantity, earlier: Quantity) -> bool:
 def told_from_to(claim: Quantity, context: Context) -> Derivation | None:
     """The evidence says `fell from A to B`; the text says by how much."""
     of_episode = claim.series is None and claim.episode is not None
-    if not (is_change(claim, context) or (of_episode and claim.role is None)) or claim.against:
+    if not (is_change(claim) or (of_episode and claim.role is None)) or claim.against:
         return None
-    ends = [f for f in context.facts if f.quantity.moved == "to" and len(f.quantity.values) == 1]
+    ends = [
+        f for f in context.facts
+        if len(f.quantity.values) == 1 and (f.quantity.moved == "to" or (f.source and _PREVIOUSLY.search(f.source)))
+    ]  # fmt: skip
     for end in ends:
         if claim.episode and end.quantity.episode and claim.episode != end.quantity.episode:
             continue
@@ -118,8 +121,20 @@ def _runs_between(dates: Sequence[DateMention], start: Fact, end: Fact) -> bool:
 
 def _told_together(start: Fact, end: Fact) -> bool:
     one, other = start.quantity, end.quantity
-    same_place = start.source == end.source and one.sentence == other.sentence
-    return same_place and one.moved == "from" and one.series == other.series
+    if (
+        start.source is None
+        or start.source != end.source
+        or one.sentence != other.sentence
+        or one.series != other.series
+    ):
+        return False
+    if one.moved == "from":
+        return other.moved == "to"
+    gap = normalise(start.source)[other.end : one.start] if other.end <= one.start else ""
+    return len(gap) < 40 and bool(_PREVIOUSLY.search(gap)) and not re.search(r"[;；。]", gap)
+
+
+_PREVIOUSLY = re.compile(r"\b(?:previously|formerly|up from|down from)\b|此前|原为|之前为", re.IGNORECASE)
 
 
 def _same_subject(claim: Quantity, start: Quantity, end: Quantity) -> bool:
@@ -130,7 +145,7 @@ def _same_subject(claim: Quantity, start: Quantity, end: Quantity) -> bool:
 
 def over_time(claim: Quantity, context: Context) -> Derivation | None:
     """A change of one series between two dates the sentence gives, quotes, or that are all there are."""
-    if not is_change(claim, context) or claim.against:
+    if not is_change(claim) or claim.against:
         return None
     series = claim.series or _only_series(claim, context) or _only_series_in(_currency_beside(claim, context), context)
     known = (
@@ -216,6 +231,9 @@ def _dates_are_meant(claim: Quantity, before: Fact, after: Fact, days: list[date
         latest = bool(claim.dates) or end.first == days[-1]
         return told and latest and least <= (end.first - start.first).days <= most
     said = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
+    counted = [d for d in claim.dates if d.is_counted]
+    if counted:
+        return any(d.agrees_with(end) for d in counted) and any(d.agrees_with(start) for d in said)
     if len(claim.dates) == 2:
         said = list(claim.dates)
     if len(said) >= 2:
@@ -229,7 +247,7 @@ def _dates_are_meant(claim: Quantity, before: Fact, after: Fact, days: list[date
             return {days[0], days[-1]} == {start.first, end.first} or len(days) == 2
         if only.agrees_with(end):
             is_step = claim.series in _STEPS and after in quoted and _follows(before, after, days)
-            return len(days) == 2 or before in quoted or is_step or _peak_named(claim, context, before, days)
+            return len(days) == 2 or before in quoted or is_step or _peak_named(claim, context, before)
         since = _is_since(only, context)
         return only.agrees_with(start) and since and (end.first == days[-1] or after in quoted)
     return len(days) == 2 or len(quoted) == 2
@@ -248,7 +266,9 @@ def _is_since(period: DateMention, context: Context) -> bool:
     """Whether a month or a year is told as where a movement begins: `since 2022`, not `in 2022`."""
     lead = normalise(context.text[max(0, period.start - 16) : period.start])
     tail = normalise(context.text[period.end : period.end + 6])
-    return bool(_SINCE.search(lead) or re.match(r"\s*(?:年|月)?(?:以来|起|的?(?:峰值|高点|高位|顶点))", tail))
+    return bool(
+        _SINCE.search(lead) or re.match(r"\s*(?:年|月)?(?:以来|起|的?(?:峰值|高点|高位|顶点)|peak|high\b|level)", tail)
+    )
 
 
 _SINCE = re.compile(
@@ -269,7 +289,7 @@ def _runs_through(period: DateMention, start: DateMention, end: DateMention) -> 
     return abs(start.last - opens) <= room and abs(end.last - closes) <= room
 
 
-def _peak_named(claim: Quantity, context: Context, before: Fact, days: list[date]) -> bool:
+def _peak_named(claim: Quantity, context: Context, before: Fact) -> bool:
     if not re.search(r"peak|record high|high\b|峰值|高点|顶点|最高", context.sentence_of(claim), re.IGNORECASE):
         return False
     return all(f.quantity.values[0] <= before.quantity.values[0] for f in levels(context, before.quantity.series))

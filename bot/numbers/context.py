@@ -103,7 +103,7 @@ def fits(claim: Quantity, true_value: Decimal) -> bool:
     return rounds_to(Shown(mine, claim.step, claim.round_step, claim.approx, claim.kind), true_value)
 
 
-def is_change(claim: Quantity, context: Context) -> bool:
+def is_change(claim: Quantity) -> bool:
     """Whether the claim says by how much something moved."""
     return claim.role == "change" or (claim.signed and claim.role is None)
 

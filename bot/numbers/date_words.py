@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from typing import Any
 
 from bot.numbers.number_words import normalise, parse_chinese
 
@@ -104,9 +103,6 @@ class DateMention:
         if self.day is None:
             return f"{year}-{self.month:02d}" + (f"/{self.months}m" if self.months > 1 else "")
         return f"{year}-{self.month:02d}-{self.day:02d}"
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"text": self.text, "start": self.start, "end": self.end, "date": self.iso()}
 
 
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}

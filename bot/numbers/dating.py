@@ -63,15 +63,14 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     if not place.dates:
         return ()
     before = place.previous
-    if (
-        before
-        and before.dates
-        and _LISTED.fullmatch(place.norm[before.end : place.start])
-        and not _dated_right_behind(place)
-    ):
+    gap = place.norm[before.end : place.start] if before else ""
+    counted = before and any(d.is_counted for d in before.dates) and _COMES_TO.fullmatch(gap)
+    if before and before.dates and (counted or _LISTED.fullmatch(gap)) and not _dated_right_behind(place):
         return before.dates
     if _is_relative(place):
         return _counted_back(place)
+    if after_comma := _in_brackets_with(place):
+        return (after_comma,)
     shared = _of_list(place)
     if shared is not None:
         return (shared,)
@@ -109,6 +108,15 @@ _COMES_TO = re.compile(
 
 
 _BY_VOTE = re.compile(r"\s*[,，]?\s*(?:by|with|以)\s*(?:a vote of |an? )?", re.IGNORECASE)
+
+
+def _in_brackets_with(place: Place) -> DateMention | None:
+    """`(peak CHF 977 billion, January 2022)`."""
+    after = next((d for d in place.dates if d.start >= place.end), None)
+    if after is None or not re.fullmatch(r"\s*[,，]\s*", place.norm[place.end : after.start]):
+        return None
+    opens = re.search(r"[(（][^()（）\d]*$", place.norm[place.sentence.start : place.start])
+    return after if opens and place.norm[after.end : after.end + 1] in (")", "）") else None
 
 
 def _dated_right_behind(place: Place) -> bool:

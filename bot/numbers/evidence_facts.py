@@ -52,9 +52,7 @@ class Fact:
     snippet: str
     is_figure: bool = False
     nearby_dates: tuple[DateMention, ...] = ()
-    nearby_series: frozenset[str] = frozenset()
     name: str = ""
-    subject_before: str | None = None  # the series named last before its sentence
     source: str | None = None  # the whole passage it stands in
 
     @property
@@ -82,15 +80,7 @@ def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...
 def _passage_facts(text: str) -> tuple[Fact, ...]:
     quantities = _with_periods(text, find_quantities(text))
     dates = find_dates(text)
-    names = find_series(text)
-    series = frozenset(name.name for name in names)
-    return tuple(
-        Fact(
-            q, _told(text, q.sentence), nearby_dates=dates, nearby_series=series,
-            subject_before=next((n.name for n in reversed(names) if n.end <= q.sentence[0]), None), source=text,
-        )
-        for q in quantities
-    )  # fmt: skip
+    return tuple(Fact(q, _told(text, q.sentence), nearby_dates=dates, source=text) for q in quantities)
 
 
 def _told(text: str, sentence: tuple[int, int]) -> str:

@@ -69,12 +69,15 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
     part_series = claim.series if claim.against else None
     own = claim.series if claim.series_sure and any(f.quantity.series == claim.series for f in amounts) else None
     gives_amounts = any(s.kind == "money" and s.sentence == claim.sentence for s in context.siblings)
+    amounts += [
+        f for f in context.facts if f not in amounts and any(_is_sum_with(f, part, context) for part in amounts)
+    ]
     for part, whole in product(amounts, amounts):
         mine, theirs = part.quantity, whole.quantity
         if part is whole or mine.unit != theirs.unit or not theirs.values[0] or not together(part, whole):
             continue
-        if (mine.series == theirs.series and not _part_of_it(part, whole, context)) or (mine.role == "change") != (
-            theirs.role == "change"
+        if (mine.series == theirs.series and not _part_of_it(part, whole, context)) or (
+            (mine.role == "change") != (theirs.role == "change") and not _is_sum_with(whole, part, context)
         ):
             continue
         if own is not None and own not in (mine.series, theirs.series):
@@ -122,6 +125,20 @@ def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
         return True
     same_sentence = part.source == whole.source and part.quantity.sentence == whole.quantity.sentence
     return part.source is not None and same_sentence and is_quoted(part, context) and is_quoted(whole, context)
+
+
+def _is_sum_with(whole: Fact, part: Fact, context: Context) -> bool:
+    """`2.19: 1.57 of Treasuries and 0.62 of MBS`: one amount of a sentence is what its others come to."""
+    if part is whole or part.source is None or part.source != whole.source or whole.quantity.kind != "money":
+        return False
+    if part.quantity.sentence != whole.quantity.sentence:
+        return False
+    others = [
+        f.quantity.values[0] for f in context.facts
+        if f.source == part.source and f.quantity.sentence == part.quantity.sentence and f is not whole
+        and f.quantity.kind == "money" and f.quantity.unit == whole.quantity.unit and len(f.quantity.values) == 1
+    ]  # fmt: skip
+    return len(others) > 1 and sum(others) == whole.quantity.values[0]
 
 
 def _stands_alone_with(part: Fact, whole: Fact, context: Context) -> bool:

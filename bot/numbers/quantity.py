@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from bot.numbers.date_words import DateMention
 from bot.numbers.written import Approx, Kind
@@ -70,11 +70,3 @@ class Quantity:
         if self.value is None or self.signed or self.role not in ("change", "spread"):
             return self.value
         return self.value * (self.direction or 1)
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "text": self.text, "start": self.start, "end": self.end, "kind": self.kind,
-            "values": [float(v) for v in self.values], "unit": self.unit, "approx": self.approx,
-            "direction": self.direction, "role": self.role, "series": self.series, "against": self.against,
-            "dates": [d.iso() for d in self.dates], "per": self.per,
-        }  # fmt: skip

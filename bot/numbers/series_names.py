@@ -89,6 +89,8 @@ _SERIES: dict[str, str] = {
                    "|实际缩表速度|实际速度|缩表速度|缩减速度|缩表步伐|实际缩表规模",
     "rmp": "reserve management purchases?|rmps?|bill purchases|准备金管理购买|储备管理购买|储备管理购债|准备金管理购债",
     "net_liquidity": "net liquidity|net_liquidity|净流动性|流动性净额",
+    "fx_reserves": "(?:foreign )?currency (?:investments|reserves)|fx reserves|foreign exchange reserves|外汇投资"
+    "|外汇储备",
     "currency": "currency in circulation|federal reserve notes|currency|banknotes|流通中现金|流通中货币|流通货币"
                 "|流通中通货|现钞",
     "deferred_asset": "deferred assets?|递延资产|递延性资产",

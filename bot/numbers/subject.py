@@ -63,6 +63,8 @@ def subject_of(place: Place) -> Subject:
         if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
             return after.name, before[-1].name, None
         return (before[-1].name if before else None), after.name, None
+    if before and _was_compared_with(place, before[-1]):
+        return (place.previous.series if place.previous else None), None, None
     if len(before) >= 2 and _subject_is_earlier(place, before[-2], before[-1]):
         return before[-2].name, None, None
     if before:
@@ -206,6 +208,19 @@ def says_share(place: Place) -> bool:
     return bool(
         re.search(r"占|share|accounts? for|accounted for|相当于|ratio|proportion|relative to|比例|比重|份额", lead)
     )
+
+
+def _was_compared_with(place: Place, name: NameMention) -> bool:
+    """`SOFR was 4.51%, 11bp over IORB, and fell to 4.38%`: IORB was only what it was compared with."""
+    previous = place.previous
+    if previous is None or previous.series is None:
+        return False
+    if name.end <= previous.start and previous.against is None:
+        return previous.series != name.name  # the number before has gone back to the subject
+    if previous.against != name.name:
+        return False
+    mentions = [n for n in place.preceding if n.name == name.name]
+    return len(mentions) == 1 and not re.search(r"which|后者|[(（]", place.norm[name.end : place.start])
 
 
 def _subject_is_earlier(place: Place, first: NameMention, second: NameMention) -> bool:
