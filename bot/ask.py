@@ -16,7 +16,7 @@ from bot.phrasing import phrasing
 from bot.plan import Plan, make_plan
 from bot.question.questions import Part, parts_of
 from bot.settings import Model, Settings
-from bot.writing.several import joined, same_section
+from bot.writing.several import OF_THE_DAY, joined, same_section
 from tools.fred import notice
 
 _WORD = re.compile(r"[a-z0-9'.-]+|[\u4e00-\u9fff]", re.IGNORECASE)
@@ -81,16 +81,17 @@ def _parted(whole: Plan, settings: Settings, history: Sequence[str]) -> Generato
     groups = same_section([each.written.draft for each in asked])
     if len(groups) == len(parts):
         return asked
-    if len(groups) == 1:
-        return [_Asked(whole, (yield from _composed(whole, settings, brief=False)), parts[0])]
     together: list[_Asked] = []
     for group in groups:
-        first = asked[group[0]]
-        if len(group) > 1:
-            part = Part(*(" ".join(words) for words in zip(*(parts[number] for number in group), strict=True)))
+        part = Part(*(" ".join(words) for words in zip(*(parts[number] for number in group), strict=True)))
+        plan = asked[group[0]].plan
+        if len(groups) == 1 and plan.kind not in OF_THE_DAY:
+            plan = whole
+        elif len(group) > 1 and plan.kind not in OF_THE_DAY:
             plan = make_plan(part.complete, language=whole.language, today=settings.today)
-            first = _Asked(plan, (yield from _composed(plan, settings, brief=True)), part)
-        together.append(first)
+        brief = len(groups) > 1
+        written = asked[group[0]].written if len(group) == 1 else (yield from _composed(plan, settings, brief=brief))
+        together.append(_Asked(plan if brief else replace(plan, question=whole.question), written, part))
     return together
 
 

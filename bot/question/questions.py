@@ -37,7 +37,7 @@ _ASKS = re.compile(
 )
 _RHETORICAL = re.compile(
     r"^(?:and |but )?(?:wouldn'?t|isn'?t|aren'?t|doesn'?t|shouldn'?t|won'?t|right|correct|really|no)\b|"
-    r"^(?:不是吗|对吗|对吧|是吗|真的吗|对不对)|^(?:可|但)?(?:这|那|它们)?(?:难道)?(?:不都|不就|不也|不全|不同样)(?:是|在)|^难道",
+    r"^(?:不是吗|不是说|对吗|对吧|是吗|真的吗|对不对)|^(?:可|但)?(?:这|那|它们)?(?:难道)?(?:不都|不就|不也|不全|不同样)(?:是|在)|^难道",
     re.ASCII,
 )
 _LEADS_IN = re.compile(
@@ -54,12 +54,16 @@ _ATTRIBUTE = re.compile(
     re.ASCII,
 )
 _DEFINES = re.compile(
-    r"^(?:please )?(?:(?:what(?:'s| is| are|s)|who(?:'s| is| are)|explain|describe|define|tell me (?:about|what))\b)"
+    r"^(?:please )?(?:(?:what(?:'s| is| are|s)|who(?:'s| is| are)|explain|describe|define) "
+    r"(?:(?:the|a|an) )?(?:[\w&'-]+ ?){1,5}|tell me (?:about|what)\b.*)[?,]?$"
     r"|(?:是什么(?:意思|东西)?|是啥|什么叫|什么是|是怎么回事|是谁|指的?是?什么)[,，?]?$"
     r"|^(?:什么是|什么叫|啥是|解释一下)",
     re.ASCII,
 )
 _BEGUN = re.compile(r"^(?:since )?when (?:did|do|does|was|were|is|will|has)\b|^哪[年天]|什么时候|何时", re.ASCII)
+_AT_THE_TIME = re.compile(
+    r"\bhow (?:big|high|large|low|much|many|deep|far)\b|多[大高低]|(?<!每月)(?<!每月缩)多少", re.ASCII
+)
 _OF_ITS_OWN = re.compile(
     r"^(?:also )?(?:what|how|why|when (?:did|do|does|was|were|is|will|has)|"
     r"where|who|which|does|do|did|is|are|was|were|has|have|can|could|would|will|tell me|"
@@ -74,6 +78,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _IT = re.compile(r"\b(?:it|its)\b|它|其(?![他中实余])", re.ASCII)
 _NAMED_FIRST = re.compile(
     rf"(?:(?:现在|目前|那么?|而|为什么|为何|怎么|如何)\s?)?(?:{subjects.SUBJECT.pattern})", re.ASCII
+)
+_OF_THAT = re.compile(
+    r"^(?:and |so )?(?:is|was|does|did|has) (?:this|that) .{0,24}\b(?:because of|due to|relat\w+ to|"
+    r"linked to|caused by|from|"
+    r"to do with)\b"
+    r"|^(?:这|那)(?:和|跟|与|是不是|是因为|是由|算不算|算是)",
+    re.ASCII,
 )
 _WITH_THE_FIRST = re.compile(r"^(?:and |or )?(?:[和跟与同]|is (?:it|that|this) the same)", re.ASCII)
 _CLAUSE = re.compile(
@@ -119,7 +130,8 @@ def parts_of(text: str) -> tuple[Part, ...]:
     with the question they belong to, as do a bare "why?", a tail that only insists, and both sides of a comparison.
     """
     message = unicodedata.normalize("NFKC", _CIRCLED.sub(r"\n- ", text)).strip()
-    parts = _listed(message) or _merged([piece for each in _sentences(message) for piece in _pieces(each)])
+    gives = _states_numbers(message)
+    parts = _listed(message) or _merged([piece for each in _sentences(message) for piece in _pieces(each, gives)])
     if len(parts) < 2:
         return (Part(text.strip(), text.strip()),)
     parts = [*parts[: MOST - 1], " ".join(parts[MOST - 1 :])] if len(parts) > MOST else parts
@@ -175,19 +187,21 @@ class _Piece(NamedTuple):
     is_apart: bool
 
 
-def _pieces(sentence: str) -> list[_Piece]:
-    return [_Piece(clause, number > 0) for number, clause in enumerate(_clauses(sentence))]
+def _pieces(sentence: str, gives: bool) -> list[_Piece]:
+    """The clauses of a sentence; where the message `gives` numbers, what is asked of the result stays with it."""
+    return [_Piece(clause, number > 0) for number, clause in enumerate(_clauses(sentence, gives))]
 
 
-def _clauses(sentence: str, head: str = "") -> list[str]:
+def _clauses(sentence: str, gives: bool, head: str = "") -> list[str]:
     """The questions that one sentence strings together; most sentences ask one. `head` is the first of them."""
     for mark in _CLAUSE.finditer(sentence):
         left, right = sentence[: mark.start()].strip(), sentence[mark.end() :].strip()
         if not _asks(left) or not _asks(right):
             continue
-        connected = bool(_CONNECTED.search(mark[0] + right[:3])) or _adds(_folded(head or left), _folded(right))
+        adds = not gives and _adds(_folded(head or left), _folded(right))
+        connected = adds or bool(_CONNECTED.search(mark[0] + right[:3]))
         if _is_separate(left, right, connected=connected, of_head=bool(head)):
-            return [left, *_clauses(right, head or left)]
+            return [left, *_clauses(right, gives, head or left)]
     return [sentence]
 
 
@@ -211,7 +225,7 @@ def _is_separate(left: str, right: str, *, connected: bool, of_head: bool) -> bo
 
 def _adds(before: str, after: str) -> bool:
     """Whether after a thing is defined, or a start is dated, something else is asked of it: why, how, how much."""
-    if _states_numbers(before):
+    if _states_numbers(before) or (_BEGUN.search(before) and _AT_THE_TIME.search(after)):
         return False
     defines = _DEFINES.search(before) is not None and subject_of(before) != ""
     dated = _BEGUN.search(before) is not None and subject_of(before) != ""
@@ -248,6 +262,8 @@ def _belongs(piece: str, before: str) -> bool:
     """Whether a question only continues the one before it."""
     text = _folded(piece)
     if is_bare_why(piece) or _RHETORICAL.match(text) or _WITH_THE_FIRST.match(text) or _ATTRIBUTE.match(text):
+        return True
+    if _OF_THAT.match(text):
         return True
     if _LEADS_IN.search(text) and not _names_more(text, before):
         return True

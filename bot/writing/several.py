@@ -13,6 +13,9 @@ _JOINT = re.compile(
     r"^(?:(?:and|also|then|plus)\b[ ,]*|(?:另外|还有|然后|顺便(?:问一下|问)?|以及|那么|那)[ ,，]*)+", re.IGNORECASE
 )
 _LONG = 60  # letters: what is shorter leads in to a list, and stays with it
+OF_THE_DAY = frozenset({"figure", "status", "calculation"})
+"""Kinds whose answers are made of figures: two of them are not alike for having a section in common."""
+
 _BESIDE = 3
 """So many follow-ups are offered, whatever the number of questions."""
 
@@ -35,9 +38,7 @@ def same_section(drafts: Sequence[Draft]) -> list[list[int]]:
 def _answers_alike(one: Draft, other: Draft) -> bool:
     if _paragraphs(other.text) <= _paragraphs(one.text):
         return True
-    if {one.kind, other.kind} & {*REFUSALS, "figure", "status", "calculation"} or not (
-        one.citations and other.citations
-    ):
+    if {one.kind, other.kind} & {*REFUSALS, *OF_THE_DAY} or not (one.citations and other.citations):
         return False
     return one.citations[0].passage == other.citations[0].passage
 

@@ -84,6 +84,11 @@ def test_several_questions(message: str, questions: tuple[str, ...]) -> None:
         "美联储放手的债最后由谁接盘?接盘的人不同,结果有什么不一样?",
         "Who ends up buying the bonds the Fed lets go, and why does it matter who it is?",
         "What is QT and why does it matter?",
+        "美联储亏了多少钱?这和缩表有关吗?为什么?",
+        "What's the debt ceiling got to do with reserves, and when was it last suspended?",
+        "When was the ON RRP peak and how high was it?",
+        "Total assets are $6.7tn, TGA $900bn, RRP $5bn. What is net liquidity, and is that high?",
+        "缩表结束了,利率是不是就会降?不是说缩表推高利率吗?",
         "",
     ],
 )

@@ -67,6 +67,13 @@ def test_what_one_section_answers_is_said_once_and_without_headings(question: st
     assert len(paragraphs) == len(set(paragraphs)), answer.text
 
 
+def test_a_figure_leads_where_one_section_answers_the_rest(settings: Settings) -> None:
+    question = "隔夜逆回购现在还剩多少?为什么会降到几乎为零?"
+    answer = ask(question, settings)
+    assert (answer.kind, answer.question) == ("figure", question)
+    assert "亿美元" in answer.text.split("\n")[0], answer.text
+
+
 def test_a_paragraph_is_not_printed_twice_in_several_parts(settings: Settings) -> None:
     answer = ask("欧洲央行的APP和PEPP分别是什么?现在还在缩吗?", settings)
     assert len(sections(answer)) == 2
