@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import escape
 
 import streamlit as st
 
 from bot import gather
 from bot.history import DatabaseProblem, History, Step, open_history
-from bot.page import cards, summary, team
+from bot.page import cards, look, summary, team
 from bot.page.downloads import offer
 from bot.page.kept import usual
 from bot.page.progress import Progress, as_file, merged, questions
@@ -60,15 +61,28 @@ def _path(view: View, settings: Settings) -> None:
     _reading(view, lesson)
     _exercise(view, lesson.id, lesson.exercise, settings)
     _quiz(view, lesson, settings)
-    done = current().done  # drawn at the end, when the last answer counts
-    bar.progress(done / len(course), text=view.say("learn.done", done=done, total=len(course)))
+    bar.html(_way(view, current(), chosen))  # drawn at the end, when the last answer counts
     _onwards(view, lesson, order)
     _take_along(view, settings)
+    if st.session_state.pop("lesson_begun", False):
+        look.show("lesson")  # the reader has come from the end of the one before
 
 
 def _named(view: View, progress: Progress, lesson: Lesson, number: int) -> str:
     mark = "✓" if progress.is_done(lesson) else "◐" if progress.has_begun(lesson) else "○"
     return f"{mark} {number} · {view.script(lesson.title_in(view.content))}"
+
+
+def _way(view: View, progress: Progress, here: str) -> str:
+    """The ten lessons as steps of a way: done, begun, or still ahead."""
+    told = escape(view.say("learn.done", done=progress.done, total=len(lessons())))
+    steps = []
+    for number, lesson in enumerate(lessons(), start=1):
+        state = "done" if progress.is_done(lesson) else "begun" if progress.has_begun(lesson) else "ahead"
+        place = " here" if lesson.id == here else ""
+        title = escape(view.script(lesson.title_in(view.content)), quote=True)
+        steps.append(f'<span class="{state}{place}" title="{title}">{number}</span>')
+    return f'<p class="qtx-done">{told}</p><div class="qtx-way" aria-hidden="true">{"".join(steps)}</div>'
 
 
 def _learner(view: View, settings: Settings) -> None:
@@ -206,7 +220,7 @@ def _onwards(view: View, lesson: Lesson, order: list[str]) -> None:
             key="next_lesson",
             type="primary",
             icon=":material/arrow_forward:",
-            on_click=lambda: st.session_state.update(lesson=order[place + 1]),
+            on_click=lambda: st.session_state.update(lesson=order[place + 1], lesson_begun=True),
         )
 
 

@@ -75,6 +75,7 @@ a[href^="#term-"] {
 [class*="st-key-actions-"] button { color: var(--qtx-gray); }
 [class*="st-key-top"] p { line-height: 1.5 !important; }
 .st-key-top { scroll-margin-top: 8rem; }
+.st-key-lesson { scroll-margin-top: 10rem; }
 
 /* Conversations in the sidebar: one line each, the open one on its own ground. */
 :is([class*="st-key-row-"], [class*="st-key-here-"]) {
@@ -90,7 +91,7 @@ a[href^="#term-"] {
 [class*="st-key-manage-"] button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
-[class*="st-key-manage-"] button [data-testid="stIconMaterial"]:not(:first-child) { display: none; }
+[class*="st-key-manage-"] button > div > div[aria-hidden="true"] { display: none; }
 .st-key-conversations [data-testid="stVerticalBlock"] { gap: .2rem; }
 .st-key-conversations [data-testid="stTextInput"] { margin-bottom: .3rem; }
 .st-key-conversations { max-height: 46vh; overflow-y: auto; }
@@ -133,6 +134,17 @@ button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font
 [class*="st-key-origin-"] { flex-wrap: nowrap !important; margin-top: -.6rem; }
 [class*="st-key-origin-"] > :first-child { flex: 1 1 auto; min-width: 0; }
 [class*="st-key-origin-"] > :last-child { flex: none; }
+
+/* The lessons as steps of a way. */
+.qtx-done { margin: 0 0 .5rem; font-size: .875rem; }
+.qtx-way { display: flex; gap: .35rem; margin-bottom: .4rem; }
+.qtx-way span {
+  flex: 1; padding: .15rem 0; border-radius: .35rem; text-align: center; font-size: .8rem; line-height: 1.5;
+  color: var(--qtx-small); background: color-mix(in srgb, var(--qtx-primary) 7%, transparent);
+}
+.qtx-way .begun { background: color-mix(in srgb, var(--qtx-primary) 24%, transparent); color: var(--qtx-ink); }
+.qtx-way .done { background: var(--qtx-primary); color: var(--qtx-ground); font-weight: 600; }
+.qtx-way .here { box-shadow: 0 0 0 2px var(--qtx-ground), 0 0 0 3.5px var(--qtx-primary); }
 
 /* On a phone the header hides the pages in the sidebar: they stand in its empty room instead. */
 .st-key-phone-nav { display: none; }

@@ -14,6 +14,8 @@ from tests.conftest import TODAY
 from tests.page import browser as chromium
 from tests.page.browser import PLACES, ask, brightness, go, ground_and_ink, opened, settled
 
+if not chromium.WHY_NOT:
+    from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -229,6 +231,9 @@ def test_lesson_is_taken_to_its_end_and_progress_is_there_after_a_reload(browser
             group.get_by_text(question.choices_en[question.right - 1], exact=True).click()
             settled(page)
         assert page.get_by_text("1 of 10 lessons done").is_visible()
+        page.get_by_role("button", name="Next lesson").click()
+        settled(page)
+        expect(page.locator(".st-key-lesson")).to_be_in_viewport()  # the next one begins at its beginning
         page.reload()
         settled(page)
         assert page.get_by_text("1 of 10 lessons done").is_visible(), "the name in the address brings it back"
