@@ -1,7 +1,8 @@
 """From evidence to an answer worded by a language model: the one file that knows LangChain.
 
-The model words what was gathered and may ask for more through the toolbox; nothing it writes is shown before `vet` has
-passed it. Whatever goes wrong, the caller gets a reason that can be shown and keeps the composed answer.
+The model words what was gathered and may ask for more through the toolbox; no sentence of it is shown before `vet` has
+passed it, and no answer before the whole has passed. Whatever goes wrong, the caller gets a reason that can be shown
+and keeps the composed answer.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.answer import Draft, Evidence, Gap
-from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
-from bot.language import content_language
+from bot.events import DraftShown, Event, FigureFetched, FigureMissing, PassagesFound
+from bot.language import content_language, in_language
 from bot.phrasing import WORDING, Phrasing, UnknownSentence, phrasing
 from bot.plan import Plan
 from bot.settings import Model, Settings
 from bot.toolbox import Tool, toolbox
-from bot.vet import Fault, Material, material, of_event, vet
+from bot.vet import Fault, Material, SoFar, material, of_event, vet
 from knowledge.passage import Language, Passage
 from tools.errors import ToolsError
 from tools.figure import Figure, Missing
@@ -171,7 +172,7 @@ class _Conversation:
         finished = object()
         running = asyncio.run_coroutine_threadsafe(self._stream(calls, happened.put), _loop())
         running.add_done_callback(lambda _: happened.put(finished))
-        written = 0
+        written, so_far = 0, SoFar(self.given)
         try:
             while True:
                 try:
@@ -180,16 +181,20 @@ class _Conversation:
                     return Declined("timeout")
                 if what is finished:
                     break
-                if isinstance(what, int):
-                    written += what
+                if isinstance(what, str):
+                    written += len(what)
                     if written > self._limits.characters:
                         return Declined("too_long")
+                    shown = so_far.grown(what)
+                    if shown:
+                        yield DraftShown(in_language(shown, self.given.plan.language))
                     continue
                 self._messages.append(what)
                 if isinstance(what, ToolMessage) and isinstance(what.artifact, Evidence):
                     yield from _events(what.artifact)
                 if isinstance(what, AIMessage):
                     self._calls_left -= 1
+                so_far = SoFar(self.given)
         finally:
             running.cancel()
         if running.cancelled():
@@ -201,7 +206,7 @@ class _Conversation:
         return reply if isinstance(reply, AIMessage) else Declined("malformed")
 
     async def _stream(self, calls: int, report: Callable[[Any], None]) -> None:
-        """Runs the agent; reports the length of each piece of text, and each message when it is complete."""
+        """Runs the agent; reports each piece of text as it comes, and each message when it is complete."""
         from langchain.agents import create_agent
         from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
         from langchain_core.messages import AIMessageChunk, BaseMessage
@@ -218,7 +223,7 @@ class _Conversation:
             async for mode, piece in stream:
                 if mode == "messages":
                     if isinstance(piece[0], AIMessageChunk):
-                        report(len(piece[0].text))
+                        report(str(piece[0].text))
                     continue
                 for update in piece.values():
                     for message in (update or {}).get("messages", ()):

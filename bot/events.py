@@ -31,6 +31,16 @@ class FigureMissing:
 
 
 @dataclass(frozen=True)
+class DraftShown:
+    """What a language model has written so far, as far as it stands the checks; it takes the place of the one before.
+
+    The answer may still be another: the whole draft is checked once more at its end.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True)
 class TextAdded:
     """A further piece of the answer's text; the pieces joined are the text."""
 
@@ -44,4 +54,4 @@ class Answered:
     answer: Answer
 
 
-Event = PassagesFound | FigureFetched | FigureMissing | TextAdded | Answered
+Event = PassagesFound | FigureFetched | FigureMissing | DraftShown | TextAdded | Answered

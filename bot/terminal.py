@@ -14,12 +14,13 @@ from rich.text import Text
 from bot import archive, export, show
 from bot.answer import Answer
 from bot.ask import answer_events
-from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
+from bot.events import Answered, DraftShown, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.history import Conversation, DatabaseProblem, History, UnknownConversation
 from bot.language import Language, content_language, detect, in_language, parse
 from bot.phrasing import phrasing
 from bot.plan import UnusableQuestion
 from bot.settings import Settings
+from bot.split import sentences
 
 READER = "terminal"
 """Whose the conversations of the terminal are."""
@@ -157,6 +158,8 @@ class Talk:
                     waiting.update(self._said(key, count=len(event.passages)))
                 elif isinstance(event, FigureFetched | FigureMissing) and waiting and self._settings.model:
                     waiting.update(self._said("wording"))
+                elif isinstance(event, DraftShown) and waiting:
+                    waiting.update(self._said("drafting", count=len(sentences(event.text))))
                 elif isinstance(event, TextAdded):
                     if waiting:
                         waiting.stop()

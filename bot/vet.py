@@ -34,6 +34,11 @@ QUOTED = 3
 """The most sentences of a passage that are quoted for one sentence of the answer."""
 
 _MARKERS = re.compile(r"[\[【]\s*(\d{1,3}(?:\s*[-–,，、;；]\s*\d{1,3})*)\s*[\]】]")
+_SENTENCE_END = re.compile(
+    r"(?:[。！？]|[.!?](?=\s))(?:\s*[\[【][\d\s,，、;；–-]+[\]】])*(?=\s|[\u4e00-\u9fff“])(?!\s*[\[【])|\n\s*\n"
+)
+"""Where a sentence of a text still being written is known to be over, its markers included."""
+
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>\"'，。）]+|\]\([^)]*\)|<[a-z/!][^>]*>", re.IGNORECASE)
 _ORDER = re.compile(
@@ -134,6 +139,40 @@ def vet(text: str, given: Material, today: date) -> Draft | tuple[Fault, ...]:
     if faults:
         return tuple(faults)
     return replace(draft, text="\n\n".join([draft.text, *_added(draft, given, today)]))
+
+
+class SoFar:
+    """The part of a text still being written that stands the checks: whole sentences, from its beginning.
+
+    From the first sentence on that does not, nothing more of the text is let through.
+    """
+
+    def __init__(self, given: Material) -> None:
+        self._given = given
+        self._text = ""
+        self._seen = 0
+        self._failed = False
+
+    def grown(self, piece: str) -> str:
+        """The part that stands after a further piece of the text, when there are new sentences in it; or nothing."""
+        self._text += piece
+        ends = [match.end() for match in _SENTENCE_END.finditer(self._text, self._seen)]
+        if self._failed or not ends or len(words(self._text[: ends[-1]])) < SHORT:
+            return ""
+        self._seen = ends[-1]
+        part = _tidied(self._text[: self._seen], self._given.phrases.language)
+        self._failed = not _stands(part, self._given)
+        return "" if self._failed else part
+
+
+def _stands(part: str, given: Material) -> bool:
+    """Whether the beginning of a text passes what can be checked of it before its end."""
+    if MARKER.search(part) and _citation_faults(part, given):
+        return False
+    if any(fault.check not in {"settled", "empty"} for fault in _wording_faults(part, given)):
+        return False
+    faults = _number_faults(part, given, _figures_used(part, given))
+    return not any(fault.check == "numbers" for fault in faults) and not checks.instructs(part)
 
 
 def _tidied(text: str, language: Language) -> str:

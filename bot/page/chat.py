@@ -9,7 +9,7 @@ import streamlit as st
 
 from bot.answer import Answer
 from bot.ask import answer_events
-from bot.events import Answered, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
+from bot.events import Answered, DraftShown, Event, FigureFetched, FigureMissing, PassagesFound, TextAdded
 from bot.language import Language
 from bot.page import actions, answers, conversations, look, models, strip, talk
 from bot.page.patience import heard
@@ -250,7 +250,7 @@ def _stream(view: View, turn: Turn, events: Iterator[Event], settings: Settings,
         doing.caption(f":material/progress_activity: {words(label)}")
 
     tell(view.say("searching"))
-    kept = False
+    kept = drafted = False
     if worded:
         events = heard(events, lambda: room.markdown(plain(turn.text)))
     for event in events:
@@ -265,8 +265,13 @@ def _stream(view: View, turn: Turn, events: Iterator[Event], settings: Settings,
             tell(view.say("found_worded" if worded else "found", count=len(event.passages)))
         elif isinstance(event, FigureFetched | FigureMissing) and worded:
             tell(view.say("wording"))
+        elif isinstance(event, DraftShown):
+            tell(view.say("drafting"))
+            turn.text, drafted = event.text, True
+            room.markdown(plain(turn.text))
         elif isinstance(event, TextAdded):
-            if not turn.text:
+            if drafted or not turn.text:
+                turn.text, drafted = "", False
                 tell(view.say("writing"))
             turn.text += event.text
             room.markdown(plain(turn.text))
