@@ -36,7 +36,7 @@ _SHARE = re.compile(
     r"fraction)|\bratio\b|"
     r"\bper ?cent of\b|% of\b|\bshare of\b|relative to|占比|占.{0,10}(?:多少|几成|比例|比重|百分)|\bpercentage\b|"
     r"in per ?cent|百分之几|之比|"
-    r"比例|比率|比重|除以|divided by",
+    r"比例|比率|比重|占.{0,20}的多少|除以|divided by",
     re.IGNORECASE,
 )
 _DIVIDED = re.compile(r"除以|divided by", re.IGNORECASE)

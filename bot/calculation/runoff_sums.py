@@ -32,6 +32,7 @@ _UNTIL = re.compile(
     r"\buntil\b|\breach|\bdown to\b|\b(?:get|go|be|back) (?:back )?to\b|[降缩减跌回升增涨]到|[降缩减跌]至", re.I
 )
 _GONE = re.compile(r"\b(?:zero|gone|nothing|all of it|used up)\b|[零光完清]", re.IGNORECASE)
+_FALLS_DUE = re.compile(r"\bmatur|\brepaid\b|\bprincipal\b|\bdue\b|paydown|到期|回款|偿还", re.IGNORECASE)
 _PATH_YEARS = Decimal(12)
 
 
@@ -52,6 +53,8 @@ def caps(case: Case, phrases: Phrasing) -> str:
     if {each.moved for each in case.amounts} >= {"from", "to"}:
         return phrases.say("calculation.pace_moves")
     principal = [each for each in case.amounts if not each.is_cap]
+    if len(principal) > len(caps) or (not principal and case.says(_FALLS_DUE)):
+        return phrases.say("calculation.caps_unclear")
     if not principal:
         return _most(case, caps, phrases)
     lines, total, reinvested = [], Decimal(0), Decimal(0)

@@ -33,6 +33,13 @@ _STARTS = re.compile(
 _STARTS_BEHIND = re.compile(
     r"[^,，.。;；]{0,8}(?:起|开始|为起点)|\s(?:now|today|to start with|at the start)\b", re.IGNORECASE
 )
+_IS_THE_CAP = re.compile(r"\s*(?:is|was|being|as)\s(?:the |a |its )?(?:\w+ ){0,3}caps?\b|是.{0,6}上限", re.IGNORECASE)
+_CAP_BEHIND = re.compile(r"\s*(?:\w+ )?caps?\b|的?上限|是.{0,6}上限", re.IGNORECASE)
+_PRINCIPAL = re.compile(
+    r"\s*(?:of |in )?(?:\w+ )?(?:principal|(?:is|are) (?:repaid|due)|comes? back|came back|matur\w+|falls? due|"
+    r"paydowns?)\b|的?(?:本金|到期|回款)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.;?!。;?!](?=\s|$|[^\d])")
 _UP = re.compile(
     r"\b(?:up|ris\w+|rose|increas\w+|grow\w*|grew|gain\w*|add\w*|build\w*|climb\w*|jump\w*|plus)\b|"
@@ -293,7 +300,15 @@ def _is_plain_yuan(number: Quantity, query: str) -> bool:
 
 def _is_cap(between: str, before: str, after: str, *, is_behind_cap: bool) -> bool:
     """Whether a number is a cap: called so, or joined to the cap before it, from which `between` parts it."""
-    if _CAP.search(before) or re.match(r"\s*(?:\w+ )?caps?\b|的?上限", after, re.IGNORECASE):
+    if _PRINCIPAL.match(after):
+        return False
+    of_before = _IS_THE_CAP.match(between) or (_CAP_BEHIND.match(between) if is_behind_cap else None)
+    if of_before is not None:  # $35bn is the cap and $16bn; a $25bn cap, $40bn; but a $60bn cap and $35bn for MBS
+        before = between[of_before.end() :]
+        is_behind_cap = re.match(r"\s*for\b", after, re.IGNORECASE) is not None
+    if _CAP.search(before) or _CAP_BEHIND.match(after):
+        return True
+    if _IS_THE_CAP.match(after):
         return True
     joined = re.fullmatch(r"[\s\w$]{0,24}(?:/|、|,|\band\b|和|与|\+)[\s\w$]{0,14}", before) or re.fullmatch(
         r"\s(?:ust|treasur\w+|mbs)\s[$]?|(?:国债|MBS|房贷债)", between, re.IGNORECASE

@@ -134,6 +134,7 @@ def figure(name: str, value: float) -> Figure:
             "$176bn",
         ),
         ("一年缩表7000亿,平均每月多少?", "zh", "每月583亿美元"),
+        ("国债减少1.58万亿占总资产减少2.43万亿的多少?", "zh", "65.02%"),
         ("Caps: 25bn Treasuries 35bn MBS over a year: how much at most?", "en", "$720bn"),
         ("TGA goes from $450bn to $850bn while ON RRP drops from $600bn to $150bn: net liquidity?", "en", "$50bn"),
         ("准备金占银行总资产:2.95万亿除以25.1万亿是多少?", "zh", "11.75%"),
@@ -160,6 +161,25 @@ def test_what_exceeds_a_cap_is_reinvested() -> None:
         "en",
     )
     assert "$78bn" in text and "$17bn less than the $95bn" in text and "$15bn is reinvested" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        ("If $35bn is the MBS cap and $16bn of principal comes back, how far below the cap is it?", "en", "$19bn less"),
+        ("350亿是MBS上限,回款160亿,实际缩多少?", "zh", "少190亿"),
+        ("With a $60bn cap and $75bn maturing, how much is reinvested?", "en", "$15bn is reinvested"),
+        (
+            "Under a $25bn Treasury cap and $35bn MBS cap, $40bn of Treasuries and $16bn of MBS come due: runoff?",
+            "en",
+            "run-off $41bn",
+        ),
+        ("A $60bn cap for Treasuries and $35bn for MBS over a year: at most?", "en", "$1,140bn"),
+        ("Caps 60bn Treasuries; 48bn, 17bn and 20bn mature: what runs off?", "en", "which amounts are caps"),
+    ],
+)
+def test_a_cap_is_told_from_what_falls_due(question: str, language: Language, said: str) -> None:
+    assert said in worked(question, language)
 
 
 def test_caps_may_stand_before_the_principal_and_names_behind_the_amounts() -> None:
