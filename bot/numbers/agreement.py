@@ -290,7 +290,8 @@ def dates_agree(claim: Quantity, fact: Fact) -> bool:
         near = theirs if fact.quantity.dates_sure else fact.quantity.dates_near
         return (all if claim.dates_sure else any)(any(d.agrees_with(n) for n in near) for d in mine)
     if not theirs:
-        return not fact.nearby_dates or any(d.agrees_with(n) for d in claim.dates for n in fact.nearby_dates)
+        near = fact.dates_told
+        return not near or any(d.agrees_with(n) for d in claim.dates for n in near)
     if len(claim.dates) == 1 and len(theirs) == 2:
         return any(claim.dates[0].agrees_with(d) for d in theirs) or _spans(claim.dates[0], theirs)
     return all(any(mine.agrees_with(d) for d in theirs) for mine in claim.dates)

@@ -146,8 +146,10 @@ def is_quoted(fact: Fact, context: Context, *, as_change: bool = False) -> bool:
 def dated_as(claim: Quantity, fact: Fact) -> bool:
     """Whether a fact is of one of the claim's dates, or undated."""
     quantity = fact.quantity
+    if not quantity.dates:
+        return not fact.dates_told or any(c.agrees_with(d) for c in claim.dates for d in fact.dates_told)
     theirs = quantity.dates if quantity.dates_sure else (*quantity.dates, *quantity.dates_near)
-    return not quantity.dates or any(c.agrees_with(d) for c in claim.dates for d in theirs)
+    return any(c.agrees_with(d) for c in claim.dates for d in theirs)
 
 
 def together(one: Fact, other: Fact) -> bool:

@@ -176,6 +176,7 @@ def events_of(text: str) -> dict[int, Event]:
         clause = _topics(words)
         # a short Chinese sentence may leave its subject out altogether
         goes_on = bool(_POINTS_BACK.search(norm[start:end])) or ("月" in norm[start:end] and end - start < 30)
+        clause = _of_pair(norm[start : quantity.start]) or clause
         topics = clause or own or (carried if goes_on else frozenset())
         nearest, kinds = _kinds_at(norm, quantity, low, high)
         implied = _implied(norm, quantity, low)
@@ -197,6 +198,19 @@ def events_of(text: str) -> dict[int, Event]:
 
 def _topics(norm: str) -> frozenset[str]:
     return frozenset(name for name, words in _TOPICS if words.search(norm))
+
+
+_OF_PAIR = re.compile(r"(?:(?P<first>\bthe former|前者)|\bthe latter|后者)[^,，;；。]{0,12}$", re.IGNORECASE)
+
+
+def _of_pair(lead: str) -> frozenset[str]:
+    """`PEPP … APP: the former …, the latter …`: which of the two programmes a date is of."""
+    told = _OF_PAIR.search(lead)
+    if told is None:
+        return frozenset()
+    named = sorted((m.start(), name) for name, words in _TOPICS if name in _PROGRAMMES for m in words.finditer(lead))
+    order = list(dict.fromkeys(name for _, name in named))
+    return frozenset({order[0 if told["first"] else 1]}) if len(order) == 2 else frozenset()
 
 
 def _clause(norm: str, low: int, quantity: Quantity, high: int) -> str:
@@ -226,6 +240,8 @@ def _is_listed(norm: str, before: Quantity, quantity: Quantity) -> bool:
     if before.sentence != quantity.sentence:
         return False
     gap = norm[before.end : quantity.start]
+    if re.fullmatch(r"[,，;；]\s*(?:and )?(?:the latter|后者)[^,，;；]{0,6}", gap, re.IGNORECASE):
+        return True
     listed = re.match(r"\s*(?:,|、|and|, and|和|与|及|,而|而)\s*", gap, re.IGNORECASE)
     verbs = re.search(r"\d|\b(?:was|were|is|are|stood|had|has|held)\b|[为是]", gap, re.IGNORECASE)
     return bool(listed) and len(gap) <= 60 and not verbs and not movements(gap)

@@ -56,6 +56,12 @@ class Fact:
     source: str | None = None  # the whole passage it stands in
 
     @property
+    def dates_told(self) -> tuple[DateMention, ...]:
+        """The dates that the passage has named by the end of its sentence; all, when it has named none by then."""
+        told = tuple(d for d in self.nearby_dates if d.start < self.quantity.sentence[1])
+        return told or self.nearby_dates
+
+    @property
     def is_step(self) -> bool:
         """Whether it was computed on the way rather than stated."""
         return self.source is None and not self.is_figure

@@ -199,6 +199,8 @@ def _most_specific(
     For a claim of all together none that is of one part; and nothing where the evidence gives the value to a sibling
     by name, but to the claim's series only at large.
     """
+    if _is_dated_otherwise(claim, matches, compared):
+        return []
     series = claim.series
     if series is None:
         return matches
@@ -213,6 +215,18 @@ def _most_specific(
         if differing == {"series"} and f.quantity.values == claim.values and f.quantity.series_sure
     }
     return [] if any(same_series(a, b) for a in at_large for b in siblings if a is not None) else matches
+
+
+def _is_dated_otherwise(claim: Quantity, matches: list[Fact], compared: list[tuple[Fact, set[str]]]) -> bool:
+    """Whether only undated facts match, of a text that gives the same amount its own day elsewhere."""
+    if not claim.dates or not claim.dates_sure or not matches or any(f.quantity.dates for f in matches):
+        return False
+    sources = {f.source for f in matches}
+    return None not in sources and any(
+        differing == {"date"} and f.source in sources and f.quantity.values == claim.values and f.quantity.dates_sure
+        and f.quantity.date is not None and f.quantity.date.is_full
+        for f, differing in compared
+    )  # fmt: skip
 
 
 def _is_part_of(series: str, stated: Quantity) -> bool:

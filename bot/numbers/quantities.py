@@ -86,7 +86,7 @@ def _of_number(place: Place) -> Quantity:
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
         series = "iorb"  # a percentage paid on reserves
     if written.kind == "money" and series == "sofr":
-        series = "sofr_volume"  # money lent at the rate
+        series = "sofr_volume" if _LENT.search(reading.norm[sentence.start : sentence.end]) else None
     base = base_of(place) or (within(place) if role == "change" else None)
     if role == "change" and base is not None and any(d.is_counted for d in dates):
         dates = tuple(d for d in (anchor_of(place),) if d is not None)
@@ -106,6 +106,9 @@ def _of_number(place: Place) -> Quantity:
         dates_near=dates_close(place) or tuple(_in_label_dates(reading, sentence)),
         episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
     )  # fmt: skip
+
+
+_LENT = re.compile(r"volume|repos?\b|transactions|成交|交易|回购", re.IGNORECASE)
 
 
 def _bank(place: Place, series: str | None) -> str | None:

@@ -130,7 +130,7 @@ _SERIES: dict[str, str] = {
     "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:下限|下沿|下端|底部)|联邦基金利率下限|利率下限|目标下限",
     "target_range": "(?:the|its|fed's) range|(?:federal funds |fed funds )?(?:rate )?target range"
                     "|federal funds (?:rate )?range|联邦基金利率目标区间|联邦资金利率目标区间|目标利率区间"
-    "|目标区间|利率区间|政策利率区间|利率目标区间",
+    "|目标区间|区间(?=[为从由升降上下调])|利率区间|政策利率区间|利率目标区间",
     "policy_rate": "federal funds rate|fed funds rate|fed funds|policy rates?|联邦基金利率|联邦资金利率|政策利率"
                    "|基准利率|央行的?(?:政策|基准)?利率",
     "primary_credit": "一级信贷|primary credit(?: rate)?|discount rate|discount window rate|贴现率|贴现窗口利率"
@@ -174,6 +174,7 @@ _SERIES: dict[str, str] = {
                     "|2年期与10年期收益率曲线|2年期与10年期(?:曲线|利差)|10年期与2年期(?:曲线|利差)|2s10s|10y2y"
                     "|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线"
                     "|2年(?:期)?[-与和]10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?"
+    "|2年(?:期)?10年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)"
     "|10年(?:期)?[-与和减]2年(?:期)?(?:美债|国债)?(?:收益率)?(?:利差|之差)?|10年-2年|曲线斜率",
     "m1": "m1",
     "m2": "m2sl|m2(?: money supply| money stock)?|广义货币|货币供应量|货币供给",
