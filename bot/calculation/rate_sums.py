@@ -39,6 +39,18 @@ _SHARE = re.compile(
     r"比例|比率|比重|占.{0,20}的多少|除以|divided by",
     re.IGNORECASE,
 )
+_OF_BOTH = re.compile(r"of (?:the|their) (?:two|sum|total|combined)|of both|占?(?:两者|二者|合计|总和)", re.IGNORECASE)
+_BY_PERCENT = re.compile(
+    r"by (?:what|how many|how much in) per ?cent|"
+    r"per ?cent(?:age)? (?:decline|drop|fall|change|decrease|increase|rise|reduction)|"
+    r"[跌涨降增减缩](?:少|小|加|长|掉)?了?百分之|[跌涨降增减缩]幅",
+    re.IGNORECASE,
+)
+_NOW_THEN_BEFORE = re.compile(
+    r"(?:\bnow\b|currently|today|现在|目前|当前|如今).{0,40}"
+    r"(?:\bwas\b|\bused to\b|\bbefore\b|原来|原先|此前|之前|以前)",
+    re.IGNORECASE,
+)
 _DIVIDED = re.compile(r"除以|divided by", re.IGNORECASE)
 _PERCENT_OF = re.compile(r"(?:%|per ?cent) of\b|的\s*\d[\d.]*\s*%", re.IGNORECASE)
 _PERCENT_CHANGE = re.compile(r"per ?cent|%|百分|[跌涨降增减]幅|how much|多少|几成|change|变化", re.IGNORECASE)
@@ -174,7 +186,11 @@ def share(case: Case, phrases: Phrasing) -> str:
     wholes = sorted((each for each in values if each[0] in _WHOLES), key=lambda each: _WHOLES.index(each[0]))
     whole = wholes[0] if wholes else max(values, key=lambda each: each[1])
     part = next(each for each in values if each is not whole)
-    if case.says(_DIVIDED):
+    if case.says(_OF_BOTH):
+        asked = [name for name in stated.names_in(case.query) if name in {each[0] for each in values}][-1:]
+        part = next((each for each in values if each[0] in asked), part)
+        whole = ("", sum((each[1] for each in values), Decimal(0)), "")
+    elif case.says(_DIVIDED):
         part, whole = values
     elif not part[0] and part[1] > whole[1]:
         return phrases.say("calculation.unplaced", amount=case.money(part[1], phrases))
@@ -209,14 +225,18 @@ def percent_of(case: Case, phrases: Phrasing) -> str:
 
 def fits_percent_change(case: Case) -> bool:
     """A level before and after is given."""
-    moved = {each.moved for each in case.amounts}
-    return len(case.amounts) == 2 and moved == {"from", "to"} and case.says(_PERCENT_CHANGE) and not case.rates
+    if len(case.amounts) != 2 or case.paces or case.rates:
+        return False
+    if {each.moved for each in case.amounts} == {"from", "to"}:
+        return case.says(_PERCENT_CHANGE)
+    return case.says(_BY_PERCENT) and len({each.name for each in case.amounts} - {""}) == 1
 
 
 def percent_change(case: Case, phrases: Phrasing) -> str:
     """A change in percent of where it began."""
-    first = next(each for each in case.amounts if each.moved == "from")
-    last = next(each for each in case.amounts if each.moved == "to")
+    first, last = case.amounts
+    if last.moved == "from" or (first.moved is None and case.says(_NOW_THEN_BEFORE)):
+        first, last = last, first  # now $6.7tn, it was $9tn
     if not first.amount:
         return phrases.say("calculation.no_whole")
     change = last.amount - first.amount

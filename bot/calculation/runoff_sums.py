@@ -53,7 +53,8 @@ def caps(case: Case, phrases: Phrasing) -> str:
     if {each.moved for each in case.amounts} >= {"from", "to"}:
         return phrases.say("calculation.pace_moves")
     principal = [each for each in case.amounts if not each.is_cap]
-    if len(principal) > len(caps) or (not principal and case.says(_FALLS_DUE)):
+    longer = any(each.per in {"quarter", "year"} for each in principal)
+    if longer or len(principal) > len(caps) or (not principal and case.says(_FALLS_DUE)):
         return phrases.say("calculation.caps_unclear")
     if not principal:
         return _most(case, caps, phrases)
@@ -76,6 +77,10 @@ def caps(case: Case, phrases: Phrasing) -> str:
     in_all = {"short": allowed - total, "total": total, "caps": allowed}
     verdict = phrases.say(key, **{name: case.money(value, phrases) for name, value in in_all.items()})
     rest = phrases.say("calculation.cap_reinvested", total=case.money(reinvested, phrases))
+    if case.span is not None and case.span > 1:
+        over = {"total": total * case.span, "reinvested": reinvested * case.span}
+        said = {name: case.money(value, phrases) for name, value in over.items()}
+        lines.append("- " + phrases.say("calculation.cap_over_time", count=number(case.span), **said))
     return "\n".join([verdict + ("" if phrases.language == "zh" else " ") + rest, "", *lines])
 
 

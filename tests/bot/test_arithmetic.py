@@ -141,6 +141,9 @@ def figure(name: str, value: float) -> Figure:
         ("每月350亿,从2022年9月到2024年5月一共多少?", "zh", "7,350亿美元"),
         ("QT at $95 billion/month for 18 mos = ?", "en", "$1,710bn"),
         ("美联储总资产减少100亿,财政部账户增加8500亿元,净流动性变化?", "zh", "-8,600亿美元"),
+        ("The Fed holds $4.2tn of Treasuries and $2.1tn of MBS. What is MBS as a share of the two?", "en", "33.33%"),
+        ("Balance sheet was $9tn, now $6.7tn: by what percent did it shrink?", "en", "-25.56%"),
+        ("资产负债表现在6.7万亿,原来9万亿,缩了百分之几?", "zh", "-25.56%"),
         # rates and shrinkage, both ways
         ("How much of a rate hike is a $2 trillion balance sheet reduction worth?", "en", "26 bp to 40 bp"),
         ("半万亿缩表相当于加息多少?", "zh", "7个基点至10个基点"),
@@ -174,6 +177,7 @@ def test_what_exceeds_a_cap_is_reinvested() -> None:
             "en",
             "run-off $41bn",
         ),
+        ("每月国债到期750亿,上限600亿,一年再投资多少?", "zh", "再投资1,800亿"),
         ("A $60bn cap for Treasuries and $35bn for MBS over a year: at most?", "en", "$1,140bn"),
         ("Caps 60bn Treasuries; 48bn, 17bn and 20bn mature: what runs off?", "en", "which amounts are caps"),
     ],
