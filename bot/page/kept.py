@@ -21,16 +21,18 @@ def usual(key: str, value: object) -> str:
     return key
 
 
-def money(view: View, label: str, billions: Sequence[int], key: str, value: int, *, disabled: bool = False) -> int:
+def money(
+    view: View, label: str, billions: Sequence[float], key: str, value: float, *, disabled: bool = False
+) -> float:
     """A slider over amounts in USD billion, told in the unit that the reader's language counts in."""
-    chosen = st.select_slider(
+    chosen: float = st.select_slider(
         label,
         billions,
         key=usual(key, value),
         format_func=lambda each: view.script(view.phrases.amount(each, "USD billion", compact=True)),
         disabled=disabled,
     )
-    return int(chosen)
+    return chosen
 
 
 def hold() -> None:

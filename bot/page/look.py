@@ -243,12 +243,19 @@ _SCROLL = """
 if (!"ONCE" || window.qtxShown !== "ONCE") {
   window.qtxShown = "ONCE";
   let left = false;
+  const over = new AbortController();
   for (const sign of ["wheel", "touchstart", "keydown", "mousedown"])
-    addEventListener(sign, () => { left = true; }, { once: true, passive: true });
-  for (const wait of [60, 300, 700, 1500, 3000]) setTimeout(() => {
+    addEventListener(sign, (event) => { left ||= event.isTrusted; }, { passive: true, signal: over.signal });
+  const put = () => {
     const place = document.querySelector(".st-key-PLACE");
-    if (place && !left) place.scrollIntoView({ behavior: "instant", block: "start" });
-  }, wait);
+    if (!place || left) return;
+    // Streamlit rolls a chat to its end; a turn of the wheel, even one of nobody's, makes it leave off.
+    place.closest('[data-testid="stAppScrollToBottomContainer"]')?.dispatchEvent(new WheelEvent("wheel"));
+    place.scrollIntoView({ behavior: "instant", block: "start" });
+  };
+  addEventListener("scroll", put, { capture: true, signal: over.signal });
+  for (const wait of [0, 60, 300, 700, 1500, 3000]) setTimeout(put, wait);
+  setTimeout(() => over.abort(), 3000);
 }
 </script>
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -30,6 +30,8 @@ BEFORE = timedelta(days=365)
 NEAR = timedelta(days=45)
 """How far before the start a level may lie that the projection starts from; the sentence names its day."""
 LONGEST = 60
+HALVES = tuple(step / 2 for step in range(201))
+"""USD billion: the Fed set its caps in steps of half a billion."""
 KEPT = 300
 
 
@@ -82,8 +84,8 @@ def _begin(settings: Settings) -> None:
     st.session_state["follow_caps"] = not latest
     st.session_state["months"] = 24 if latest else min(LONGEST, (end.year - day.year) * 12 + end.month - day.month)
     _, treasuries, mbs = caps_on(day)
-    st.session_state["treasury_cap"] = 25 if latest else round(treasuries)
-    st.session_state["mbs_cap"] = 35 if latest else round(mbs)
+    st.session_state["treasury_cap"] = 25.0 if latest else treasuries
+    st.session_state["mbs_cap"] = 35.0 if latest else mbs
     st.session_state.pop("tga_target", None)
 
 
@@ -106,8 +108,8 @@ def _controls(view: View, start: BalanceSheet, begin: str) -> Assumed:
     left, right = st.columns(2)
     with left:
         months = st.slider(view.say("lab.months"), 3, LONGEST, key=usual("months", 24))
-        treasury_cap = _money(view, "treasury_cap", range(101), 25, disabled=followed)
-        mbs_cap = _money(view, "mbs_cap", range(61), 35, disabled=followed)
+        treasury_cap = _money(view, "treasury_cap", HALVES[:201], 25, disabled=followed)
+        mbs_cap = _money(view, "mbs_cap", HALVES[:121], 35, disabled=followed)
         purchases = _money(view, "purchases", range(0, 81, 5), 0)
         into_bills = st.toggle(view.say("lab.into_bills"), key=usual("into_bills", False))
     with right:
@@ -130,7 +132,7 @@ def _controls(view: View, start: BalanceSheet, begin: str) -> Assumed:
     return Assumed(policy, months, followed)
 
 
-def _money(view: View, name: str, billions: range, value: int, *, disabled: bool = False) -> int:
+def _money(view: View, name: str, billions: Sequence[float], value: float, *, disabled: bool = False) -> float:
     return money(view, view.say(f"lab.{name}"), billions, name, value, disabled=disabled)
 
 

@@ -104,6 +104,23 @@ def test_quantities_of_a_pasted_text_are_coloured() -> None:
 
 
 @pytest.mark.usefixtures("environment")
+def test_wrong_number_stands_beside_the_dated_figure_in_the_readers_language() -> None:
+    page = open_page("texts", "zh-Hans")
+    page.button(key="check_example").click().run()
+    assert not page.exception
+    told = str(page.table[0].value.to_numpy()[-1])
+    assert "与证据不符" in told and "美联储总资产：67,430亿美元" in told, told
+    assert "2026年9月30日" in told and "内置参考值" in told and "total_assets" not in told, told
+
+
+@pytest.mark.usefixtures("environment")
+def test_amounts_are_told_in_the_unit_that_the_language_counts_in() -> None:
+    for language, told in (("en", "$100bn"), ("zh-Hans", "1,000亿美元"), ("zh-Hant", "1,000億美元")):
+        slider = open_page("lab", language).select_slider(key="operation_amount")
+        assert told in slider.options and slider.value == 100, slider.options
+
+
+@pytest.mark.usefixtures("environment")
 def test_text_without_quantities_and_empty_text_get_a_plain_sentence() -> None:
     page = open_page("texts")
     page.button[0].click().run()
@@ -139,6 +156,7 @@ def test_run_off_from_a_past_start_is_set_beside_what_really_happened() -> None:
     told = next(line for line in said(page).splitlines() if "under these assumptions" in line)
     assert "By 30 November 2025" in told and "Really, total assets were" in told, told
     assert page.select_slider(key="treasury_cap").disabled, "the caps that were in force are followed"
+    assert (page.select_slider(key="treasury_cap").value, page.select_slider(key="mbs_cap").value) == (30.0, 17.5)
     page.toggle(key="follow_caps").set_value(False).run()
     page.select_slider(key="treasury_cap").set_value(0).run()
     assert told not in said(page)
