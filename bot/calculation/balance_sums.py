@@ -12,6 +12,15 @@ from tools.figure import convert
 
 _NET_LIQUIDITY = re.compile(r"net liq|净流动性", re.IGNORECASE)
 _RESERVES = re.compile(r"reserves?\b|准备金", re.IGNORECASE)
+_RESULT = r"(?:net liq\w*|reserves?|净流动性|准备金)"
+_TOLD = re.compile(
+    rf"(?:\b(?:but|yet)\b|却|但).{{0,8}}{_RESULT}\W{{0,2}}.{{0,8}}"
+    r"(?:\b(?:only|barely|hardly|did not|didn't)\b|只|没|才)|"
+    rf"{_RESULT}.{{0,6}}(?:\b(?:only|barely|hardly)\b|却|只[少降减]|咋没|怎么没|没[少怎降减])",
+    re.IGNORECASE,
+)
+"""What became of it is told, not asked: `but reserves barely fell`."""
+
 _ASSETS = ("total_assets", "soma", "treasuries_held", "mbs_held")
 _IDENTITY: Mapping[str, int] = {"total_assets": 1, "tga": -1, "on_rrp": -1, "currency": -1}
 NET: Mapping[str, int] = {**dict.fromkeys(_ASSETS, 1), "tga": -1, "on_rrp": -1}
@@ -32,7 +41,7 @@ def moves(case: Case, parts: Mapping[str, int]) -> dict[str, Decimal]:
 
 def fits_net_liquidity(case: Case) -> bool:
     """Net liquidity is asked for and a part of it is given."""
-    return case.says(_NET_LIQUIDITY) and bool(case.of(list(NET)))
+    return case.says(_NET_LIQUIDITY) and bool(case.of(list(NET))) and not case.says(_TOLD)
 
 
 def net_liquidity(case: Case, phrases: Phrasing) -> str:
@@ -63,7 +72,7 @@ def net_liquidity(case: Case, phrases: Phrasing) -> str:
 def fits_reserves(case: Case) -> bool:
     """Bank reserves are asked for and a change elsewhere on the balance sheet is given."""
     asked = case.says(_RESERVES) and not any(each.per and each.name == "" for each in case.amounts)
-    return asked and bool(moves(case, _IDENTITY)) and not case.says(DURATION)
+    return asked and bool(moves(case, _IDENTITY)) and not case.says(DURATION) and not case.says(_TOLD)
 
 
 def reserves(case: Case, phrases: Phrasing) -> str:

@@ -33,7 +33,7 @@ _SHRINKAGE_ASKED = re.compile(
 _POINTS = re.compile(r"(?P<count>\d+(?:\.\d+)?)\s?-?(?:bps?\b|basis[- ]points?|个?基点|个?bp)", re.IGNORECASE)
 _SHARE = re.compile(
     r"what (?:share|percentage|percent|fraction|part|proportion)|how much of|as a (?:share|percentage|percent|"
-    r"fraction)|\bratio\b|"
+    r"fraction)|(?<!leverage )(?<!coverage )\bratio\b|"
     r"\bper ?cent of\b|% of\b|\bshare of\b|relative to|占比|占.{0,10}(?:多少|几成|比例|比重|百分)|\bpercentage\b|"
     r"in per ?cent|百分之几|之比|"
     r"比例|比率|比重|占.{0,20}的多少|除以|divided by",

@@ -33,6 +33,12 @@ _UNTIL = re.compile(
 )
 _GONE = re.compile(r"\b(?:zero|gone|nothing|all of it|used up)\b|[零光完清]", re.IGNORECASE)
 _FALLS_DUE = re.compile(r"\bmatur|\brepaid\b|\bprincipal\b|\bdue\b|paydown|到期|回款|偿还", re.IGNORECASE)
+_WHEN = re.compile(r"\bwhen (?:did|was|were|is|will)\b|什么时候|何时|哪[年天]", re.IGNORECASE)
+_CAP_ASKED = re.compile(
+    r"how (?:much|far|many)|\bwhat\b|run-?off|runs? off|reinvest|at most|\btotal|maximum|\bshort|actual|=|"
+    r"多少|再投资|实际|合计|最多|差",
+    re.IGNORECASE,
+)
 _PATH_YEARS = Decimal(12)
 
 
@@ -44,7 +50,9 @@ def fits_caps(case: Case) -> bool:
     """Caps are given, with the principal they bound or a time."""
     caps = _caps_of(case)
     used = len(case.amounts) == 2 and len(caps) == 1 and case.says(_IN_PERCENT)
-    return bool(caps) and not used and (len(case.amounts) > len(caps) or bool(case.reading.times) or len(caps) > 1)
+    if not caps or used or case.says(_WHEN) or not case.says(_CAP_ASKED):
+        return False
+    return len(case.amounts) > len(caps) or bool(case.reading.times) or (len(caps) > 1 and case.says(_HOW_MUCH))
 
 
 def caps(case: Case, phrases: Phrasing) -> str:

@@ -162,6 +162,8 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
         between = query[numbers[place - 1].end : numbers[place].start + 1]
         if _is_next_pace(one, other, between):
             steps[place] = other = replace(other, per=one.per)
+        if other.is_cap and not one.is_cap and re.fullmatch(r"\s*(?:and|[/&、+]|和|与)\s*[$£€\d]", between):
+            steps[place - 1] = one = replace(one, is_cap=True)
         if one.per is None and other.per and other.name in _HELD and _HELD_TOO.match(between):
             steps[place - 1] = replace(one, per=other.per)
         elif (
