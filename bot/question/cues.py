@@ -41,6 +41,10 @@ STATUS = re.compile(
 """Is it running?"""
 
 STATUS_NOW = re.compile(
+    r"(?<!why )\b(?:is|whether) .{0,16}balance[- ]sheet (?:is )?(?:still |now |really |actually )*"
+    r"(?:shrinking|getting smaller)\b|"
+    r"(?:资产负债表|总资产).{0,6}(?:有没有在|在不在|是不是还?在|是否还?在|还在|到底在)缩(?!表)|"
+    r"(?:资产负债表|总资产)在缩(?:吗|么|没)|"
     r"balance[- ]sheet policy (?:now|as of|today|at present)|current balance[- ]sheet policy|"
     rf"(?:state|status|progress|latest|update) (?:of|on) (?:\w+'?s? ){{0,3}}{_QT_EN}|"
     rf"where (?:do|does|is|are) .{{0,20}}{_QT_EN}.{{0,8}}(?:stand|now)|"
