@@ -43,6 +43,8 @@ WHY_NOT = (
 """Why browser tests cannot run here; empty when they can."""
 PLACES = ("", "today", "learn", "lab", "check", "sources")
 """The addresses of the pages, in the order of the header."""
+LEARNER = "Ada"
+"""Who takes the course on the server that all look at, and so stands in the team's table."""
 QUIET = 400
 """Milliseconds without a change after which a page is taken for drawn: longer than a control waits for a next touch."""
 

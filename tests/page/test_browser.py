@@ -12,7 +12,7 @@ import pytest
 from knowledge.lessons import lessons
 from tests.conftest import TODAY
 from tests.page import browser as chromium
-from tests.page.browser import PLACES, ask, brightness, go, ground_and_ink, opened, settled
+from tests.page.browser import LEARNER, PLACES, ask, brightness, go, ground_and_ink, opened, settled
 
 if not chromium.WHY_NOT:
     from playwright.sync_api import expect
@@ -218,7 +218,7 @@ def test_lesson_is_taken_to_its_end_and_progress_is_there_after_a_reload(browser
     lesson = lessons()[0]
     with opened(browser, f"{address}/learn") as page:
         name = page.get_by_role("textbox", name="Your name")
-        name.fill("Ada")
+        name.fill(LEARNER)
         name.press("Enter")
         settled(page)
         page.get_by_test_id("stExpander").first.locator("summary").click()
@@ -240,10 +240,10 @@ def test_lesson_is_taken_to_its_end_and_progress_is_there_after_a_reload(browser
         with page.expect_download() as waiting:
             page.get_by_role("button", name="Summary to print").click()
         written = Path(waiting.value.path()).read_text(encoding="utf-8")
-        assert "Ada" in written and "not investment advice" in written
+        assert LEARNER in written and "not investment advice" in written
         page.get_by_role("tab", name="Team").click()
         settled(page)
-        says(page, ".st-key-figures-team", "Ada")
+        says(page, ".st-key-figures-team", LEARNER)
 
 
 def test_page_says_that_the_connection_is_lost_and_goes_on_by_itself(browser: Browser, home: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.page import browser as chromium
-from tests.page.browser import PLACES, brightness, go, ground_and_ink, opened, parts, settled
+from tests.page.browser import LEARNER, PLACES, brightness, go, ground_and_ink, opened, parts, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -137,7 +137,7 @@ WORDS_ON_THE_PAGE = """() => {
 }"""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]?[a-z]{2,}(?:[ -]+[A-Za-z]?[a-z]+)*")
-OWN_NAMES = {"简体", "繁體", "FiscalData", "EN"}
+OWN_NAMES = {"简体", "繁體", "FiscalData", "EN", LEARNER}
 
 
 def strangers(said: list[str], language: str) -> list[str]:
