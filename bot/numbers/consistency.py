@@ -52,7 +52,12 @@ def _is_on_the_other_side(claim: Quantity, context: Context) -> str | None:
     if not before or len(claim.values) != 1 or claim.role not in ("level", None) or claim.against:
         return None
     last = before[-1]
-    if last.role not in ("level", None) or last.against or (last.unit, last.per) != (claim.unit, claim.per):
+    if (
+        last.approx not in ("exact", "about")
+        or last.role not in ("level", None)
+        or last.against
+        or (last.unit, last.per) != (claim.unit, claim.per)
+    ):
         return None
     gap = _SIDE.fullmatch(context.without_dates(last.end, claim.start))
     turned = gap is not None and (last.values[0] - claim.values[0]) * (1 if gap[1] else -1) < 0
@@ -66,7 +71,13 @@ def _comes_to_less(claim: Quantity, context: Context) -> str | None:
         return None
     gap = context.without_dates(before[-1].end, claim.start)
     turned = (before[-1].values[0] - claim.values[0]) * (claim.direction or 0) < 0
-    return before[-1].text if turned and re.search(r"\bfrom\b[^,;\d]*$", gap) and len(gap) < 30 else None
+    return before[-1].text if turned and _FROM.fullmatch(gap) else None
+
+
+_FROM = re.compile(
+    r"\s*[,，(（]?\s*(?:up|down|higher|lower|rising|falling) (?:sharply )?from (?:about |around |roughly )?",
+    re.IGNORECASE,
+)
 
 
 def turns_round(claim: Quantity, context: Context) -> bool:

@@ -20,7 +20,7 @@ from bot.numbers.series_names import find_banks, find_episodes, find_series
 
 _OPPOSITES: tuple[tuple[tuple[str, str], ...], ...] = (
     (
-        ("calm", r"normal|calm|ordinary|正常|平静|平稳"),
+        ("calm", r"normal|calm|ordinary|正常|平静|平稳|平时|平常"),
         ("crisis", r"cris[ie]s|stress|turmoil|dysfunction|panic|危机|失灵|动荡|恐慌|承压"),
     ),
     (("abundant", r"abundan|ample|plentiful|充裕|充足|宽裕"), ("scarce", r"scarc|稀缺|匮乏|紧缺")),
@@ -43,7 +43,7 @@ _OPPOSITES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("first", r"\bfirst\b|首轮|首次|第一"), ("second", r"\bsecond\b|第二")),
 )  # fmt: skip
 _WISHED = re.compile(r"(?:\bprefer(?:red|s)?|\bfavou?red|主张|倾向于?|更愿)[^,，;；。]{0,30}$", re.IGNORECASE)
-_SPEAKS_OF_WISHES = re.compile(r"\bprefer|favou?r|dissent|主张|倾向|更愿|异议|反对", re.IGNORECASE)
+_SPEAKS_OF_WISHES = re.compile(r"\bprefer|favou?r|dissent|votes? for|wanted|主张|倾向|更愿|异议|反对", re.IGNORECASE)
 _MEMBERS = tuple(
     (group, name, re.compile(words, re.IGNORECASE)) for group, pair in enumerate(_OPPOSITES) for name, words in pair
 )
@@ -55,6 +55,7 @@ _SEPARATORS = tuple(
         r"、|\b(?:and|or)\b|和|与|及",
     )
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"\d+-(?:week|month|year|day)|[a-z][a-z'&-]{2,}|[\u4e00-\u9fff]+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:'s|ings?|ed|es|s|ly)$")
 _COMMON = frozenset(
@@ -80,6 +81,7 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
         return False
     if _is_turned(mine, own) or ("#wished" in own and not _SPEAKS_OF_WISHES.search(claim_text)):
         return True
+    same_language = bool(_HAN.search(claim_text)) == bool(_HAN.search(fact.source))
     stated = find_quantities(fact.source)
     itself = next(q for q in stated if q.start == fact.quantity.start)
     for rival in stated:
@@ -93,10 +95,14 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
             return True  # 50 a day, 193 in all
         if _is_opposite(mine, own, other):
             return True
-        apart, beside = own - other, other - own
-        if same_sentence and rival.per == itself.per and apart and mine & beside and not mine & apart:
+        apart, beside = _words(own - other), _words(other - own)
+        if same_language and same_sentence and rival.per == itself.per and apart and mine & beside and not mine & apart:
             return True
     return False
+
+
+def _words(marks: frozenset[str]) -> frozenset[str]:
+    return frozenset(mark for mark in marks if not mark.startswith("#"))
 
 
 def _was_left(claim: Quantity, itself: Quantity, rival: Quantity) -> bool:

@@ -14,7 +14,7 @@ _ATTACHED_AFTER = re.compile(
     r"|in) (?!the week)[A-Za-z' -]{2,44}? (?=a month|per month|a year|a quarter|per fiscal))?"
     r"(?:(?:a|per|each|every) (?:fiscal )?(?:month|year|quarter|week|day)\s)?(?:on average\s"
     r"|in total\s)?(?:[,，]\s?(?=on\b|as of\b|at\b))?(?:[(（]\s?)?"
-    r"(?:[,，]?\s?(?:starting|beginning|effective|commencing)\s)?(?:(?:on|in|at|as of|for|during|by|to|until"
+    r"(?:[,，]?\s?(?:starting|beginning|effective|commencing)\s)?(?:(?:on|in|at|as of|of|for|during|by|to|until"
     r"|through|recorded|dated|since|as at|from|between)\s)?"
     r"(?:(?:over|in|for|during) the (?:next |following )?(?:\w+ )?(?:weeks?|months?|quarters?|years?) (?:from|starting"
     r"|beginning)(?: in)? )?(?:截至|于|在|至)?(?:about |around |early |late |mid-?|the )*"
@@ -79,7 +79,9 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
         return _period(place, after) or (after,)
     same_part = after is not None and not SEPARATORS.search(place.norm[place.end : after.start])
     usable = [d for d in place.dates if d.end <= place.start]
-    usable = [d for d in usable if not _is_reference(place, d) and not _is_another_ones(place, d)]
+    usable = [
+        d for d in usable if not (_is_reference(place, d) or _is_another_ones(place, d) or _is_of_start(place, d))
+    ]
     if usable:
         same_clause = usable[-1]
         between = place.norm[same_clause.end : place.start]
@@ -119,9 +121,22 @@ def _in_brackets_with(place: Place) -> DateMention | None:
     return after if opens and place.norm[after.end : after.end + 1] in (")", "）") else None
 
 
+def _list_end(place: Place) -> int:
+    """Where the list ends that a number opens: `60 and 35 after three months`."""
+    end = place.end
+    for written in (w for w in place.reading.written if w.start >= place.end and place.sentence.holds(w.start)):
+        if not _JOINED.fullmatch(place.norm[end : written.start]):
+            break
+        end = written.end
+    return end
+
+
 def _dated_right_behind(place: Place) -> bool:
     after = next((d for d in place.dates if d.start >= place.end), None)
     return after is not None and bool(_ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]))
+
+
+_JOINED = re.compile(r"\s*(?:、|and|和|与|及)\s*", re.IGNORECASE)
 
 
 def _of_list(place: Place) -> DateMention | None:
@@ -130,7 +145,7 @@ def _of_list(place: Place) -> DateMention | None:
     for written in (w for w in place.reading.written if w.start >= place.end and place.sentence.holds(w.start)):
         gap = place.norm[end : written.start]
         comes_to = end == place.end and place.kind in DIFFERENCES and _COMES_TO.fullmatch(gap)
-        if not _LISTED.fullmatch(gap) and not comes_to:
+        if not _JOINED.fullmatch(gap) and not comes_to:
             break
         end = written.end
     after = next((d for d in place.dates if d.start >= end), None) if end != place.end else None
@@ -256,13 +271,13 @@ def _counted_back(place: Place) -> tuple[DateMention, ...]:
     counted = before(anchor, base) if anchor is not None and base is not None else None
     earlier = [d for d in place.dates if d.end <= place.start]
     if counted is None and earlier:
-        counted = later(place, earlier[-1])
+        counted = later(place, earlier[-1], _list_end(place))
     return (counted,) if counted is not None else ()
 
 
 def _is_relative(place: Place) -> bool:
     """`3.90% the next day`: another day than the one the sentence writes."""
-    return bool(_RELATIVE.match(place.norm[place.end :].lstrip(" (（的")[:24])) or bool(
+    return bool(_RELATIVE.match(place.norm[_list_end(place) :].lstrip(" (（的")[:24])) or bool(
         _RELATIVE.search(place.norm[place.window_start : place.start])
         and not any(place.window_start <= d.start < place.start for d in place.dates)
     )
@@ -279,6 +294,14 @@ def _is_reference(place: Place, d: DateMention) -> bool:
     if re.search(r"\bfrom\b|[从由]", between):
         return False  # `from June the cap falls from 60 to 25`
     return bool(re.search(r"\bto\b|[至到]", between)) and place.numbers_between(d.end, place.start) > 0
+
+
+def _is_of_start(place: Place, d: DateMention) -> bool:
+    """`由2022年6月1日的3.32万亿降至2.95万亿`: the date of the value the movement began from."""
+    start = place.previous
+    if start is None or start.moved != "from" or d.end > start.start:
+        return False
+    return place.norm[d.end : start.start].strip() in ("的", "约", "的约")
 
 
 def _is_another_ones(place: Place, d: DateMention) -> bool:

@@ -182,7 +182,7 @@ def _carried_on(place: Place) -> Course | None:
     ):
         return None
     goes_on = re.search(r"\b(?:to|from)\s|[至到从由]", gap)
-    return (before.direction, "level") if goes_on and before.role in ("level", "change") else None
+    return (before.direction, "level") if goes_on and before.role in ("level", "change", "share") else None
 
 
 _APPOSED = re.compile(

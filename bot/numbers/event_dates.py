@@ -54,7 +54,6 @@ _TOPICS = (
     ("btfp", re.compile(r"\bBTFP\b|Bank Term Funding|银行定期融资", re.IGNORECASE | re.ASCII)),
     ("rmp", re.compile(r"\bRMPs?\b|reserve management purchase|准备金管理购买|储备管理购买", re.IGNORECASE | re.ASCII)),
     ("caps", re.compile(r"\bcaps?\b|上限", re.IGNORECASE | re.ASCII)),
-    ("purchases", re.compile(r"\bpurchas(?:es|ing)\b|\btaper|购债|买债|购买", re.IGNORECASE | re.ASCII)),
     ("rates", re.compile(r"\bhik(?:es?|ed)\b|\brates?\b|加息|降息|利率", re.IGNORECASE | re.ASCII)),
 )
 _PROGRAMMES = {"pepp", "app", "btfp", "rmp", "lsap"}
@@ -116,7 +115,8 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
 
 
 _PUT_OFF = re.compile(
-    r"(?:\b(?:put off|postponed|delayed|pushed back|deferred|slipped)\b|推迟|延后|推后|顺延|延期)[^,，;；。\d]{0,16}$",
+    r"(?:\b(?:put off|postponed|delayed|pushed back|deferred|slipped|effective)\b|推迟|延后|推后|顺延"
+    r"|延期)[^,，;；。\d]{0,16}$",
     re.IGNORECASE,
 )
 _BROUGHT_FORWARD = re.compile(r"(?:\bbrought forward\b|提前|提早)[^,，;；。\d]{0,16}$", re.IGNORECASE)
@@ -250,7 +250,7 @@ def _is_listed(norm: str, before: Quantity, quantity: Quantity) -> bool:
 def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str | None, frozenset[str]]:
     """The event word nearest to a date, and all that stand near it, with no other date between."""
     is_followed = high < min(quantity.sentence[1], quantity.end + 26)  # by another date, right behind
-    low, high = max(low, quantity.start - 90), min(high, quantity.end + 26)
+    low, high = max(low, quantity.start - 80), min(high, quantity.end + 26)
     before, after = norm[low : quantity.start], norm[quantity.end : high]
     pieces = re.split(r"[;；。]|[,，](?!\d{3})", before)
     opens = not pieces[-1].strip(" onatiby于在自") or quantity.start - quantity.sentence[0] <= 8

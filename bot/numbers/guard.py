@@ -229,9 +229,12 @@ def _is_dated_otherwise(claim: Quantity, matches: list[Fact], compared: list[tup
     )  # fmt: skip
 
 
+_WHOLES = ("redemption_cap", "soma", "runoff_pace")
+
+
 def _is_part_of(series: str, stated: Quantity) -> bool:
     """Whether a fact is of one part of the series only: of the Treasury cap, not of the caps."""
-    if not same_series(series, stated.series):
+    if series not in _WHOLES or not same_series(series, stated.series):
         return False
     parts = {name for name in stated.named if name != series and same_series(name, series)}
     return stated.series not in (None, series) or len(parts) == 1

@@ -209,8 +209,9 @@ _LEAD: tuple[tuple[Approx, str], ...] = (
               r"|in the region of|on the order of"
               r"|大约|约为|约|大概|左右|大致|接近于|在.{0,2}上下"),
     ("nearly", r"nearly|almost|just under|shy of|just below|just short of|not quite|近|将近|接近|略低于|略少于"),
-    ("under", r"less than|below|under|fewer than|不到|(?<!不)不足|(?<!不)(?:少于|低于|小于)|未满|跌破|跌穿|降破"),
-    ("over", r"more than|over|above|exceeding|in excess of|just over|a little over|a little more than"
+    ("under", r"(?<!no )(?<!not )less than|below|under|fewer than|不到|(?<!不)不足|(?<!不)(?:少于|低于|小于)|未满"
+    r"|跌破|跌穿|降破"),
+    ("over", r"(?<!no )(?<!not )more than|over|above|exceeding|in excess of|just over|a little over|a little more than"
              r"|slightly more than|slightly over|well over|upwards of"
              r"|(?<!不)(?:超过|超|多于|高于|大于)|逾|突破|升破|涨破|站上|略高于"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),

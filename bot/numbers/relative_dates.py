@@ -89,10 +89,10 @@ _LATER = re.compile(
 )
 
 
-def later(place: Place, anchor: DateMention) -> DateMention | None:
+def later(place: Place, anchor: DateMention, end: int) -> DateMention | None:
     """The days that a number's own words count forward from a date: `a year later`, `两周后`."""
     lead = place.norm[max(place.window_start, anchor.end) : place.start]
-    tail = place.norm[place.end : min(place.sentence.end, place.end + 30)]
+    tail = place.norm[end : min(place.sentence.end, end + 30)]
     found = _LATER.search(re.split(r"[;；。]", lead)[-1]) or _LATER.match(tail.lstrip(" (（,，"))
     if found is None or anchor.first is None or anchor.last is None:
         return None

@@ -424,11 +424,9 @@ def _stands_alone(low: str, start: int, end: int) -> bool:
     """A Latin alias is a whole word; a Chinese one may stand anywhere."""
     before, after = low[start - 1 : start], low[end : end + 1]
     starts = not low[start].isascii() or not (before.isascii() and (before.isalnum() or before == "_"))
-    if before == "" or not before.isascii():
-        return starts and bool(
-            _STANDS_BY_AMOUNT.match(low, end) or not (after.isascii() and (after.isalnum() or after == "_"))
-        )
     ends = not low[end - 1].isascii() or not (after.isascii() and (after.isalnum() or after == "_"))
+    if not ends and not before.isascii():
+        ends = _STANDS_BY_AMOUNT.match(low, end) is not None
     return starts and ends
 
 

@@ -84,7 +84,11 @@ _WHOLE = re.compile(
 
 def _is_base(place: Place, name: NameMention) -> bool:
     """`a fall in reserves relative to bank assets`: what something is measured against."""
-    return bool(re.search(r"relative to (?:the |total |its )*$", place.norm[: name.start], re.IGNORECASE))
+    lead = place.norm[: name.start]
+    return name.name in _SIZES and bool(re.search(r"relative to (?:the |total |its )*$", lead, re.IGNORECASE))
+
+
+_SIZES = ("gdp", "bank_assets", "total_assets", "deposits", "federal_debt")
 
 
 def _share_of_whole(place: Place, before: list[NameMention]) -> Subject | None:
@@ -192,7 +196,7 @@ def _belongs_after(place: Place, after: NameMention) -> bool:
     if _FOLLOWED_BY_MOVE.fullmatch(gap):
         return True
     match = _FOLLOWED_BY.fullmatch(gap)
-    if match is None or (place.kind == "percent" and match["of"] and match["of"] != "for "):
+    if match is None or (place.kind == "percent" and match["of"] and match["of"] not in ("for ", "on ")):
         return False
     return bool(match["of"] or "的" in gap or (place.kind == "money" and not gap.startswith(",")))
 
