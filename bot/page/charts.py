@@ -217,7 +217,7 @@ def _waterfall(seen: Look, changes: tuple[tuple[str, float], ...]) -> Spec:
     across = alt.Scale(domain=[min(ends) - room / 9, max(ends) + room], nice=False)
     base = _over("steps").encode(y=alt.Y("lines:N", title=None, sort=[row["lines"] for row in rows], axis=NAMES))
     bars = base.mark_bar(cornerRadius=2, height=alt.RelativeBandSize(0.6)).encode(
-        x=alt.X("from:Q", title=unit, scale=across, axis=alt.Axis(tickCount=5, format=",.2~f", labelFlush=True)),
+        x=alt.X("from:Q", title=unit, scale=across, axis=alt.Axis(tickCount=5, format=",.2~f", labelBound=True)),
         x2="to:Q",
         color=alt.Color("kind:N", scale=colours, legend=None),
         tooltip=[alt.Tooltip("name:N", title=view.label("figure")), alt.Tooltip("amount:N", title=unit)],
