@@ -23,9 +23,6 @@ DAY = date(2026, 10, 8)
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DARK = {"color_scheme": "dark"}
 CHINESE = {"locale": "zh-CN"}
-SAMPLE = (
-    "QT ended on 1 December 2025. The Fed's total assets stood at $6,743.0bn on 30 September 2026, not at $9 trillion."
-)
 
 Step = Callable[["Page"], None]
 
@@ -62,6 +59,7 @@ def _pictures() -> list[tuple[str, str, dict[str, Any], Step]]:
         ("start-phone-zh", "", PHONE | CHINESE, settled),
         ("today-en", "today", {}, settled),
         ("today-dark-zh", "today", CHINESE | DARK, settled),
+        ("today-phone-zh", "today", PHONE | CHINESE, _compared),
         ("learn-zh", "learn", CHINESE, settled),
         ("lab-en", "lab", {}, _projected),
         ("lab-claims-zh", "lab", CHINESE, _claimed),
@@ -73,6 +71,14 @@ def _pictures() -> list[tuple[str, str, dict[str, Any], Step]]:
 def _asked(page: Page, question: str) -> None:
     ask(page, question)
     page.evaluate("""() => document.querySelector('[class*="st-key-asked-0"]').scrollIntoView({ block: 'start' })""")
+    page.wait_for_timeout(400)
+
+
+def _compared(page: Page) -> None:
+    """The end of the last part: the curve's source and where the change went."""
+    page.get_by_role("tab").nth(2).click()
+    settled(page)
+    page.locator(".st-key-origin-absorbed").scroll_into_view_if_needed()
     page.wait_for_timeout(400)
 
 
@@ -94,8 +100,7 @@ def _claimed(page: Page) -> None:
 
 
 def _checked(page: Page) -> None:
-    page.get_by_role("textbox").first.fill(SAMPLE)
-    page.get_by_role("button", name="Check", exact=False).last.click()
+    page.locator(".st-key-check_example button").click()
     settled(page)
 
 
