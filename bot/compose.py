@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +15,7 @@ from bot.evidence.wanted import asked_for
 from bot.language import content_language
 from bot.phrasing import phrasing
 from bot.plan import Plan
+from bot.question import subjects
 from bot.split import blocks, words
 from bot.status import Move, Status
 from bot.writing import explain, figure_text
@@ -132,7 +132,7 @@ def _beside(evidence: Evidence) -> list[Passage]:
     lead, relevance = evidence.passages[0]
     least = max(SURE[lead.language], ALONGSIDE * relevance)
     told = evidence.trial.claim.section if evidence.trial else ""
-    near = [passage for passage, score in evidence.passages[1:4] if score >= least]
+    near = [passage for passage, score in evidence.passages[1:] if score >= least]
     linked = [each for each in near if each.id in lead.see or lead.id in each.see]
     return [each for each in linked if each.bank == lead.bank and not each.corrects and each.id != told][:2]
 
@@ -140,7 +140,8 @@ def _beside(evidence: Evidence) -> list[Passage]:
 def _write_trial(sheet: Sheet, trial: Trial, record: Passage, led_by: str) -> None:
     """The claim's test: the record, unless the leading section tells it, the method, and what the data at hand show."""
     say, (result, method) = sheet.say, blocks(record.text)
-    told = method if led_by == trial.claim.section else sheet.phrases.run_on([result, method])
+    is_told = led_by == trial.claim.section and sheet.says(result)
+    told = method if is_told else sheet.phrases.run_on([result, method])
     verdict, marker = say(f"trial.{trial.verdict}"), sheet.cite(record, told)
     sheet.add(say("trial.record", claim=record.title, verdict=verdict, record=told, marker=marker))
     fresh = [run for run in trial.runs if run.measured is not None]
@@ -292,7 +293,7 @@ def _refusal(kind: Kind, plan: Plan, evidence: Evidence, sheet: Sheet) -> Draft:
     nearest = evidence.passages[0][0].title if evidence.passages and kind == "not_found" else ""
     starters = sheet.phrases.lines("starters.questions")
     key = f"compose.{kind}"
-    if kind == "out_of_scope" and re.search(r"\bqt", plan.query, re.ASCII | re.IGNORECASE):
+    if kind == "out_of_scope" and subjects.OTHER_QT.search(plan.query.lower()):
         key = "compose.out_of_scope_qt"
     sheet.add(sheet.say(key, nearest=nearest or _nearest(plan, starters)))
     return sheet.draft(kind, starters[:3])

@@ -15,7 +15,7 @@ from bot.answer import Evidence
 from bot.calculation import arithmetic
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.evidence import bench
-from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on
+from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on, tells_of
 from bot.evidence.decisions import decided
 from bot.evidence.latest_figures import NOT_READ, read_latest
 from bot.evidence.past_figures import Told, read_past
@@ -49,16 +49,27 @@ LEADING = 0.8
 """From this share of the best relevance on, a section may lead in place of one that corrects a claim nobody made."""
 
 CORRECTING = 0.5
-"""From this share on, a section that corrects a claim leads where one is made."""
+"""From this share on, a section that corrects a claim leads where one is made, one on strategies where advice is asked
+for."""
 
 UNKNOWN = "where-qt-stands/unknown"
 """The section that tells what came after the knowledge ends."""
+
+CLAIMED = 5
+"""So many of the sections found may be the one of a claim that is put to its test."""
+
+STRATEGIES = "strategies/"
+"""The article on what people do and why, which leads where advice is asked for."""
 
 FIRST_ROUND = "qt1/"
 NAMES_A_ROUND = re.compile(
     r"qt ?[12]\b|first|second|rounds?\b|20(?:1[4-9]|2[0-5])|第[一二]轮|两轮|上一轮|首轮|1[789]年|钱荒"
 )
 """What shows that a question may mean the QT of 2017 to 2019."""
+
+_FIRST = re.compile(r"qt ?1\b|\bfirst (?:round|qt)\b|第一轮|首轮", re.ASCII)
+_SECOND = re.compile(r"qt ?2\b|\bsecond\b|\bboth\b|\brounds\b|第二轮|两轮", re.ASCII)
+_FED = re.compile(r"\bfed\b|\bfederal reserve\b|美联储|联储局", re.IGNORECASE)
 
 TOOLS = {
     "net_liquidity": live.net_liquidity,
@@ -163,7 +174,7 @@ def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
     """The claim to be tested, where one is made or yes or no is asked."""
     if plan.kind != "claim" and not (plan.kind in {"concept", "history"} and plan.asks_yes_or_no):
         return None
-    near = [passage for passage, _ in evidence.passages[:3]]
+    near = [passage for passage, _ in evidence.passages[:CLAIMED]]
     return bench.claim_in(plan.query, near, content_language(plan.language))
 
 
@@ -206,19 +217,46 @@ def _explaining(plan: Plan, found: Found) -> Found:
 def lead_first(plan: Plan, found: Found) -> Found:
     """The sections with the one that leads the answer in front, if it is nearly as near as the first.
 
-    Where no round of QT is named the latest is meant. A section that corrects a claim leads where one is made; where
-    neither that nor yes or no is asked, to a "why" say, it is no answer.
+    Where no round of QT is named the latest is meant. A section that corrects a claim leads where one is made, one on
+    strategies where advice is asked for; where neither a claim is made nor yes or no asked, a correction is no answer.
     """
     if not found:
         return found
+    meant = _both_sides(plan, found) or _of_the_series(plan, found) or _of_the_first_round(plan, found)
+    if meant:
+        return (meant[0], *(each for each in found if each is not meant[0]))
     near = [each for each in found[:4] if each[1] >= LEADING * found[0][1]]
     if found[0][0].id.startswith(FIRST_ROUND) and not NAMES_A_ROUND.search(plan.query.lower()):
         near = [each for each in near if not each[0].id.startswith(FIRST_ROUND)]
+    elif plan.kind == "advice":
+        near = [each for each in found if each[0].id.startswith(STRATEGIES) and each[1] >= CORRECTING * found[0][1]]
     elif plan.kind == "claim":
         near = [each for each in near if each[0].corrects and each[1] >= CORRECTING * found[0][1]]
     elif found[0][0].corrects and not plan.asks_yes_or_no:
         near = [each for each in near if not each[0].corrects]
     return (near[0], *(each for each in found if each is not near[0])) if near else found
+
+
+def _both_sides(plan: Plan, found: Found) -> Found:
+    """Where another central bank is set beside the Fed: the sections about it that speak of the Fed too."""
+    if plan.kind != "comparison" or plan.bank in {"", "fed"} or not _FED.search(plan.query):
+        return ()
+    return tuple(each for each in found if each[0].bank == plan.bank and _FED.search(each[0].text))
+
+
+def _of_the_series(plan: Plan, found: Found) -> Found:
+    """Where a number of a series is asked for: the sections about that series."""
+    if plan.kind != "figure" or not plan.series:
+        return ()
+    return tuple(each for each in found if tells_of(each[0], plan.series))
+
+
+def _of_the_first_round(plan: Plan, found: Found) -> Found:
+    """Where the first round of QT is asked about, and it alone: its sections."""
+    query = plan.query.lower()
+    if not _FIRST.search(query) or _SECOND.search(query):
+        return ()
+    return tuple(each for each in found if each[0].id.startswith(FIRST_ROUND))
 
 
 def find_passages(

@@ -148,7 +148,7 @@ def _asks_now(text: str, kind: Kind, series: Sequence[str], *, past: bool) -> bo
     """Whether the latest value is wanted: it says so, or a level is asked for without a time or an extreme."""
     if not figure_topics(text) and not series:
         return False
-    if cues.LEVEL.search(text):
+    if cues.LEVEL.search(text) and not cues.PEAK.search(text):
         return True
     return kind == "figure" and not past and not cues.EXTREME.search(text) and not cues.CHANGE.search(text)
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.plan import Plan
 from bot.question import cues
 from bot.question.asked_times import QUARTER, Stretch, is_change
+from bot.question.kinds import names_only
 from bot.question.named_series import WITHOUT_SERIES
 from knowledge.passage import Passage
 
@@ -119,6 +120,7 @@ def asked_for(plan: Plan, today: date) -> Wanted:
     times = tuple(each for each in plan.times if each.last - each.first < QUARTER)
     if (
         _AHEAD.search(plan.query)
+        and cues.VALUE.search(plan.query.lower())
         and not _IF.search(plan.query)
         and plan.series
         and not times
@@ -141,7 +143,7 @@ def asked_for(plan: Plan, today: date) -> Wanted:
 def _asks_a_level(query: str) -> bool:
     """Whether the level itself is asked for, in so many words, and no other number about the series."""
     in_words = cues.LEVEL.search(query) or cues.LEVEL_NOUN.search(query) or _BARE.search(query)
-    return in_words is not None and _NO_LEVEL.search(query) is None
+    return (names_only(query) or in_words is not None) and _NO_LEVEL.search(query) is None
 
 
 def beneath(plan: Plan, lead: Passage | None) -> Wanted:

@@ -233,12 +233,16 @@ RECORD = re.compile(
 """A number is asked for that the record holds: an extreme, a total, an estimate."""
 
 EXTREME = re.compile(
-    r"all[- ]time|\b(?:highest|lowest|record|maximum|max|peak|trough|cumulative|total|average)\b|历史|最高|最低|"
+    r"all[- ]time|\b(?:highest|lowest|record|maximum|max|peak|trough|cumulative|total(?! assets)|average)\b|"
+    r"历史|最高|最低|"
     r"峰值|纪录|"
     r"总共|一共|合计|累计|平均|高点|低点",
     re.ASCII,
 )
 """A number of the record, not the latest value."""
+
+PEAK = re.compile(r"all[- ]time|\b(?:highest|lowest|record|peak|trough)\b|最高|最低|峰值|纪录|高点|低点", re.ASCII)
+"""The highest or the lowest value there has been."""
 
 NUMBERS = re.compile(r"\bnumbers\b|\bhow many (?:bp|basis points)|多少(?:个)?(?:基点|bp)|几个(?:基点|bp)", re.ASCII)
 """Numbers themselves are asked for, if of two cases."""

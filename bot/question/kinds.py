@@ -35,7 +35,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def scope_of(text: str) -> Scope:
     """Inside: words of the subject. Outside: words of another. Otherwise what is found has to decide."""
-    if subjects.NOT_OURS.search(text):
+    if subjects.NOT_OURS.search(text) or subjects.OTHER_QT.search(text):
         return "outside"
     return "inside" if subjects.SUBJECT.search(text) else "doubtful"
 
@@ -46,6 +46,8 @@ neither was made from."""
 
 PRESUMED = 0.2
 """How likely a question must look like a claim to count as one that takes something for granted."""
+
+_NAME = re.compile(r"\s*(?:[a-z0-9'-]+ ?){1,4}[?.]?\s*|[\u4e00-\u9fffa-z0-9]{2,10}[?。]?", re.IGNORECASE)
 
 _OF_QT = re.compile(
     r"balance[- ]sheet|\bbonds?\b|\bprinter\b.{0,12}\b(?:on|off|running)\b|\bshr[aiu]nk|\btightening\b|\bunwind"
@@ -72,9 +74,16 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
         return "advice"
     if scope == "outside":
         return "out_of_scope"
-    likely = dict(likelihoods(text))
-    likely[_ruled(text, today)] += RULES
+    ruled, likely = _ruled(text, today), dict(likelihoods(text))
+    if names_only(text):
+        return "figure" if likely["figure"] >= math.log(0.5) else ruled
+    likely[ruled] += RULES
     return max((kind for kind in likely if _can_be(kind, text)), key=likely.__getitem__)
+
+
+def names_only(text: str) -> bool:
+    """Whether a text is nothing but the name of a thing, and so without the form of any question."""
+    return _NAME.fullmatch(text) is not None and not cues.ASKS.search(text)
 
 
 def _can_be(kind: Kind, text: str) -> bool:

@@ -33,14 +33,21 @@ SUBJECT = re.compile(
 )
 """The subject itself: QT, the balance sheet, its liabilities, the rates around them, the banks that run it."""
 
+OTHER_QT = re.compile(
+    r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|"
+    r"long qt|qt interval|\bqtc\b|\be[ck]g\b|心电图|qt间期",
+    re.ASCII,
+)
+"""The letters QT for something else."""
+
 NOT_OURS = re.compile(
-    r"qt\.qpa|pyqt|pyside|\bqt (?:creator|designer|widgets?|platform|plugin|app|quick|[456])\b|\bqml\b|signal slot|"
+    r"signal slot|"
     r"\bjoke\b|\bhaiku\b|\brecipe\b|笑话|写一?首|\bearnings (?:next|this|last) quarter|beat earnings|"
     r"七日年化|7-day yield|\brevenue\b|营业收入|营收|市盈率|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
     r"养老金账户|开户|roth ira|capital gains|earnings per share|每股收益|"
     r"彩票|lottery|"
-    r"万份收益|余额宝|基金.{0,4}(?:怎么算|净值|赎回)|"
-    r"long qt|qt interval|\bqtc\b|\be[ck]g\b|心电图|qt间期|\bgit\b|github|gitlab|repossess|repo (?:man|"
+    r"万份收益|余额宝|基金.{0,4}(?:怎么算|净值|赎回(?:费|要几天|到账|多久))|"
+    r"\bgit\b|github|gitlab|repossess|repo (?:man|"
     r"yard)|\bcrush\b",
     re.ASCII,
 )

@@ -8,9 +8,13 @@ from datetime import date
 
 from bot.answer import Citation, Draft, Kind
 from bot.phrasing import Phrasing
+from bot.split import words
 from knowledge.events import Event
 from knowledge.passage import Passage
 from tools.figure import Figure
+
+MOSTLY = 0.7
+"""From this share of its words on a text counts as said."""
 
 
 class Sheet:
@@ -29,6 +33,12 @@ class Sheet:
         """A further paragraph."""
         if text:
             self._paragraphs.append(text)
+
+    def says(self, text: str) -> bool:
+        """Whether most of what a text says stands on the sheet already."""
+        said = words("\n".join(self._paragraphs))
+        spoken = words(text)
+        return len(spoken & said) >= MOSTLY * len(spoken)
 
     def cite(self, passage: Passage, quote: str) -> str:
         """The marker for a quotation from a section; one marker a section, its quotes joined."""
