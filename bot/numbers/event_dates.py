@@ -247,9 +247,18 @@ def _is_listed(norm: str, before: Quantity, quantity: Quantity) -> bool:
     return bool(listed) and len(gap) <= 60 and not verbs and not movements(gap)
 
 
+_IS_ANNOUNCED = re.compile(  # the day of the words, not of what they say
+    r"(?:\b(?:statement|announcement|plan|minutes)\b(?: of| on)?(?: the)?"
+    r"|\bannounc\w+ (?:the |its |an )?(?:end|start|beginning)\b[^,;.\d]{0,30}\b(?:on|in))\s*$",
+    re.IGNORECASE,
+)
+
+
 def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str | None, frozenset[str]]:
     """The event word nearest to a date, and all that stand near it, with no other date between."""
-    is_followed = high < min(quantity.sentence[1], quantity.end + 26)  # by another date, right behind
+    if _IS_ANNOUNCED.search(norm[max(low, quantity.start - 60) : quantity.start]):
+        return "announce", frozenset({"announce"})
+    following = high if high < quantity.sentence[1] else None  # where the next date begins
     low, high = max(low, quantity.start - 80), min(high, quantity.end + 26)
     before, after = norm[low : quantity.start], norm[quantity.end : high]
     pieces = re.split(r"[;；。]|[,，](?!\d{3})", before)
@@ -263,11 +272,12 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
     after = re.split(r"[;；。]|[,，](?!\d{3})|\b(?:and|while|but)\b", after)[0]
     later_first = 3 if re.search(r"[年月日]", quantity.text) else 0
     found = [(len(before) - m.end() + later_first, name) for name, words in _EVENTS for m in words.finditer(before)]
+    begin = norm.index(after, quantity.end)
     found += [
         (m.start(), name)
         for name, words in _EVENTS
         for m in words.finditer(after)
-        if not (is_followed and _IS_OF_THE_NEXT.fullmatch(after[m.end() :]) and norm[:high].endswith(after))
+        if following is None or not _IS_OF_THE_NEXT.fullmatch(norm[begin + m.end() : following])
     ]
     nearest = min(found)[1] if found else None
     # the day an end is announced is not the day of the end
@@ -277,7 +287,7 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
     return nearest, frozenset(kinds)
 
 
-_IS_OF_THE_NEXT = re.compile(r"\s*(?:in|on|at|by|于|在)?\s*(?:early |late |mid-)?", re.IGNORECASE)
+_IS_OF_THE_NEXT = re.compile(r"\s*(?:in|on|at|by|于|在)?\s*(?:early |late |mid-|the )?", re.IGNORECASE)
 
 
 def _heads(norm: str, quantity: Quantity) -> bool:

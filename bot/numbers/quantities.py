@@ -79,6 +79,8 @@ def _of_number(place: Place) -> Quantity:
         role = "change"
     if role is None and sentence.labels:
         direction, role = _moved_in_label(reading, sentence)
+    if (series, against) == ("yield_10y", "yield_2y"):
+        series, against = "spread_2s10s", None  # the slope of the curve, by its two ends
     episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", "share", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
