@@ -75,7 +75,8 @@ def _comes_to_less(claim: Quantity, context: Context) -> str | None:
 
 
 _FROM = re.compile(
-    r"\s*[,，(（]?\s*(?:up|down|higher|lower|rising|falling) (?:sharply )?from (?:about |around |roughly )?",
+    r"\s*(?:in|on|at|as of)?\s*[,，(（]?\s*(?:up|down|higher|lower|rising|falling) (?:sharply )?from (?:about "
+    r"|around |roughly )?",
     re.IGNORECASE,
 )
 

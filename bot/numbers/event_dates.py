@@ -184,9 +184,14 @@ def events_of(text: str) -> dict[int, Event]:
             nearest, kinds = implied, frozenset({implied})
         elif nearest is None and before is not None and _is_listed(norm, before[0], quantity):
             nearest, kinds = before[1].nearest, before[1].kinds
-        sure = implied is not None or not (
-            _NOT_ITS_DAY.search(norm[max(0, quantity.start - 14) : quantity.start])
-            or re.match(r"\s*(?:以来|以后|之后|之前)", norm[quantity.end :])
+        begins = re.match(r"\s*起\s*(?:停止|结束|不再|开始|启动)", norm[quantity.end :]) is not None
+        sure = (
+            implied is not None
+            or begins
+            or not (
+                _NOT_ITS_DAY.search(norm[max(0, quantity.start - 14) : quantity.start])
+                or re.match(r"\s*(?:以来|以后|之后|之前)", norm[quantity.end :])
+            )
         )
         ordinal = bool(re.search(r"\bfirst\b|\binitial\b|首次|第一次", words, re.IGNORECASE))
         objects = frozenset(name for name, form in _EVENTS if form.search(words)) - {"announce"}

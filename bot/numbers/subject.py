@@ -140,7 +140,8 @@ def is_surely_of(place: Place, series: str | None) -> bool:
         equals = re.search(
             r"equal|match|same as|in line with|持平|相等|等于", place.norm[place.sentence.start : place.sentence.end]
         )
-        return not between and not equals
+        alone = not place.numbers_between(place.sentence.start, place.sentence.end)
+        return not between and not (equals and alone)
     return (
         bool(after)
         and not place.numbers_between(place.end, after[0].start)
