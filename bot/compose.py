@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -310,4 +311,5 @@ def _follow_ups(sheet: Sheet, evidence: Evidence) -> tuple[str, ...]:
     offered = [passage.title for passage, _ in evidence.passages[1:4] if passage.collection == EXPLAINER]
     topics = dict.fromkeys(topic for passage, _ in evidence.passages for topic in passage.topics)
     offered += [sheet.say(f"topics.{topic}") for topic in topics]
-    return tuple(dict.fromkeys(offered))[:3]
+    different = {re.sub(r"\W", "", title.lower()): title for title in reversed(offered)}
+    return tuple(reversed(different.values()))[:3]

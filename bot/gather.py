@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -15,9 +14,10 @@ from bot.answer import Evidence
 from bot.calculation import arithmetic
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.evidence import bench
-from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on, tells_of
+from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on
 from bot.evidence.decisions import decided
 from bot.evidence.latest_figures import NOT_READ, read_latest
+from bot.evidence.leading import lead_first
 from bot.evidence.past_figures import Told, read_past
 from bot.evidence.record import reference_series
 from bot.evidence.wanted import FIGURES, asked_for, beneath
@@ -39,37 +39,17 @@ from tools.figure import Missing, Reading
 from tools.series import Desk, default_urls
 
 if TYPE_CHECKING:
-    from knowledge.search import Index
+    from knowledge.search import Hit, Index
     from knowledge.vectors import Encoder, Reranker
 
 LIMIT = 6
 """Sections gathered for one question."""
-
-LEADING = 0.8
-"""From this share of the best relevance on, a section may lead in place of one that corrects a claim nobody made."""
-
-CORRECTING = 0.5
-"""From this share on, a section that corrects a claim leads where one is made, one on strategies where advice is asked
-for."""
 
 UNKNOWN = "where-qt-stands/unknown"
 """The section that tells what came after the knowledge ends."""
 
 CLAIMED = 5
 """So many of the sections found may be the one of a claim that is put to its test."""
-
-STRATEGIES = "strategies/"
-"""The article on what people do and why, which leads where advice is asked for."""
-
-FIRST_ROUND = "qt1/"
-NAMES_A_ROUND = re.compile(
-    r"qt ?[12]\b|first|second|rounds?\b|20(?:1[4-9]|2[0-5])|第[一二]轮|两轮|上一轮|首轮|1[789]年|钱荒"
-)
-"""What shows that a question may mean the QT of 2017 to 2019."""
-
-_FIRST = re.compile(r"qt ?1\b|\bfirst (?:round|qt)\b|第一轮|首轮", re.ASCII)
-_SECOND = re.compile(r"qt ?2\b|\bsecond\b|\bboth\b|\brounds\b|第二轮|两轮", re.ASCII)
-_FED = re.compile(r"\bfed\b|\bfederal reserve\b|美联储|联储局", re.IGNORECASE)
 
 TOOLS = {
     "net_liquidity": live.net_liquidity,
@@ -178,15 +158,16 @@ def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
     return bench.claim_in(plan.query, near, content_language(plan.language))
 
 
-def _passages(plan: Plan, settings: Settings) -> tuple[tuple[Passage, float], ...]:
+def _passages(plan: Plan, settings: Settings) -> Found:
     """What the search finds; for a question about figures, first the section that tells of them at the time asked."""
     language = content_language(plan.language)
-    found = find_passages(plan.query, language, settings, on_subject=plan.scope == "inside")
+    hits = find_hits(plan.query, language, settings, on_subject=plan.scope == "inside")
+    found = _scored(hits)
     if plan.kind == "calculation":
         return _explaining(plan, found)
     wanted = asked_for(plan, settings.today)
     if not wanted:
-        return _after_cutoff(plan, lead_first(plan, found))
+        return _after_cutoff(plan, _scored(lead_first(plan, hits)))
     names = (*wanted.names, *wanted.unread)
     if wanted.times:
         told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]
@@ -214,56 +195,21 @@ def _explaining(plan: Plan, found: Found) -> Found:
     return found if first is None else ((first, 1.0), *(each for each in found if each[0].id != first.id))
 
 
-def lead_first(plan: Plan, found: Found) -> Found:
-    """The sections with the one that leads the answer in front, if it is nearly as near as the first.
-
-    Where no round of QT is named the latest is meant. A section that corrects a claim leads where one is made, one on
-    strategies where advice is asked for; where neither a claim is made nor yes or no asked, a correction is no answer.
-    """
-    if not found:
-        return found
-    meant = _both_sides(plan, found) or _of_the_series(plan, found) or _of_the_first_round(plan, found)
-    if meant:
-        return (meant[0], *(each for each in found if each is not meant[0]))
-    near = [each for each in found[:4] if each[1] >= LEADING * found[0][1]]
-    if found[0][0].id.startswith(FIRST_ROUND) and not NAMES_A_ROUND.search(plan.query.lower()):
-        near = [each for each in near if not each[0].id.startswith(FIRST_ROUND)]
-    elif plan.kind == "advice":
-        near = [each for each in found if each[0].id.startswith(STRATEGIES) and each[1] >= CORRECTING * found[0][1]]
-    elif plan.kind == "claim":
-        near = [each for each in near if each[0].corrects and each[1] >= CORRECTING * found[0][1]]
-    elif found[0][0].corrects and not plan.asks_yes_or_no:
-        near = [each for each in near if not each[0].corrects]
-    return (near[0], *(each for each in found if each is not near[0])) if near else found
-
-
-def _both_sides(plan: Plan, found: Found) -> Found:
-    """Where another central bank is set beside the Fed: the sections about it that speak of the Fed too."""
-    if plan.kind != "comparison" or plan.bank in {"", "fed"} or not _FED.search(plan.query):
-        return ()
-    return tuple(each for each in found if each[0].bank == plan.bank and _FED.search(each[0].text))
-
-
-def _of_the_series(plan: Plan, found: Found) -> Found:
-    """Where a number of a series is asked for: the sections about that series."""
-    if plan.kind != "figure" or not plan.series:
-        return ()
-    return tuple(each for each in found if tells_of(each[0], plan.series))
-
-
-def _of_the_first_round(plan: Plan, found: Found) -> Found:
-    """Where the first round of QT is asked about, and it alone: its sections."""
-    query = plan.query.lower()
-    if not _FIRST.search(query) or _SECOND.search(query):
-        return ()
-    return tuple(each for each in found if each[0].id.startswith(FIRST_ROUND))
-
-
 def find_passages(
     query: str, language: Language, settings: Settings, limit: int = LIMIT, *, on_subject: bool = False
-) -> tuple[tuple[Passage, float], ...]:
+) -> Found:
     """The sections for a query in one language, best first, each with its relevance."""
-    hits = index(settings).search(query, limit, language=language, on_subject=on_subject, reranker=reranker(settings))
+    return _scored(find_hits(query, language, settings, limit, on_subject=on_subject))
+
+
+def find_hits(
+    query: str, language: Language, settings: Settings, limit: int = LIMIT, *, on_subject: bool = False
+) -> Sequence[Hit]:
+    """The same as the search returns them, with how they were ranked."""
+    return index(settings).search(query, limit, language=language, on_subject=on_subject, reranker=reranker(settings))
+
+
+def _scored(hits: Sequence[Hit]) -> Found:
     return tuple((hit.passage, hit.relevance) for hit in hits)
 
 

@@ -26,6 +26,9 @@ _DAY_AFTER = re.compile(
 _ALL_BETWEEN = re.compile(
     r"\b(?:from|between)\b.{0,40}\b(?:to|and|until|through)\b|\bsince\b|[到至]|以来", re.IGNORECASE
 )
+_YEAR_ENDS = re.compile(r"\byear[- ]?ends\b|[二两三四几各]个?年[末底]", re.IGNORECASE)
+"""The ends of several years, named once for all of them."""
+
 QUARTER = timedelta(days=93)
 
 MOST = 4
@@ -73,6 +76,8 @@ def _stretch(mention: DateMention, text: str, today: date) -> Stretch | None:
     if first is None or last is None or first > today:
         return None
     ends = _END_AFTER.match(text[mention.end :]) or re.search(r"[底末]$", mention.text)
+    if mention.month is None:
+        ends = ends or _YEAR_ENDS.search(text)
     if first != last and (ends or _END_BEFORE.search(text[: mention.start])):
         first = last
     return Stretch(first, min(last, today))

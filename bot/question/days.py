@@ -161,7 +161,7 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], .
         (r"(?:去年|上年)", lambda _, t: f"{t.year - 1}年"),
         (r"前年", lambda _, t: f"{t.year - 2}年"),
         (r"今年", lambda _, t: f"{t.year}年"),
-        (r"(?<![\d年去今])年[底末](?=.{0,12}(?:多少|几|是)|$)", lambda _, t: f"{t.year - 1}年12月31日"),
+        (r"(?<![\d年去今个各])年[底末](?=.{0,12}(?:多少|几|是)|$)", lambda _, t: f"{t.year - 1}年12月31日"),
         (r"(?<!\d)(?P<year>[12]\d)年(?=\d{1,2}月|[底末初])", lambda m, _: f"20{m['year']}年"),
         (
             r"(?<![\d.第])(?P<year>1[1-9]|2[1-9])年(?![期前后间来内以多的之]|美债|国债|收益)",

@@ -94,6 +94,8 @@ def _can_be(kind: Kind, text: str) -> bool:
         return not _is_said(text) and arithmetic.recognise(text)
     if kind == "figure":
         wants = any(words.search(text) for words in (cues.VALUE, cues.LEVEL, cues.RECORD))
+        if claim_cues.CLAIM.search(text):
+            return cues.LEVEL.search(text) is not None
         return wants or not (cues.YES_OR_NO.search(text) or cues.DIFFERS.search(text))
     if kind == "advice":
         return _OF_THE_ASKER.search(text) is not None

@@ -181,7 +181,7 @@ def series_named(text: str, bank: str = "fed") -> tuple[str, ...]:
         NameMention(name, match.start(), match.end()) for name, pattern in _FINER for match in pattern.finditer(folded)
     )
     rough = [each for each in find_series(norm) if not any(_overlap(each, other) for other in finer)]
-    mentions = sorted([*finer, *rough], key=lambda each: each.start)
+    mentions = _without_qualifiers(sorted([*finer, *rough], key=lambda each: each.start), folded)
     banks = {bank, *(each.name for each in find_banks(norm))} - ({"fed"} if bank != "fed" else set())
     if _FED.search(folded):
         banks.add("fed")
@@ -189,6 +189,15 @@ def series_named(text: str, bank: str = "fed") -> tuple[str, ...]:
     named = tuple(dict.fromkeys(name for each in mentions for name in _names(each, folded, banks)))
     known = {*catalogue.names(), *COMPUTED, *WITHOUT_SERIES}
     return tuple(name for name in dict.fromkeys((*_spreads(named, folded), *named)) if name in known)
+
+
+def _without_qualifiers(mentions: Sequence[NameMention], text: str) -> list[NameMention]:
+    """The mentions less a bare word for bonds that says whose yield or spread the next one is: `美债2年10年利差`."""
+    following = {each.start for each in mentions if each.name.startswith(("yield", "spread", "real_yield"))}
+    bare = {"国债", "美债", "公债"}
+    return [
+        each for each in mentions if not (text[each.start : each.end] in bare and {each.end, each.end + 1} & following)
+    ]
 
 
 def _as_rate(mention: NameMention, text: str) -> NameMention:

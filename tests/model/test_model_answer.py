@@ -12,7 +12,7 @@ from bot.ask import answer_events, ask
 from bot.events import Answered, TextAdded
 from bot.language import to_traditional
 from bot.settings import Settings
-from knowledge.passage import Passage
+from knowledge.search import Hit
 from tests.model.conftest import CHINESE, ENGLISH, HONEST, HONEST_ZH, KEY
 from tests.model.openai_server import OpenAIServer, fails, says
 
@@ -21,11 +21,11 @@ QUESTION = "How does quantitative tightening work?"
 
 @pytest.fixture(autouse=True)
 def _sections(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(query: str, language: str, *rest: Any, **options: Any) -> tuple[tuple[Passage, float], ...]:
+    def find(query: str, language: str, *rest: Any, **options: Any) -> list[Hit]:
         found = ENGLISH if language == "en" else CHINESE
-        return tuple((replace(each, topics=()), 0.0 if "pizza" in query else 0.9) for each in found)
+        return [Hit(replace(each, topics=()), 1.0, 0.0 if "pizza" in query else 0.9) for each in found]
 
-    monkeypatch.setattr(gather, "find_passages", find)
+    monkeypatch.setattr(gather, "find_hits", find)
 
 
 def without_figure(text: str) -> str:
