@@ -33,6 +33,9 @@ SURE = {"en": 0.4, "zh": 0.3}
 ALONGSIDE = 0.75
 """A further section speaks when its relevance is at least this share of the best one's."""
 
+AGAIN = 0.5
+"""A follow-up has more than this share of words that neither the question nor the leading title has."""
+
 MOST_RUNS = 3
 """How many periods of a claim's test are told one by one; all of them are among the figures."""
 
@@ -53,7 +56,7 @@ def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -
         _write_decisions(sheet, plan, evidence)
     else:
         _write_explanation(sheet, plan, evidence, kind)
-    return sheet.draft(kind, _follow_ups(sheet, evidence))
+    return sheet.draft(kind, _follow_ups(sheet, plan, evidence))
 
 
 def settle(plan: Plan, evidence: Evidence) -> Kind:
@@ -306,9 +309,16 @@ def _nearest(plan: Plan, starters: Sequence[str]) -> str:
     return max(starters, key=lambda starter: len(asked & words(starter)))
 
 
-def _follow_ups(sheet: Sheet, evidence: Evidence) -> tuple[str, ...]:
-    """Up to three questions that lead on: the titles of the next sections, then the topics of the figures."""
-    offered = [passage.title for passage, _ in evidence.passages[1:4] if passage.collection == EXPLAINER]
+def _follow_ups(sheet: Sheet, plan: Plan, evidence: Evidence) -> tuple[str, ...]:
+    """Up to three questions that lead on: the titles of the next sections, then the topics of the figures.
+
+    Not one that only asks again what has been asked, is the title of the leading section in other words, or is cited.
+    """
+    lead = evidence.passages[0][0].title if evidence.passages else ""
+    asked = words(plan.query) | words(lead)
+    further = [passage for passage, _ in evidence.passages[1:] if passage.collection == EXPLAINER]
+    titles = [passage.title for passage in further if not sheet.has_cited(passage)]
+    offered = [title for title in titles if len(words(title) - asked) > AGAIN * len(words(title))][:3]
     topics = dict.fromkeys(topic for passage, _ in evidence.passages for topic in passage.topics)
     offered += [sheet.say(f"topics.{topic}") for topic in topics]
     different = {re.sub(r"\W", "", title.lower()): title for title in reversed(offered)}

@@ -40,6 +40,10 @@ class Sheet:
         spoken = words(text)
         return len(spoken & said) >= MOSTLY * len(spoken)
 
+    def has_cited(self, passage: Passage) -> bool:
+        """Whether a section has a marker already."""
+        return any(each.passage == passage.id for each in self._citations)
+
     def cite(self, passage: Passage, quote: str) -> str:
         """The marker for a quotation from a section; one marker a section, its quotes joined."""
         source = passage.sources[0] if passage.sources else None
