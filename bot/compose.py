@@ -11,7 +11,7 @@ from bot.calculation import arithmetic
 from bot.calculation.explained import ESTIMATES
 from bot.evidence.bench import Run, Trial
 from bot.evidence.day_sections import section_for
-from bot.evidence.decisions import tells_of_them
+from bot.evidence.decisions import UNKNOWN, names_a_day, tells_of_day, tells_of_them
 from bot.evidence.wanted import asked_for
 from bot.language import content_language
 from bot.phrasing import phrasing
@@ -75,7 +75,7 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
         return "not_found"
     if plan.kind in {"status", "figure", "calculation", "advice"}:
         return plan.kind
-    if not evidence.passages:
+    if not evidence.passages or _is_of_an_unknown_day(plan, evidence):
         return "not_found"
     if evidence.decided:
         return "history"
@@ -89,6 +89,16 @@ def _is_corrected(evidence: Evidence) -> bool:
     lead, relevance = evidence.passages[0]
     least = max(relevance, SURE[lead.language])
     return any(passage.corrects and near >= least for passage, near in evidence.passages[:2])
+
+
+def _is_of_an_unknown_day(plan: Plan, evidence: Evidence) -> bool:
+    """Whether it is asked what happened on a day of which neither the policy record nor a section found tells."""
+    if plan.kind != "history" or evidence.decided or not names_a_day(plan.question):
+        return False
+    if evidence.passages[0][0].id == UNKNOWN:
+        return False
+    days = [each.first for each in plan.times if each.is_day]
+    return bool(days) and not any(tells_of_day(passage, day) for passage, _ in evidence.passages for day in days)
 
 
 def _names(names: Sequence[str], evidence: Evidence) -> bool:

@@ -15,7 +15,7 @@ from bot.calculation import arithmetic
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.evidence import bench
 from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on
-from bot.evidence.decisions import decided
+from bot.evidence.decisions import UNKNOWN, decided
 from bot.evidence.latest_figures import NOT_READ, read_latest
 from bot.evidence.leading import lead_first
 from bot.evidence.past_figures import Told, read_past
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 LIMIT = 6
 """Sections gathered for one question."""
-
-UNKNOWN = "where-qt-stands/unknown"
-"""The section that tells what came after the knowledge ends."""
 
 CLAIMED = 5
 """So many of the sections found may be the one of a claim that is put to its test."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.plan import Plan
 from bot.question.asked_times import QUARTER, Stretch
 from knowledge.events import Event, events
 from knowledge.passage import Passage
+
+UNKNOWN = "where-qt-stands/unknown"
+"""The section that tells what came after the knowledge ends."""
 
 MOST = 6
 """So many events are told; of more, those of policy before levels that the market reached."""
@@ -20,6 +24,15 @@ _DECIDES = re.compile(
 )
 """A decision is asked for, or what was done."""
 
+_HAPPENED = re.compile(r"\bhappen(?:ed|s)?\b|发生", re.IGNORECASE)
+"""Of a single day the record tells this, too; of a month the sections tell it better."""
+
+_IN_FULL = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}[日号]|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{4}\b"
+    r"|\b[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\b\d{4}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
+
 _NOT_POLICY = frozenset({"market", "speech"})
 
 
@@ -28,9 +41,11 @@ def decided(plan: Plan) -> tuple[Event, ...]:
 
     None where no such time is named or no decision is asked for.
     """
-    if plan.kind not in {"history", "concept"} or not _DECIDES.search(plan.query):
-        return ()
     times = [each for each in plan.times if each.last - each.first < QUARTER]
+    of_days = bool(times) and all(each.is_day for each in times)
+    asked = _DECIDES.search(plan.query) or (of_days and _HAPPENED.search(plan.query))
+    if plan.kind not in {"history", "concept"} or not asked:
+        return ()
     told = [each for each in events(plan.bank or "fed") if any(_in(each, time) for time in times)]
     of_policy = [each for each in told if each.kind not in _NOT_POLICY]
     return tuple((of_policy or told)[:MOST])
@@ -39,6 +54,20 @@ def decided(plan: Plan) -> tuple[Event, ...]:
 def tells_of_them(passage: Passage, decisions: tuple[Event, ...]) -> bool:
     """Whether a section names the day of one of the events, or the month where no more is known."""
     return any(_time(event, chinese=passage.language == "zh") in passage.text for event in decisions)
+
+
+def tells_of_day(passage: Passage, day: date) -> bool:
+    """Whether a section names a day; in a list perhaps without its year."""
+    if passage.language == "zh":
+        written = rf"(?:{day.year}年|(?<![\d年])){day.month}月{day.day}日"
+    else:
+        written = rf"(?<!\d){day.day} {day:%B}(?: {day.year}|(?! \d))"
+    return str(day.year) in passage.text and re.search(written, passage.text) is not None
+
+
+def names_a_day(query: str) -> bool:
+    """Whether a question names a day in full, with its year."""
+    return _IN_FULL.search(query) is not None
 
 
 def _in(event: Event, time: Stretch) -> bool:

@@ -119,3 +119,18 @@ def test_an_attempt_to_give_orders_changes_nothing(settings: Settings) -> None:
     )
     assert answer.kind == "advice"
     assert all(check.passed for check in answer.checks)
+
+
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        ("What happened on 3 February 2021?", False),
+        ("2021年2月3日发生了什么", False),
+        ("Why did SOFR jump on 17 September 2019?", True),
+        ("2022年5月4日FOMC决定了什么", True),
+    ],
+)
+def test_what_happened_on_a_day_is_not_told_from_another_day(question: str, known: bool, settings: Settings) -> None:
+    answer = ask(question, settings)
+    assert answer.kind == ("history" if known else "not_found")
+    assert bool(answer.citations) is known
