@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -86,18 +87,24 @@ def _simplifier() -> Any:
     return opencc.OpenCC("t2s")
 
 
-@cache
-def _stemmer() -> Any:
-    import snowballstemmer  # type: ignore[import-untyped]
+class _Stemmers(threading.local):
+    """A stemmer for each thread: one keeps the word it works on in itself."""
 
-    return snowballstemmer.stemmer("english")
+    @cached_property
+    def english(self) -> Any:
+        import snowballstemmer  # type: ignore[import-untyped]
+
+        return snowballstemmer.stemmer("english")
+
+
+_stemmers = _Stemmers()
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     if not word.isascii():
         word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
-    return str(_stemmer().stemWord(word)) if word.isalpha() else word
+    return str(_stemmers.english.stemWord(word)) if word.isalpha() else word
 
 
 @lru_cache(maxsize=200_000)

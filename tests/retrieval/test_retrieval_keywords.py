@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from retrieval_fakes import SmallTerm
 
-from knowledge.keywords import CHARACTER, PAIR, Field, KeywordIndex, Segmenter, Thesaurus, fold, names_of, terms_of
+from knowledge.keywords import (
+    CHARACTER,
+    PAIR,
+    Field,
+    KeywordIndex,
+    Segmenter,
+    Thesaurus,
+    fold,
+    names_of,
+    stem,
+    terms_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +158,18 @@ def test_only_the_whole_of_another_name_counts(segmenter: Segmenter) -> None:
 def test_an_index_of_nothing_answers_nothing(segmenter: Segmenter) -> None:
     assert build([], segmenter).scores(Thesaurus(()).query("anything", segmenter)).tolist() == []
     assert ranking(build(["", "the"], segmenter), "anything", segmenter) == []
+
+
+def test_words_are_stemmed_by_many_threads_at_once() -> None:
+    words = [
+        f"{root}{ending}" for root in ("tighten", "relat", "oper", "nation") for ending in ("ing", "ional", "ations")
+    ]
+    alone = [stem(word) for word in words]
+    many, usual = words * 20, sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            rounds = list(pool.map(lambda _: [stem.__wrapped__(word) for word in many], range(16)))
+    finally:
+        sys.setswitchinterval(usual)
+    assert all(each == alone * 20 for each in rounds)
