@@ -113,7 +113,7 @@ class Phrasing:
         if event.precision == "day":
             return self.date(day)
         if event.precision == "month":
-            return f"{day.year}年{day.month}月" if self.language == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"
+            return self.month(day)
         return f"{day.year}年" if self.language == "zh" else str(day.year)
 
     def verdict(self, status: Status) -> str:

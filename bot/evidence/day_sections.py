@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from bot.numbers.date_words import DateMention, find_dates
+from bot.phrasing import phrasing
 from bot.question.asked_times import Stretch
 from bot.question.named_series import series_named
 from bot.split import blocks, is_prose, sentences
@@ -63,7 +64,6 @@ LEVELS: Mapping[str, str] = {
     "deferred_asset": "fed-losses/timeline",
 }
 """The section that tells where each series has stood, to be set beside its latest value."""
-
 
 ELSEWHERE: Mapping[str, str] = {
     "ecb": "ecb/status-2026",
@@ -137,7 +137,10 @@ def _score(passage: Passage, times: Sequence[Stretch], wanted: frozenset[str]) -
         (place, time)
         for time in times
         for place, statement in _dated(passage, time)
-        if (_names_day(statement, time) or any(_within(mention, time) for mention in find_dates(statement)))
+        if (
+            _names_day(statement, time, passage.language)
+            or any(_within(mention, time) for mention in find_dates(statement))
+        )
         and (wanted & set(series_named(statement, passage.bank or "fed")) or tells_of(passage, wanted))
     ]
     places, covered = {place for place, _ in found}, {time for _, time in found}
@@ -172,11 +175,9 @@ def _statements(text: str) -> tuple[str, ...]:
     )
 
 
-def _names_day(statement: str, time: Stretch) -> bool:
+def _names_day(statement: str, time: Stretch, language: Language) -> bool:
     """Whether a day is written out in full, as it mostly is."""
-    first = time.first
-    english, chinese = f"{first.day} {calendar.month_name[first.month]} {first.year}", f"{first.month}月{first.day}日"
-    return time.is_day and (english in statement or f"{first.year}年{chinese}" in statement)
+    return time.is_day and phrasing(language).date(time.first) in statement
 
 
 def _within(mention: DateMention, time: Stretch) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.phrasing import phrasing
 from bot.plan import Plan
 from bot.question.asked_times import QUARTER, Stretch
 from knowledge.events import Event, events
@@ -53,7 +54,8 @@ def decided(plan: Plan) -> tuple[Event, ...]:
 
 def tells_of_them(passage: Passage, decisions: tuple[Event, ...]) -> bool:
     """Whether a section names the day of one of the events, or the month where no more is known."""
-    return any(_time(event, chinese=passage.language == "zh") in passage.text for event in decisions)
+    phrases = phrasing(passage.language)
+    return any(phrases.event_date(event) in passage.text for event in decisions)
 
 
 def tells_of_day(passage: Passage, day: date) -> bool:
@@ -73,10 +75,3 @@ def names_a_day(query: str) -> bool:
 def _in(event: Event, time: Stretch) -> bool:
     """Whether an event was decided in this time; one known by its year only is not."""
     return event.precision != "year" and time.first <= event.date <= time.last
-
-
-def _time(event: Event, *, chinese: bool) -> str:
-    day, exact = event.date, event.precision == "day"
-    if chinese:
-        return f"{day.year}年{day.month}月" + (f"{day.day}日" if exact else "")
-    return (f"{day.day} " if exact else "") + f"{day:%B} {day.year}"

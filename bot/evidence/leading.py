@@ -52,7 +52,7 @@ def _meant(plan: Plan, found: Hits) -> Hits:
     query = plan.query.lower()
     if plan.kind == "comparison" and plan.bank not in {"", "fed"} and _FED.search(query):
         return [each for each in found if each.passage.bank == plan.bank and _FED.search(each.passage.text)]
-    series = set(plan.series) - WITHOUT_SERIES
+    series = _series(plan)
     if plan.kind == "figure" and series and cues.PEAK.search(query):
         return [each for each in found if tells_of(each.passage, series)]
     if _FIRST.search(query) and not _SECOND.search(query):
@@ -73,10 +73,15 @@ def _instead(plan: Plan, found: Hits) -> Hits:
         advising = [each for each in found if each.passage.id.startswith(STRATEGIES)]
         return [each for each in advising if each.relevance >= ADVISING * first.relevance]
     if plan.kind == "claim":
-        series = set(plan.series) - WITHOUT_SERIES
+        series = _series(plan)
         about = [each for each in found[:NEAR] if not series or tells_of(each.passage, series)]
         correcting = [each for each in about if each.passage.corrects and each.score >= FITTING * first.score]
         return correcting or ([] if first in about else about)
     if first.passage.corrects and not plan.asks_yes_or_no and plan.kind != "figure":
         return [each for each in near if not each.passage.corrects]
     return ()
+
+
+def _series(plan: Plan) -> set[str]:
+    """The series that the question names, of those that there are."""
+    return set(plan.series) - WITHOUT_SERIES

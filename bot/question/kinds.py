@@ -18,6 +18,13 @@ from bot.question.named_series import series_named
 Scope = Literal["inside", "doubtful", "outside"]
 """Whether the words are of this subject, of another, or cannot tell."""
 
+RULES = 1.75
+"""What the rules' kind counts against what was learned, as a log-likelihood: of 0 to 3 the best on questions that
+neither was made from."""
+
+PRESUMED = 0.2
+"""How likely a question must look like a claim to count as one that takes something for granted."""
+
 _SHORT = 8  # letters: a clause so short ("reasons?", 为什么) says nothing of its own
 
 _VS = re.compile(r"(?<![a-z])vs\.?(?![a-z])|versus|\bcompared? (?:with|to)\b")
@@ -32,21 +39,6 @@ _HEADING = re.compile(r"(?:the )?(?:top|best|list|steps|ways|things|reasons|exam
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
-
-def scope_of(text: str) -> Scope:
-    """Inside: words of the subject. Outside: words of another. Otherwise what is found has to decide."""
-    if subjects.NOT_OURS.search(text) or subjects.OTHER_QT.search(text):
-        return "outside"
-    return "inside" if subjects.SUBJECT.search(text) else "doubtful"
-
-
-RULES = 1.75
-"""What the rules' kind counts against what was learned, as a log-likelihood: of 0 to 3 the best on questions that
-neither was made from."""
-
-PRESUMED = 0.2
-"""How likely a question must look like a claim to count as one that takes something for granted."""
-
 _NAME = re.compile(r"\s*(?:[a-z0-9'-]+ ?){1,4}[?.]?\s*|[\u4e00-\u9fffa-z0-9]{2,10}[?。]?", re.IGNORECASE)
 
 _OF_QT = re.compile(
@@ -57,12 +49,18 @@ _OF_QT = re.compile(
 )
 """Besides the names of a programme and a bank, words of what a status is told of."""
 
-
 _OF_THE_ASKER = re.compile(
     r"\b(?:i|i'm|i'd|i've|me|my|mine|we|our|us|you)\b|我|咱|本人|该不该|要不要|能不能|该.{0,8}(?:吗|么)|[买卖]|仓|抄底",
     re.ASCII,
 )
 """Words of somebody's own decision about money."""
+
+
+def scope_of(text: str) -> Scope:
+    """Inside: words of the subject. Outside: words of another. Otherwise what is found has to decide."""
+    if subjects.NOT_OURS.search(text) or subjects.OTHER_QT.search(text):
+        return "outside"
+    return "inside" if subjects.SUBJECT.search(text) else "doubtful"
 
 
 def kind_of(text: str, scope: Scope, today: date) -> Kind:
