@@ -17,6 +17,7 @@ from bot.language import content_language
 from bot.phrasing import phrasing
 from bot.plan import Plan
 from bot.question import subjects
+from bot.question.counted import tells_number
 from bot.split import blocks, words
 from bot.status import Move, Status
 from bot.writing import explain, figure_text
@@ -73,6 +74,8 @@ def settle(plan: Plan, evidence: Evidence) -> Kind:
         return "out_of_scope"
     if plan.must_name and plan.kind != "advice" and not _names(plan.must_name, evidence):
         return "not_found"
+    if _lacks_number(plan, evidence):
+        return "not_found"
     if plan.kind in {"status", "figure", "calculation", "advice"}:
         return plan.kind
     if not evidence.passages or _is_of_an_unknown_day(plan, evidence):
@@ -99,6 +102,13 @@ def _is_of_an_unknown_day(plan: Plan, evidence: Evidence) -> bool:
         return False
     days = [each.first for each in plan.times if each.is_day]
     return bool(days) and not any(tells_of_day(passage, day) for passage, _ in evidence.passages for day in days)
+
+
+def _lacks_number(plan: Plan, evidence: Evidence) -> bool:
+    """Whether the number of some people or institutions is asked for and no section found tells one."""
+    if not plan.counted or plan.kind not in {"figure", "concept", "history"}:
+        return False
+    return not any(tells_number(plan.counted, passage.text) for passage, _ in evidence.passages)
 
 
 def _names(names: Sequence[str], evidence: Evidence) -> bool:

@@ -15,6 +15,7 @@ from bot.language import Language
 from bot.phrasing import phrasing
 from bot.question import cues, days, subjects, turns
 from bot.question.asked_times import Stretch, asked_times
+from bot.question.counted import counted
 from bot.question.follow_up import completed, points_back
 from bot.question.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
 from bot.question.named_series import WITHOUT_SERIES, series_named
@@ -46,7 +47,8 @@ class Plan:
     wanted, not one that the record holds; `asks_yes_or_no` that a correction may open the answer; `presumes` that the
     question takes something for granted, so that a correction found for it makes it a claim.
     `must_name` are names of which a section has to speak, or nothing was found. `series` are the series named, by their
-    names in the catalogue, `times` the past days and stretches of time named.
+    names in the catalogue, `times` the past days and stretches of time named. `counted` are the people or institutions
+    whose number is asked for.
     """
 
     question: str
@@ -64,6 +66,7 @@ class Plan:
     must_name: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     times: tuple[Stretch, ...] = ()
+    counted: str = ""
 
 
 def make_plan(
@@ -106,6 +109,7 @@ def make_plan(
         must_name=named,
         series=series,
         times=asked_times(query, now),
+        counted=counted(text),
     )
 
 
