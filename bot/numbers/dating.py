@@ -77,6 +77,8 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     after = next((d for d in place.dates if d.start >= place.end), None)
     if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
         return _period(place, after) or (after,)
+    if taken_in_turn := dates_in_turn(place):
+        return taken_in_turn
     same_part = after is not None and not SEPARATORS.search(place.norm[place.end : after.start])
     usable = [d for d in place.dates if d.end <= place.start]
     usable = [
@@ -152,9 +154,28 @@ def _of_list(place: Place) -> DateMention | None:
     return after if after and _ATTACHED_AFTER.fullmatch(place.norm[end : after.start]) else None
 
 
+def dates_in_turn(place: Place) -> tuple[DateMention, ...]:
+    """`A in D1, B in D2`, `D1: A; D2: B`: where numbers and dates take turns, each number has the one next to it."""
+    numbers = [w for w in place.reading.written if place.sentence.holds(w.start) and w.kind == place.kind]
+    dates = [d for d in place.dates if not _is_reference(place, d)]
+    periods = [dates[i : i + 1] for i in range(len(dates))]
+    for i in range(len(dates) - 1, 0, -1):
+        gap = place.norm[dates[i - 1].end : dates[i].start]
+        if PERIOD_GAP.fullmatch(gap) and gap.strip() != "and":
+            periods[i - 1 : i + 1] = [[dates[i - 1], dates[i]]]
+    order = sorted([*((w.start, w.start == place.start) for w in numbers), *((p[0].start, None) for p in periods)])
+    kinds = [turn is None for _, turn in order]
+    if len(numbers) < 2 or len(numbers) != len(periods) or any(a == b for a, b in pairwise(kinds)):
+        return ()
+    behind = zip(numbers, (p[0] for p in periods[1:]), strict=False)
+    if kinds[0] and any(_ATTACHED_AFTER.fullmatch(place.norm[w.end : d.start]) for w, d in behind):
+        return ()  # `by vote on D1, 70 from D2, to 488`
+    return tuple(periods[[w.start for w in numbers].index(place.start)])
+
+
 def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
     """Whether nothing but the words of its own clause stands between a number and its date."""
-    if dates and dates[0] is _of_list(place):
+    if dates and (dates[0] is _of_list(place) or dates == dates_in_turn(place)):
         return True
     if len(place.dates) <= 1 or not dates:
         return place.kind != "vote" or bool(dates)
@@ -212,7 +233,14 @@ def _rules_its_clause(place: Place, d: DateMention) -> bool:
     if any(d.end <= other.start < place.start for other in place.dates):
         return False
     after = next((other for other in place.dates if other.start >= place.end), None)
-    return after is None or bool(re.search(r"[;；]", place.norm[place.end : after.start]))
+    if after is None or re.search(r"[;；]", place.norm[place.end : after.start]):
+        return True
+    return bool(_REFERS_BACK.search(place.norm[place.end : after.start]))
+
+
+_REFERS_BACK = re.compile(
+    r"(?:\bsince|自)[^,，;；。\d]{0,20}$", re.IGNORECASE
+)  # `…, ending a hold since the cut of D2`
 
 
 def dates_close(place: Place) -> tuple[DateMention, ...]:
@@ -299,8 +327,10 @@ def _is_reference(place: Place, d: DateMention) -> bool:
 def _is_of_start(place: Place, d: DateMention) -> bool:
     """`由2022年6月1日的3.32万亿降至2.95万亿`: the date of the value the movement began from."""
     start = place.previous
-    if start is None or start.moved != "from" or d.end > start.start:
+    if start is None or start.moved != "from":
         return False
+    if d.start >= start.end:
+        return bool(_ATTACHED_AFTER.fullmatch(place.norm[start.end : d.start]))
     return place.norm[d.end : start.start].strip() in ("的", "约", "的约")
 
 

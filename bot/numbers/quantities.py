@@ -13,7 +13,15 @@ from functools import lru_cache
 
 from bot.numbers.clauses import Sentence, movements, sentences
 from bot.numbers.date_words import DateMention, find_dates
-from bot.numbers.dating import anchor_of, dates_close, dates_of, interval_of, is_dated_surely, start_dates_of
+from bot.numbers.dating import (
+    anchor_of,
+    dates_close,
+    dates_in_turn,
+    dates_of,
+    interval_of,
+    is_dated_surely,
+    start_dates_of,
+)
 from bot.numbers.direction import course_of, moved_which_way
 from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
@@ -84,7 +92,10 @@ def _of_number(place: Place) -> Quantity:
     episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", "share", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
-    dates_sure = is_dated_surely(place, dates) and not (moved == "to" and len(dates) == 2)
+    series_sure = is_surely_of(place, series)
+    dates_sure = is_dated_surely(place, dates) and not (
+        moved == "to" and len(dates) == 2 and dates != dates_in_turn(place)
+    )
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
         series = "iorb"  # a percentage paid on reserves
     if written.kind == "money" and series == "sofr":
@@ -104,7 +115,7 @@ def _of_number(place: Place) -> Quantity:
         per=_per(place), base=base, bank=_bank(place, series),
         episode=episode, episode_sure=episode_sure,
         sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
-        series_sure=is_surely_of(place, series), dates_sure=dates_sure,
+        series_sure=series_sure, dates_sure=dates_sure,
         dates_near=dates_close(place) or tuple(_in_label_dates(reading, sentence)),
         episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
     )  # fmt: skip

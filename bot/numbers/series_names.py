@@ -370,9 +370,18 @@ def find_episodes(text: str) -> tuple[NameMention, ...]:
     """Every QE or QT episode named in the text."""
     norm = normalise(text)
     rounds = re.finditer(r"第[一二]轮|首轮", norm) if re.search(r"缩表|量化紧缩", norm) else ()
+    others = _OTHER_ROUND.finditer(norm) if re.search(r"\b(?:first|second) (?:round of )?QT", norm) else ()
     return _find(
-        norm, _EPISODE_NAMES, [NameMention("qt2" if "二" in m[0] else "qt1", m.start(), m.end()) for m in rounds]
+        norm,
+        _EPISODE_NAMES,
+        [
+            NameMention("qt2" if m[0][0] in "第首" and "二" in m[0] or "second" in m[0] else "qt1", m.start(), m.end())
+            for m in (*rounds, *others)
+        ],
     )
+
+
+_OTHER_ROUND = re.compile(r"(?<=in the |of the )(?:first|second)(?=[,.;:)]|$| (?:it|and|but|round|one|from|to)\b)")
 
 
 def _find(norm: str, names: _Names, more: Sequence[NameMention] = ()) -> tuple[NameMention, ...]:

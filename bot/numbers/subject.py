@@ -15,7 +15,7 @@ Subject = tuple[str | None, str | None, int | None]  # series, against, sign of 
 
 _FOLLOWED_BY = re.compile(
     r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?(?:(?P<of>of |in |for |on "
-    r"|against )|的)?"
+    r"|at |against )|的)?"
     r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度"
     r"|每月|年末|季末|月末)*",
     re.IGNORECASE,
@@ -197,7 +197,7 @@ def _belongs_after(place: Place, after: NameMention) -> bool:
     if _FOLLOWED_BY_MOVE.fullmatch(gap):
         return True
     match = _FOLLOWED_BY.fullmatch(gap)
-    if match is None or (place.kind == "percent" and match["of"] and match["of"] not in ("for ", "on ")):
+    if match is None or (place.kind == "percent" and match["of"] and match["of"] not in ("for ", "on ", "at ")):
         return False
     return bool(match["of"] or "的" in gap or (place.kind == "money" and not gap.startswith(",")))
 
@@ -211,7 +211,9 @@ def says_share(place: Place) -> bool:
     lead = place.norm[max(place.sentence.start, place.start - 60) : place.start]
     lead = lead[max(0, place.window_start - max(place.sentence.start, place.start - 60)) :]
     return bool(
-        re.search(r"占|share|accounts? for|accounted for|相当于|ratio|proportion|relative to|比例|比重|份额", lead)
+        re.search(
+            r"占|share|accounts? for|accounted for|相当于|ratio|(?<![Ii]n )proportion|relative to|比例|比重|份额", lead
+        )
     )
 
 
