@@ -51,10 +51,12 @@ class Context:
 
 @dataclass(frozen=True)
 class Derivation:
-    """How a claim follows from the evidence, in a line; and the unrounded value, where one is computed."""
+    """How a claim follows from the evidence, in a line; the unrounded value, where one is computed; and the amounts of
+    the text that it is computed from."""
 
     line: str
     value: Decimal | None = None
+    parts: tuple[Quantity, ...] = ()
 
 
 def levels(context: Context, series: str | None) -> list[Fact]:

@@ -13,9 +13,11 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
+from bot.numbers.alignment import better_date, better_fit
 from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import pieces
 from bot.numbers.consistency import told_backwards, turns_round
+from bot.numbers.contrasts import is_denied
 from bot.numbers.context import Context, Derivation
 from bot.numbers.derivations import derive
 from bot.numbers.durations import wrong_durations
@@ -27,6 +29,7 @@ from bot.numbers.parts import is_sum
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.numbers.series_names import same_series
 from bot.numbers.spreads import other_spread_that_day
+from bot.numbers.told_amounts import told
 
 Verdict = Literal["supported", "contradicted", "unsupported"]
 
@@ -102,6 +105,7 @@ def _wrong_durations(context: Context) -> Iterator[NumberFinding]:
 
 
 _FOLLOWS = "it follows from the evidence"
+_TURNED = "the direction does not fit the values"
 
 
 def _with_steps(
@@ -110,17 +114,20 @@ def _with_steps(
     """What follows from the evidence may carry the next step: two falls, then their sum."""
     if all(found.verdict == "supported" for found in findings):
         return findings
-    steps = [
-        _step(claim, derived)
-        for claim, found in zip(claims, findings, strict=True)
-        if found.detail == _FOLLOWS and (derived := derive(claim, context)) is not None
+    judged = list(zip(claims, findings, strict=True))
+    derived = [(c, d) for c, found in judged if found.detail == _FOLLOWS and (d := derive(c, context)) is not None]
+    wider = replace(context, facts=(*context.facts, *(_step(claim, each) for claim, each in derived)))
+    again = [
+        found if found.verdict == "supported" or not derived else _judge(claim, wider, results)
+        for claim, found in judged
     ]
-    if not steps:
-        return findings
-    wider = replace(context, facts=(*context.facts, *steps))
+    sums = [each for claim, found in judged if found.detail == _FOLLOWS and (each := told(claim, wider))]
+    parts = {part.start: each.line for each in sums for part in each.parts}
     return tuple(
-        found if found.verdict == "supported" else _judge(claim, wider, results)
-        for claim, found in zip(claims, findings, strict=True)
+        _finding(claim, "supported", _FOLLOWS, parts[claim.start])
+        if found.verdict != "supported" and found.detail != _TURNED and claim.start in parts
+        else found
+        for claim, found in zip(claims, again, strict=True)
     )
 
 
@@ -166,9 +173,12 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
         )
     backwards = told_backwards(claim, context)
     if backwards is not None:
-        return _finding(claim, "contradicted", "the direction does not fit the values", backwards)
+        return _finding(claim, "contradicted", _TURNED, backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
     matches = _most_specific(claim, [fact for fact, differing in compared if not differing], compared, context)
+    other_one = better_fit(claim, matches, (f for f, differing in compared if differing == {"value"}), context)
+    if other_one is not None:
+        return _finding(claim, "contradicted", _EXPLAINED["value"], other_one.snippet)
     alike = (fact for fact in matches if fact.quantity.direction == claim.direction)
     match = next(alike, matches[0] if matches else quoted)
     opposite = next(
@@ -183,7 +193,7 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
         return _finding(claim, "supported", "the evidence states it", match.snippet)
     derived = derive(claim, context) or _ends_of_range(claim, context)
     if match is None and derived is not None and turns_round(claim, context):
-        return _finding(claim, "contradicted", "the direction does not fit the values", derived.line)
+        return _finding(claim, "contradicted", _TURNED, derived.line)
     if match is None and derived is not None:
         return _finding(claim, "supported", _FOLLOWS, derived.line)
     if match is not None:
@@ -369,6 +379,12 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
     return newer and not same_elsewhere
 
 
+def _is_denied_date(claim: Quantity, fact: Fact, context: Context) -> bool:
+    """`not since 2020`: named in the evidence only to say that it was not so."""
+    denied = fact.source is not None and is_denied(fact.source, fact.quantity.start)
+    return denied and not is_denied(context.text, claim.start)
+
+
 def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
     mine = claim.dates[0]
     known = [
@@ -382,7 +398,11 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
         return _finding(claim, "contradicted", "the evidence dates this event differently", conflict.snippet)
     if runs_backwards(claim, context):
         return _finding(claim, "contradicted", "the order of the two days does not fit the words", None)
-    agreeing = [(d, fact) for d, fact in known if supports_date(mine, d)]
+    agreeing = [(d, fact) for d, fact in known if supports_date(mine, d) and not _is_denied_date(claim, fact, context)]
     if not agreeing:
         return _finding(claim, "unsupported", "no evidence of that date", None)
+    days = [fact for d, fact in known if fact.quantity.kind == "date" and not supports_date(mine, d)]
+    other = better_date(claim, [fact for _, fact in agreeing], days, context)
+    if other is not None:
+        return _finding(claim, "contradicted", _EXPLAINED["date"], other.snippet)
     return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)

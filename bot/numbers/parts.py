@@ -27,10 +27,8 @@ from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 
 _SUM_WORDS = re.compile(
-    r"total(?! assets)|combined|together|altogether|sum\b|in all\b|add(?:s|ed|ing)? up|c(?:omes?|ame) to|overall"
-    r"|合计|总计"
-    r"|共计|总共|加起来"
-    r"|一共|之和|相加|两者合",
+    r"total(?! assets)|combined|together|altogether|sum\b|in all\b|all told|add(?:s|ed|ing)? up|c(?:omes?|ame) to"
+    r"|overall|合计|总计|共计|总共|加起来|一共|之和|相加|两者合",
     re.IGNORECASE,
 )
 
@@ -283,9 +281,6 @@ def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
 
 def remainder(claim: Quantity, context: Context) -> Derivation | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
-    told = _difference_of_told(claim, context)
-    if told is not None:
-        return told
     if claim.kind not in _ADDED_UP or not _REST_WORDS.search(context.words_beside(claim)):
         return None
     amounts = _like(claim, context)
@@ -298,47 +293,6 @@ def remainder(claim: Quantity, context: Context) -> Derivation | None:
             continue
         if fits(replace(claim, role=None, direction=None), whole.quantity.values[0] - part.quantity.values[0]):
             return difference_line(whole, "-", part)
-    return None
-
-
-_SET_BESIDE = re.compile(
-    r"(?<!占)比(?!例|重)|较|低于|高于|\b(?:below|above|higher|lower|less|more|short|under|over|exceed)", re.IGNORECASE
-)
-
-
-_BEHIND = re.compile(
-    r"\s?(?:higher|lower|more|less),? (?:at|with)\b", re.IGNORECASE
-)  # A was 3.95, B 10bp higher at 4.05
-
-
-def _difference_of_told(claim: Quantity, context: Context) -> Derivation | None:
-    """`158 a month, 192 less than the cap of 350`: the text gives both amounts itself."""
-    beside = [s for s in context.amounts_beside(claim) if len(s.values) == 1 and s.unit == claim.unit]
-    if claim.kind in ("basis_points", "percentage_points"):
-        beside += [
-            s for s in context.siblings if s.sentence == claim.sentence and s.kind == "percent" and s.value is not None
-        ]
-    if claim.kind not in _ADDED_UP or not _SET_BESIDE.search(context.words_before(claim)):
-        return None
-    if any(s.moved == "from" for s in beside):
-        return None
-    for one, other in combinations(beside, 2):
-        if one.kind != other.kind:
-            continue
-        gap = one.values[0] - other.values[0]
-        gap *= 100 if (one.kind, claim.kind) == ("percent", "basis_points") else 1
-        gap = (
-            -gap
-            if claim.end <= other.start and one.end <= claim.start and _BEHIND.match(context.text[claim.end :])
-            else gap
-        )
-        if claim.direction is not None and gap * claim.direction < 0:
-            continue
-        if not fits(replace(claim, role=None, direction=None, signed=False), gap):
-            continue
-        sources = supporting(one, context), supporting(other, context)
-        if all(sources):
-            return difference_line(sources[0][0], "-", sources[1][0])
     return None
 
 

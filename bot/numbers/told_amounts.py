@@ -1,0 +1,279 @@
+"""What follows from amounts that the text gives itself: `5.25% against 2.10%, 315 basis points more`. Pure.
+
+A difference, a percentage, a ratio or a sum counts when each of its parts is borne out by the evidence, the arithmetic
+is right, and it goes the way the text says where the order of the two parts is known. One part may be left unsaid where
+the evidence gives it of the same series, on a day or at an extreme that the text names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+from bot.numbers.agreement import mismatches
+from bot.numbers.context import Context, Derivation, day_of, fits, is_quoted
+from bot.numbers.evidence_facts import Fact
+from bot.numbers.number_words import normalise
+from bot.numbers.parts import is_sum
+from bot.numbers.quantities import Quantity
+from bot.numbers.reading import DIFFERENCES
+from bot.numbers.series_names import find_episodes, same_series
+
+REACH = 400
+"""So many characters away a part may stand."""
+
+_OF_AMOUNTS = ("money", "number", "percent", *DIFFERENCES)
+_IN_POINTS = {"basis_points": Decimal(1), "percentage_points": Decimal(100), "percent": Decimal(100)}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """An amount with the fact that bears it out; `said` is where the text gives it, None where only the evidence does.
+
+    `surely` is False where the fact is, by name, of another series than the text seems to speak of.
+    """
+
+    fact: Fact
+    said: Quantity | None
+    surely: bool = True
+
+    @property
+    def value(self) -> Decimal:
+        return self.fact.quantity.values[0]
+
+
+def told(claim: Quantity, context: Context) -> Derivation | None:
+    """How the claim follows from amounts of its own text, one of them perhaps left unsaid; None if it does not."""
+    if len(claim.values) != 1 or claim.kind in ("date", "vote"):
+        return None
+    claim = _as_told(claim, context)
+    parts = [part for said in _said(claim, context) for part in _borne_out(said, context)]
+    pairs = [pair for pair in combinations(parts, 2) if pair[0].said is not pair[1].said and not _are_swapped(*pair)]
+    pairs += [(part, unsaid) for part in parts if part.surely for unsaid in _unsaid(claim, part, context)]
+    loosely = abs(claim.values[0]) >= 10 * claim.step and not _is_of_another(claim, context)
+    for one, other in pairs:
+        if not (one.surely and other.surely) and not loosely:
+            continue
+        for first, last in ((one, other), (other, one)):
+            sign = _worked_out(claim, first, last, context)
+            if sign and _goes_so(claim, first, last, context):
+                used = tuple(part.said for part in (first, last) if part.said is not None)
+                line = f"computed: {last.fact.snippet} {sign} {first.fact.snippet}"
+                return Derivation(line, last.value - first.value if sign == "-" else None, used)
+    return _sum(claim, context)
+
+
+def _sum(claim: Quantity, context: Context) -> Derivation | None:
+    """`22.8, 30.5, 9.0 and 10.5, together 72.8`: the amounts in a row before the claim, or behind it."""
+    if claim.kind not in ("money", *DIFFERENCES) or not is_sum(context.sentence_of(claim)):
+        return None
+    beside = [
+        s for s in context.siblings if s.sentence == claim.sentence and (s.kind, s.unit) == (claim.kind, claim.unit)
+    ]
+    beside = [s for s in beside if s.start != claim.start and len(s.values) == 1]
+    before, after = [s for s in beside if s.end <= claim.start], [s for s in beside if s.start >= claim.end]
+    rows = [row for count in range(2, 7) for row in (before[-count:], after[:count]) if len(row) == count]
+    size = replace(claim, role=None, direction=None, signed=False)
+    for row in rows:
+        parts = [_borne_out(said, context)[:1] for said in row]
+        if not all(parts) or sum(not part[0].surely for part in parts) > 1:
+            continue
+        if fits(size, sum((part[0].value for part in parts), Decimal(0))):
+            return Derivation("computed: " + " + ".join(part[0].fact.snippet for part in parts), None, tuple(row))
+    return None
+
+
+def _is_of_another(claim: Quantity, context: Context) -> bool:
+    """Whether the evidence has the very amount, but of another series."""
+    return any(mismatches(claim, fact, context.text) == {"series"} for fact in context.facts if _is_amount(fact))
+
+
+def _said(claim: Quantity, context: Context) -> list[Quantity]:
+    """The other amounts of the text near the claim, the nearest first."""
+    near = [
+        s
+        for s in context.siblings
+        if s.start != claim.start and s.kind in _OF_AMOUNTS and len(s.values) == 1
+        and max(s.start - claim.end, claim.start - s.end) <= REACH
+    ]  # fmt: skip
+    return sorted(near, key=lambda s: min(abs(s.start - claim.end), abs(claim.start - s.end)))[:6]
+
+
+def _borne_out(said: Quantity, context: Context) -> list[_Part]:
+    """The facts that bear an amount out; those of another name or day only where no other does."""
+    compared = [(f, mismatches(said, f, context.text)) for f in context.facts if _is_amount(f)]
+    sure = [_Part(fact, said) for fact, differing in compared if not differing]
+    unsure = [_Part(fact, said, surely=False) for fact, differing in compared if differing in ({"series"}, {"date"})]
+    return sure[:4] or unsure[:4]
+
+
+def _is_amount(fact: Fact) -> bool:
+    return fact.quantity.kind in _OF_AMOUNTS and len(fact.quantity.values) == 1
+
+
+def _are_swapped(one: _Part, other: _Part) -> bool:
+    """`IORB 3.87 and SOFR 3.65` where the evidence has it the other way round."""
+    if one.surely or other.surely or one.said is None or other.said is None:
+        return False
+    return one.said.series == other.fact.quantity.series and other.said.series == one.fact.quantity.series
+
+
+_PEAK = re.compile(r"peak|high\b|highest|record|top\b|峰值|高点|顶点|最高|见顶|高位", re.IGNORECASE)
+_TROUGH = re.compile(r"\blow\b|lowest|trough|bottom|谷底|低点|最低|低谷", re.IGNORECASE)
+
+
+def _unsaid(claim: Quantity, part: _Part, context: Context) -> Iterator[_Part]:
+    """The values of the same series in the evidence that the text means without giving them."""
+    mine = part.fact.quantity
+    known = [
+        f for f in context.facts
+        if _is_amount(f) and mine.series and same_series(f.quantity.series, mine.series)
+        and f.quantity.role in ("level", None) and (f.quantity.kind, f.quantity.unit) == (mine.kind, mine.unit)
+    ]  # fmt: skip
+    sentence = context.sentence_of(claim)
+    said = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
+    values = [f.quantity.values[0] for f in known]
+    for fact in known:
+        theirs = fact.quantity
+        named = [d for d in said if any(d.agrees_with(e) for e in theirs.dates)]
+        apart = any(not any(d.agrees_with(e) for e in mine.dates) for d in named)
+        extreme = (_PEAK.search(sentence) and theirs.values[0] == max(values)) or (
+            _TROUGH.search(sentence) and theirs.values[0] == min(values)
+        )
+        beside = fact.source is not None and (fact.source, theirs.sentence) == (part.fact.source, mine.sentence)
+        start = beside and _START.search(sentence) and _START.search(fact.snippet)
+        measure = beside and day_of(fact) == day_of(part.fact) and _MEASURE.search(sentence)
+        if is_quoted(fact, context):
+            continue
+        if apart or extreme or start or measure or _is_of_episode_named(theirs, mine, context, claim):
+            yield _Part(fact, None)
+
+
+_START = re.compile(r"\bstart|\bbegan|\bbeginning|\bonset|起点|开始时?|之初", re.IGNORECASE)
+_MEASURE = re.compile(r"average|mean\b|均值|周均|平均", re.IGNORECASE)
+
+
+def _is_of_episode_named(fact: Quantity, mine: Quantity, context: Context, claim: Quantity) -> bool:
+    """`18.5 in QT2, 2.9 more than in QT1`."""
+    if fact.episode is None or fact.episode == mine.episode:
+        return False
+    return any(n.name == fact.episode for n in find_episodes(context.text[slice(*claim.sentence)]))
+
+
+def _worked_out(claim: Quantity, first: _Part, last: _Part, context: Context) -> str:
+    """The sign of the computation by which the last part and the first give the claim; empty when none does."""
+    a, b = first.fact.quantity, last.fact.quantity
+    if (a.kind, a.unit) != (b.kind, b.unit) or first.value == last.value:
+        return ""
+    size = replace(claim, direction=None, signed=False, role=None, values=(abs(claim.values[0]),))
+    gap = last.value - first.value
+    if claim.kind == "multiple" or (claim.kind == "percent" and a.kind != "percent"):
+        return _as_ratio(claim, size, first, last, context)
+    if claim.kind in DIFFERENCES and a.kind in _IN_POINTS:
+        return "-" if fits(size, abs(gap) * _IN_POINTS[a.kind] / _IN_POINTS[claim.kind]) else ""
+    if claim.kind == a.kind and claim.kind in ("money", "number") and claim.unit in (a.unit, "") and not claim.moved:
+        return "-" if fits(size, abs(gap)) else ""
+    return ""
+
+
+def _as_ratio(claim: Quantity, size: Quantity, first: _Part, last: _Part, context: Context) -> str:
+    """As a multiple or share of the first part, or as a percentage by which it changed."""
+    if not first.value:
+        return ""
+    ratio = abs(last.value / first.value)
+    scale = 1 if claim.kind == "multiple" else 100
+    both_said = first.said is not None and last.said is not None
+    if claim.role != "change" and both_said and fits(_bounded(size, first, context), scale * ratio):
+        return "/"
+    if claim.kind != "percent" or claim.role == "share" or (claim.role is None and claim.direction is None):
+        return ""
+    change = 100 * (last.value - first.value) / abs(first.value)
+    turned = claim.direction is not None and change * claim.direction < 0
+    return "-" if not turned and fits(size, abs(change)) else ""
+
+
+_BOUND_BEFORE = re.compile(
+    r"(?:(超过|高于|多于|more than|over|above)|不到|不足|低于|少于|less than|under|below)\s?\S{0,3}$"
+)
+
+
+def _bounded(size: Quantity, whole: _Part, context: Context) -> Quantity:
+    """`超过350亿的一半`: the bound stands before the whole."""
+    if whole.said is None or whole.said.end > size.start or size.start - whole.said.end > 12:
+        return size
+    bound = _BOUND_BEFORE.search(normalise(context.text[: whole.said.start]))
+    return size if bound is None else replace(size, approx="over" if bound[1] else "under")
+
+
+def _goes_so(claim: Quantity, first: _Part, last: _Part, context: Context) -> bool:
+    """Whether the difference of the last part less the first has the direction that the text gives the claim."""
+    if claim.direction is None or claim.kind == "multiple":
+        return True
+    order = _order(claim, first, last, context)
+    return order is None or order * (1 if last.value > first.value else -1) == claim.direction
+
+
+def _order(claim: Quantity, first: _Part, last: _Part, context: Context) -> int | None:
+    """1 where the last part is what it came to or what is compared, -1 where the first is, None where none can tell."""
+    pair = (claim.series, claim.against)
+    if None not in pair:
+        if (last.fact.quantity.series, first.fact.quantity.series) == pair:
+            return 1
+        if (first.fact.quantity.series, last.fact.quantity.series) == pair:
+            return -1
+    one, other = first.said, last.said
+    if one is not None and other is not None and max(one.end, other.end) <= claim.start and _compares(claim, context):
+        return _nearer(one, other, context)
+    began, ended = day_of(first.fact), day_of(last.fact)
+    if claim.role == "change" and began and ended and began != ended and not _compares(claim, context):
+        return 1 if began < ended else -1
+    if one is None or other is None:
+        if not _compares(claim, context):
+            return None
+        return 1 if one is None else -1  # what the text gives is compared with what it leaves unsaid
+    if "from" in (one.moved, other.moved):
+        return 1 if one.moved == "from" else -1
+    if min(one.end, other.end) > claim.start or claim.end > max(one.start, other.start):
+        return None
+    behind = 1 if _AT.match(normalise(context.text[claim.end :])) else -1
+    return behind if other.start > one.start else -behind
+
+
+_THAN = re.compile(r"\bthan\b|\bagainst\b|比|较|[高低]于", re.IGNORECASE)
+_AT = re.compile(r"\s?(?:higher|lower|more|less|above|below)?,? (?:at|with|to)\b", re.IGNORECASE)
+
+
+def _nearer(one: Quantity, other: Quantity, context: Context) -> int:
+    """`A 18.5, B 15.6, 2.9 lower`: B is compared with A; but A with B where it says `A 18.5, than B's 15.6 …`."""
+    between = normalise(context.text[min(one.end, other.end) : max(one.start, other.start)])
+    nearest = -1 if _THAN.search(between) else 1
+    return nearest if other.start > one.start else -nearest
+
+
+def _compares(claim: Quantity, context: Context) -> int | None:
+    """`56 basis points lower`: which way what was named last stands to what came before."""
+    behind = _COMPARED.match(normalise(context.text[claim.end : claim.end + 30]))
+    before = _COMPARED_BEFORE.search(normalise(context.text[max(0, claim.start - 6) : claim.start]))
+    if behind is None and before is None:
+        return None
+    return -1 if (behind and behind["less"]) or (before and before["less"]) else 1
+
+
+_COMPARED = re.compile(
+    r"\s?(?:percent |% |percentage points |points )?(?:(?P<less>lower|below|less|under|fewer|smaller)|higher|above|more"
+    r"|over|larger|greater)\b",
+    re.IGNORECASE,
+)
+_COMPARED_BEFORE = re.compile(r"(?:(?P<less>低了?出?|少了?|小了?)|高出?了?|多了?|大了?)\s?(?:约|近|大约)?$")
+
+
+def _as_told(claim: Quantity, context: Context) -> Quantity:
+    """The claim with the direction of its comparison, and with points of a rate as percentage points."""
+    direction = claim.direction or _compares(claim, context)
+    if (claim.kind, claim.unit) == ("number", "points"):
+        rates = [s for s in context.siblings if s.sentence == claim.sentence and s.kind == "percent"]
+        claim = replace(claim, kind="percentage_points", unit="pp") if rates else claim
+    return replace(claim, direction=direction)
