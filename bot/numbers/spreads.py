@@ -18,6 +18,7 @@ from bot.numbers.context import (
 )
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.quantities import Quantity
+from bot.numbers.reading import DIFFERENCES
 
 
 def _pairs_on_one_day(claim: Quantity, first: list[Fact], second: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
@@ -36,7 +37,7 @@ _NAMED_SPREADS = {"spread_2s10s": ("yield_10y", "yield_2y"), "breakeven_10y": ("
 
 def spread(claim: Quantity, context: Context) -> Derivation | None:
     """`32bp above IORB`: one rate less the other on the same day."""
-    pair = _NAMED_SPREADS.get(claim.series or "") or (claim.series, claim.against)
+    pair = _NAMED_SPREADS.get(claim.series or "") or (claim.series, claim.against or _against_before(claim, context))
     if claim.kind == "percent" and pair in _NAMED_SPREADS.values():
         claim = replace(claim, kind="percentage_points")
     if claim.role == "share" or pair[0] is None or pair[1] is None:
@@ -45,6 +46,14 @@ def spread(claim: Quantity, context: Context) -> Derivation | None:
         if claim.kind != "percent" and _spread_fits(claim, other.quantity, one.quantity):
             return difference_line(one, "-", other)
     return _spread_in_range(claim, pair, context)
+
+
+def _against_before(claim: Quantity, context: Context) -> str | None:
+    """`SOFR was 22bp above IORB and EFFR 1bp below`: what the one before was compared with."""
+    if claim.kind not in DIFFERENCES or claim.direction is None:
+        return None
+    before = [s for s in context.siblings if s.sentence == claim.sentence and s.end <= claim.start and s.against]
+    return before[-1].against if before and before[-1].series != claim.series else None
 
 
 _DAILY_RATES = ("sofr", "effr", "iorb", "target_upper", "target_lower", "tgcr", "bgcr", "obfr")

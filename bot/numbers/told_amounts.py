@@ -42,7 +42,21 @@ class _Part:
 
     @property
     def value(self) -> Decimal:
-        return self.fact.quantity.values[0]
+        """Of a spread below zero the signed value."""
+        quantity = self.fact.quantity
+        told = self.said if self.said is not None and self.said.role == "spread" else quantity
+        turned = quantity.role == "spread" and not quantity.signed and told.direction == -1
+        return -quantity.values[0] if turned else quantity.values[0]
+
+    @property
+    def series(self) -> str | None:
+        """What it is of, by the text where the text and the evidence differ."""
+        return self.fact.quantity.series if self.surely or self.said is None else self.said.series
+
+    @property
+    def is_distinctive(self) -> bool:
+        """Whether it is told so exactly that it is hardly another amount of the same size."""
+        return self.said is not None and abs(self.said.values[0]) >= 100 * self.said.step
 
 
 def told(claim: Quantity, context: Context) -> Derivation | None:
@@ -52,9 +66,10 @@ def told(claim: Quantity, context: Context) -> Derivation | None:
     claim = _as_told(claim, context)
     parts = [part for said in _said(claim, context) for part in _borne_out(said, context)]
     pairs = [pair for pair in combinations(parts, 2) if pair[0].said is not pair[1].said and not _are_swapped(*pair)]
-    pairs += [(part, unsaid) for part in parts if part.surely for unsaid in _unsaid(claim, part, context)]
-    loosely = abs(claim.values[0]) >= 10 * claim.step and not _is_of_another(claim, context)
+    pairs += [(part, unsaid) for part in parts for unsaid in _unsaid(claim, part, context)]
+    fine, of_another = abs(claim.values[0]) >= 10 * claim.step, _is_of_another(claim, context)
     for one, other in pairs:
+        loosely = not of_another and (fine or (one.is_distinctive and other.is_distinctive))
         if not (one.surely and other.surely) and not loosely:
             continue
         for first, last in ((one, other), (other, one)):
@@ -70,10 +85,8 @@ def _sum(claim: Quantity, context: Context) -> Derivation | None:
     """`22.8, 30.5, 9.0 and 10.5, together 72.8`: the amounts in a row before the claim, or behind it."""
     if claim.kind not in ("money", *DIFFERENCES) or not is_sum(context.sentence_of(claim)):
         return None
-    beside = [
-        s for s in context.siblings if s.sentence == claim.sentence and (s.kind, s.unit) == (claim.kind, claim.unit)
-    ]
-    beside = [s for s in beside if s.start != claim.start and len(s.values) == 1]
+    beside = [s for s in context.siblings if s.sentence == claim.sentence and s.kind == claim.kind]
+    beside = [s for s in beside if s.unit in (claim.unit, "") and s.start != claim.start and len(s.values) == 1]
     before, after = [s for s in beside if s.end <= claim.start], [s for s in beside if s.start >= claim.end]
     rows = [row for count in range(2, 7) for row in (before[-count:], after[:count]) if len(row) == count]
     size = replace(claim, role=None, direction=None, signed=False)
@@ -106,8 +119,11 @@ def _borne_out(said: Quantity, context: Context) -> list[_Part]:
     """The facts that bear an amount out; those of another name or day only where no other does."""
     compared = [(f, mismatches(said, f, context.text)) for f in context.facts if _is_amount(f)]
     sure = [_Part(fact, said) for fact, differing in compared if not differing]
-    unsure = [_Part(fact, said, surely=False) for fact, differing in compared if differing in ({"series"}, {"date"})]
+    unsure = [_Part(fact, said, surely=False) for fact, differing in compared if differing in _PARDONED]
     return sure[:4] or unsure[:4]
+
+
+_PARDONED = ({"series"}, {"date"}, {"series", "role"})
 
 
 def _is_amount(fact: Fact) -> bool:
@@ -128,11 +144,15 @@ _TROUGH = re.compile(r"\blow\b|lowest|trough|bottom|谷底|低点|最低|低谷"
 def _unsaid(claim: Quantity, part: _Part, context: Context) -> Iterator[_Part]:
     """The values of the same series in the evidence that the text means without giving them."""
     mine = part.fact.quantity
-    known = [
+    alike = [
         f for f in context.facts
-        if _is_amount(f) and mine.series and same_series(f.quantity.series, mine.series)
-        and f.quantity.role in ("level", None) and (f.quantity.kind, f.quantity.unit) == (mine.kind, mine.unit)
+        if _is_amount(f) and (f.quantity.kind, f.quantity.unit) == (mine.kind, mine.unit) and not is_quoted(f, context)
     ]  # fmt: skip
+    if claim.role == "share":
+        yield from (_Part(f, None) for f in alike if _is_beside(f, part.fact) and f.quantity.series == claim.series)
+        return
+    known = [f for f in alike if part.series and same_series(f.quantity.series, part.series)]
+    known = [f for f in known if f.quantity.role in ("level", None)]
     sentence = context.sentence_of(claim)
     said = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
     values = [f.quantity.values[0] for f in known]
@@ -143,13 +163,16 @@ def _unsaid(claim: Quantity, part: _Part, context: Context) -> Iterator[_Part]:
         extreme = (_PEAK.search(sentence) and theirs.values[0] == max(values)) or (
             _TROUGH.search(sentence) and theirs.values[0] == min(values)
         )
-        beside = fact.source is not None and (fact.source, theirs.sentence) == (part.fact.source, mine.sentence)
+        beside = _is_beside(fact, part.fact)
         start = beside and _START.search(sentence) and _START.search(fact.snippet)
         measure = beside and day_of(fact) == day_of(part.fact) and _MEASURE.search(sentence)
-        if is_quoted(fact, context):
-            continue
         if apart or extreme or start or measure or _is_of_episode_named(theirs, mine, context, claim):
             yield _Part(fact, None)
+
+
+def _is_beside(one: Fact, other: Fact) -> bool:
+    """Whether two facts stand in one sentence of the evidence."""
+    return one.source is not None and (one.source, one.quantity.sentence) == (other.source, other.quantity.sentence)
 
 
 _START = re.compile(r"\bstart|\bbegan|\bbeginning|\bonset|起点|开始时?|之初", re.IGNORECASE)
@@ -186,7 +209,13 @@ def _as_ratio(claim: Quantity, size: Quantity, first: _Part, last: _Part, contex
     ratio = abs(last.value / first.value)
     scale = 1 if claim.kind == "multiple" else 100
     both_said = first.said is not None and last.said is not None
-    if claim.role != "change" and both_said and fits(_bounded(size, first, context), scale * ratio):
+    if claim.role == "share" and not both_said and last.said is not None:
+        return ""  # what is left unsaid is the part, not the whole
+    if (
+        claim.role != "change"
+        and (both_said or claim.role == "share")
+        and fits(_bounded(size, first, context), scale * ratio)
+    ):
         return "/"
     if claim.kind != "percent" or claim.role == "share" or (claim.role is None and claim.direction is None):
         return ""
