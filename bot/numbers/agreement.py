@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.numbers.clauses import movements
+from bot.numbers.clauses import is_denied, movements
 from bot.numbers.contrasts import is_of_the_other
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
@@ -156,6 +156,8 @@ def mismatches(claim: Quantity, fact: Fact, claim_text: str) -> set[str]:
         found.add(name)
         if len(found) == 2:
             break
+    if not found and fact.is_denied and not is_denied(claim_text, claim.start):
+        found.add("value")
     if not found and is_of_the_other(claim, fact, claim_text):
         found.add("series")
     return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.numbers.number_words import normalise
+
 _ENGLISH_UP = (
     r"rises?|rose|risen|rising|increas(?:es?|ed|ing)|gr[eo]ws?|grown|growing|growth|gain(?:s|ed|ing)?|climb(?:s|ed"
     r"|ing)?|jump(?:s|ed|ing)?"
@@ -158,6 +160,18 @@ def _split_line(norm: str, start: int, end: int) -> list[Sentence]:
     if position < end:
         found.append(Sentence(position, end))
     return found
+
+
+_DENIES = re.compile(
+    r"(?:不是|并非|而非|\b(?:not|rather than|instead of))\s*(?:the |a |an |about |around |约|大约|since |at |by |in "
+    r"|on |from |自|从|在)*$",
+    re.IGNORECASE,
+)
+
+
+def is_denied(text: str, start: int) -> bool:
+    """`about 75bn a month, not 95bn`, `不是2020年以来最低`: a number that a text names only to set it aside."""
+    return bool(_DENIES.search(normalise(text)[max(0, start - 24) : start]))
 
 
 PIECE = 6000

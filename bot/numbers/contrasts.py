@@ -155,7 +155,7 @@ def _marks(text: str) -> dict[int, frozenset[str]]:
     for (sentence, _), numbers in by_kind.items():
         begins, ends = [sentence[0]], []
         for one, other in pairwise(numbers):
-            left, right = _parted(norm, one.end, other.start)
+            left, right = parted(norm, one.end, other.start)
             ends.append(left)
             begins.append(right)
         ends.append(sentence[1])
@@ -171,6 +171,7 @@ def _marks(text: str) -> dict[int, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=512)
 def _without_names(text: str) -> str:
     """The normalised text without what is judged by itself: series, banks, episodes and dates."""
     norm = normalise(text)
@@ -180,13 +181,19 @@ def _without_names(text: str) -> str:
     return norm
 
 
-def _parted(norm: str, start: int, end: int) -> tuple[int, int]:
+def parted(norm: str, start: int, end: int, *, all_to_next: bool = False) -> tuple[int, int]:
     """Where the words of one number end and those of the next begin; what lies between is of neither."""
+    if all_to_next:
+        first = _BREAK.search(norm, start, end)
+        return (first.start(), first.end()) if first is not None else (start, start)
     for separator in _SEPARATORS:
         places = [m.span() for m in separator.finditer(norm, start, end)]
         if places:
             return places[0][0], places[-1][1]
     return start, end
+
+
+_BREAK = re.compile("|".join(each.pattern for each in _SEPARATORS[:2]) + r"|\band\b", re.IGNORECASE)
 
 
 _NEAR = 60

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
-from bot.numbers.clauses import movements, pieces
+from bot.numbers.clauses import is_denied, movements, pieces
 from bot.numbers.date_words import DateMention, find_dates, iso_date
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity, Role, find_quantities
@@ -60,6 +60,11 @@ class Fact:
         """The dates that the passage has named by the end of its sentence; all, when it has named none by then."""
         told = tuple(d for d in self.nearby_dates if d.start < self.quantity.sentence[1])
         return told or self.nearby_dates
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the passage names it only to say that it was not so."""
+        return self.source is not None and is_denied(self.source, self.quantity.start)
 
     @property
     def is_step(self) -> bool:

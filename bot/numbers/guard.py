@@ -15,9 +15,8 @@ from typing import Any, Literal
 from bot.numbers.agreement import factor_between, mismatches
 from bot.numbers.alignment import better_date, better_fit
 from bot.numbers.balances import breaks_identity
-from bot.numbers.clauses import pieces
+from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
-from bot.numbers.contrasts import is_denied
 from bot.numbers.context import Context, Derivation
 from bot.numbers.derivations import derive
 from bot.numbers.durations import wrong_durations
@@ -381,8 +380,7 @@ def _is_outdated(claim: Quantity, match: Fact, context: Context) -> bool:
 
 def _is_denied_date(claim: Quantity, fact: Fact, context: Context) -> bool:
     """`not since 2020`: named in the evidence only to say that it was not so."""
-    denied = fact.source is not None and is_denied(fact.source, fact.quantity.start)
-    return denied and not is_denied(context.text, claim.start)
+    return fact.is_denied and not is_denied(context.text, claim.start)
 
 
 def _judge_date(claim: Quantity, context: Context) -> NumberFinding:

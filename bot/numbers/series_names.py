@@ -374,10 +374,7 @@ def find_episodes(text: str) -> tuple[NameMention, ...]:
     return _find(
         norm,
         _EPISODE_NAMES,
-        [
-            NameMention("qt2" if m[0][0] in "第首" and "二" in m[0] or "second" in m[0] else "qt1", m.start(), m.end())
-            for m in (*rounds, *others)
-        ],
+        [NameMention("qt2" if re.search("二|second", m[0]) else "qt1", m.start(), m.end()) for m in (*rounds, *others)],
     )
 
 

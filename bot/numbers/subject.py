@@ -69,12 +69,15 @@ def subject_of(place: Place) -> Subject:
         return before[-2].name, None, None
     if before:
         return before[-1].name, None, None
-    near = after is not None and not re.search(r"[;；。]", place.norm[place.end : after.start])
+    near = after is not None and not _ANOTHER_CLAUSE.search(place.norm[place.end : after.start])
     if after is not None and near and not place.numbers_between(place.end, after.start):
         return after.name, None, None
     return (_implied(place) or _named_before(place), None, None)
 
 
+_ANOTHER_CLAUSE = re.compile(
+    r"[;；。]|\b(?:because|while|whereas|although|though|even as)\b|因为|由于|尽管|虽然|而(?!且)", re.IGNORECASE
+)
 _WHOLE = re.compile(
     r"(?:占到?了?|相当于|(?:share|proportion|percent|percentage) of|relative to)\s?(?:the |its |total |bank |总"
     r"|美联储|联储|其|全部)*$",

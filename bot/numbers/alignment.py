@@ -1,0 +1,179 @@
+"""Which of several numbers alike a text speaks of: the one whose surroundings are those of the claim. Pure.
+
+Every quantity is marked by what stands beside it: bank, episode, persons, spans of time, notions of the field; its
+series and dates where they are sure. Two marks of one kind exclude each other, so that a claim with the mark of one
+number and the value of another, which has a different mark of that kind, has taken the wrong number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.numbers.agreement import same_value
+from bot.numbers.clauses import sentences
+from bot.numbers.concepts import notions_in, people_in, spans_in
+from bot.numbers.context import Context
+from bot.numbers.contrasts import parted
+from bot.numbers.evidence_facts import Fact
+from bot.numbers.number_words import normalise
+from bot.numbers.quantities import find_quantities
+from bot.numbers.quantity import Quantity
+from bot.numbers.series_names import find_banks, find_episodes
+
+_NEAR = 100
+"""How far from a number the words may stand that tell what it is."""
+
+
+def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], context: Context) -> Fact | None:
+    """The number of the evidence that a claim speaks of, when it fits better than every one that it agrees with.
+
+    `alike` differ from the claim in nothing but their value.
+    """
+    if not matches or claim.moved == "from" or any(f.source is None for f in matches):
+        return None
+    told = [s for s in context.siblings if s is not claim]
+    rivals = [f for f in alike if _is_rival(claim, f) and not any(_says(s, f.quantity) for s in told)]
+    return next((f for f in rivals if all(_lead(claim, context.text, f, match) > 0 for match in matches)), None)
+
+
+def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], context: Context) -> Fact | None:
+    """The day of the evidence that a claim speaks of, when it fits better than every mention of the claim's own."""
+    if not matches or any(f.source is None for f in matches):
+        return None
+    told = [s.dates[0] for s in context.siblings if s.kind == "date"]
+    rivals = [
+        f for f in dates
+        if f.source is not None and f.quantity.dates[0].fineness >= claim.dates[0].fineness
+        and not any(f.quantity.dates[0].agrees_with(d) for d in told) and not f.is_denied
+    ]  # fmt: skip
+    return next((f for f in rivals if all(_lead(claim, context.text, f, match) > 0 for match in matches)), None)
+
+
+def _is_rival(claim: Quantity, fact: Fact) -> bool:
+    stated = fact.quantity
+    if fact.source is None or stated.kind != claim.kind or len(stated.values) != len(claim.values):
+        return False
+    if (claim.role == "change") != (stated.role == "change") and stated.series is None:
+        return False
+    small, large = sorted((abs(claim.values[0]), abs(stated.values[0])))
+    return large <= 20 * small and not fact.is_denied
+
+
+def _says(told: Quantity, stated: Quantity) -> bool:
+    return told.kind == stated.kind and same_value(told, stated, Decimal(1))
+
+
+def _lead(claim: Quantity, text: str, rival: Fact, match: Fact) -> int:
+    """In how many kinds of marks more a rival is what the claim speaks of than the fact which it agrees with."""
+    mine, theirs, own = _marks_of(text)[claim.start], _marks(rival), _marks(match)
+    return _wins(mine, theirs, own) - _wins(mine, own, theirs)
+
+
+def _wins(mine: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
+    """The kinds in which one says what the claim says, and the other something else."""
+    kinds = {mark.partition(":")[0] for mark in (mine & one) - other}
+    return sum(bool(_of(kind, other) - mine) and not _of(kind, mine & other) for kind in kinds)
+
+
+def _of(kind: str, marks: frozenset[str]) -> frozenset[str]:
+    return frozenset(mark for mark in marks if mark.startswith(f"{kind}:"))
+
+
+def _marks(fact: Fact) -> frozenset[str]:
+    return _marks_of(fact.source or "")[fact.quantity.start]
+
+
+_FAMILY = {"basis_points": "percent", "percentage_points": "percent", "multiple": "number"}
+
+
+@lru_cache(maxsize=512)
+def _marks_of(text: str) -> dict[int, frozenset[str]]:
+    """The marks of every quantity and date of a text, by where it stands."""
+    norm = normalise(text)
+    labels = {(s.start, s.end): s.labels for s in sentences(norm)}
+    alike: dict[tuple[tuple[int, int], str], list[Quantity]] = {}
+    for quantity in find_quantities(text):
+        alike.setdefault((quantity.sentence, _FAMILY.get(quantity.kind, quantity.kind)), []).append(quantity)
+    found: dict[int, frozenset[str]] = {}
+    for (sentence, _), numbers in alike.items():
+        for group, begin, end in _parts(norm, sentence, _groups(norm, numbers)):
+            low, high = group[0].start, group[-1].end
+            beside = [(max(begin, low - _NEAR), low), (high, min(end, high + _NEAR)), *labels.get(sentence, ())]
+            shared = frozenset(_nearest(text, beside))
+            found.update({q.start: shared | _attributes(q) for q in group})
+    return found
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:a month|each)?\s*[,，、]?\s*(?:to|至|到|[降升减增]至|and|和|与|或|or|,|，|、)?\s*(?:about|around|约)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _groups(norm: str, numbers: list[Quantity]) -> list[list[Quantity]]:
+    """Numbers that follow each other with nothing of their own between: `from A to B`, `A and B`."""
+    groups = [numbers[:1]]
+    for one, other in pairwise(numbers):
+        if other.kind == one.kind and _GOES_ON.fullmatch(norm[one.end : other.start]):
+            groups[-1].append(other)
+        else:
+            groups.append([other])
+    return groups
+
+
+def _parts(
+    norm: str, sentence: tuple[int, int], groups: list[list[Quantity]]
+) -> Iterator[tuple[list[Quantity], int, int]]:
+    """The part of its sentence that each group has to itself."""
+    begins, ends = [sentence[0]], []
+    for one, other in pairwise(groups):
+        left, right = parted(norm, one[-1].end, other[0].start, all_to_next=True)
+        ends.append(left)
+        begins.append(right)
+    yield from zip(groups, begins, [*ends, sentence[1]], strict=True)
+
+
+def _nearest(text: str, stretches: list[tuple[int, int]]) -> Iterator[str]:
+    """The mark of each kind that stands nearest; the labels of a table tell only where the cell does not."""
+    before, after, *labels = stretches
+    norm = normalise(text)
+    told = [(_far(norm, place, before[1]), mark) for place, mark in _marks_in(text, *before)]
+    told += [(2 * _far(norm, after[0], place), mark) for place, mark in _marks_in(text, *after)]
+    told += [(10_000 + k, mark) for k, label in enumerate(labels) for _, mark in _marks_in(text, *label)]
+    kinds: dict[str, int] = {}
+    for distance, mark in sorted(told):
+        kind = mark.partition(":")[0]
+        if kind == "p" or kinds.setdefault(kind, distance) == distance:
+            yield mark
+
+
+def _far(norm: str, start: int, end: int) -> int:
+    """How far apart two places are; another clause is far."""
+    return end - start + 50 * len(re.findall(r"[,，;；:：]|\band\b", norm[start:end]))
+
+
+@lru_cache(maxsize=8192)
+def _marks_in(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
+    """The marks of a stretch of a text and where they stand: `kind:what`."""
+    named = [(n, f"b:{n.name}") for n in find_banks(text)] + [(n, f"e:{n.name}") for n in find_episodes(text)]
+    found = [(n.start, mark) for n, mark in named if start <= n.start and n.end <= end]
+    found += [(place, f"p:{name}") for place, name in people_in(text) if start <= place < end]
+    words = normalise(text)[start:end]
+    found += [(start + place, mark) for place, mark in (*notions_in(words), *spans_in(words))]
+    return tuple(found)
+
+
+def _attributes(quantity: Quantity) -> frozenset[str]:
+    """What a number is of and when, as its sentence is read, where that is sure."""
+    found: set[str] = set()
+    if quantity.kind == "date":
+        return frozenset()
+    if quantity.series is not None and quantity.series_sure:
+        found.add(f"s:{quantity.series}")
+    if quantity.dates and quantity.dates_sure:
+        found.add("d:" + "/".join(d.iso() for d in quantity.dates))
+    return frozenset(found)

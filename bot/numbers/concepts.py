@@ -1,0 +1,119 @@
+"""What a stretch of text speaks of beside its series: notions of the field, persons, spans of time, ordinals. Pure.
+
+One table for both languages, so that a text may be held against evidence in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.numbers.number_words import normalise, parse_chinese, parse_english
+from bot.numbers.series_names import find_banks, find_series
+
+_NOTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (
+        ("book", r"book[- ]values?|账面|帐面"),
+        ("market", r"market[- ]values?|市值|按市价|市场价值"),
+        ("face", r"face[- ]values?|par value|面值"),
+    ),
+    (
+        ("sale", r"\bsell(?:s|ing)?\b|\bsold\b|\bsales?\b|出售|卖出|抛售|卖掉|售出"),
+        ("purchase", r"\bb(?:uy|uys|uying|ought)\b|purchas\w+|购买|买入|购入|购债"),
+        ("runoff", r"matur\w+|roll(?:s|ed|ing)? off|passive|到期|被动"),
+        ("reinvestment", r"reinvest\w*|再投资|续做|续作"),
+        ("reduction", r"\breduc\w+|shr[aiu]nk\w*|减持|(?<!被动)缩减|缩小"),
+    ),
+    (("cap", r"\bcaps?\b|ceiling|上限"), ("actual", r"\bactual\w*|实际(?!收益|利率)")),
+    (
+        ("nominated", r"nominat\w+|提名"),
+        ("confirmed", r"confirm\w*|批准任命|通过任命|确认"),
+        ("sworn", r"\bsw(?:orn|ears?|earing|ore)[- ]in\b|took office|inaugurat\w+|宣誓|就职|就任|上任"),
+        ("chaired", r"\bchaired\b|\bpresid\w+ over|主持"),
+    ),
+    (
+        ("announced", r"announc\w+|decid\w+|decision|published|宣布|公布|决定|发布|发表"),
+        ("effective", r"\beffective\b|took effect|takes? effect|came into force|生效|实施"),
+    ),
+    (("began", r"\bbeg[aiu]n\w*|\bstart(?:s|ed|ing)?\b|launch\w*|开始|启动|起步|始于"),
+     ("ended", r"\bend(?:s|ed|ing)?\b|\bstop(?:s|ped|ping)?\b|conclud\w+|ceas\w+|结束|停止|终止|为止")),
+    (("calm", r"normal(?!i[sz])|\bcalm|ordinary|正常|平静|平稳|平时|平常"),
+     ("crisis", r"\bcris[ie]s|\bstress|turmoil|dysfunction|panic|危机|失灵|动荡|恐慌|承压")),
+    (("abundant", r"abundan|\bample|plentiful|充裕|充足|宽裕"), ("scarce", r"scarc|稀缺|匮乏|紧缺")),
+    (("average", r"\baverag\w*|\bmean\b|平均|均值|月均|年均"), ("median", r"\bmedian|中位")),
+    (("week_average", r"week(?:ly)?[- ]averag\w+|周均|周平均"), ("wednesday", r"wednesday|周三|星期三|时点")),
+    (("highest", r"highest|maximum|\brecord\b(?! low)|\bpeak\w*|most since|最高|最大|新高|峰值|高点|纪录|见顶"),
+     ("lowest", r"lowest|minimum|record low|trough|low(?:est)? point|最低|最小|新低|谷底|低点|触底")),
+    (("first", r"\bfirst\b|首次|首轮|第一"), ("second", r"\bsecond\b|第二"), ("third", r"\bthird\b|第三"),
+     ("fourth", r"\bfourth\b|第四")),
+    (("changes", r"(?:weekly|week-to-week) changes?|changes? in|周变动|变动"), ("levels", r"\blevels?\b|水平")),
+    (("draft", r"early (?:draft|version)|first (?:draft|version)|草稿|初稿"), ("later", r"later version|后续版本")),
+    (("nominal", r"\bnominal|名义"), ("real", r"\breal (?:yield|rate|interest)|\btips\b|实际(?:收益|利率)")),
+    (("profit", r"\bgain(?:s|ed)\b|\bprofit\w*|盈利"), ("loss", r"\bloss(?:es)?\b|亏损")),
+    (("foreign", r"foreign|overseas|外国|海外|境外"), ("domestic", r"domestic|国内|本国|境内")),
+    (("short", r"short(?:er)?[- ](?:term|dated|end)|短期|短端"), ("medium", r"medium|中期|中端"),
+     ("long", r"long(?:er)?[- ](?:term|dated|end)|long gilts|长期|长端")),
+    (("hold", r"\bheld\b(?! by (?:the|banks))|\bhold steady|unchanged|维持|不变"), ("hike", r"\bhik\w+|加息|上调"),
+     ("rate_cut", r"\b(?:rate )?cuts?\b|降息|下调")),
+    (("planned", r"\bplan(?:s|ned)?\b|\bproject(?:s|ed)\b|\bexpect\w*|\bforecast\w*|计划|预计|预期|预测"),
+     ("realised", r"\bactual\w*|realised|realized|实际")),
+    (("opening", r"\bopen(?:s|ed|ing)\b|开盘"), ("close", r"\bclos(?:e[ds]?|ing)\b|收盘|收于|收报")),
+    (("qe", r"\bqe\d?\b|quantitative easing|量化宽松|扩表"),
+     ("qt", r"\bqt\d?\b|quantitative tightening|量化紧缩|缩表")),
+    (("large", r"large banks|大银行|大型银行"), ("small", r"small(?:er)? banks|小银行|中小银行")),
+    (("lent", r"\blend(?:ing|ers?)|贷出|放款|融出"), ("borrowed", r"\bborrow(?:ing|ers?)|借入|借款|融入")),
+)  # fmt: skip
+_PATTERNS = tuple(
+    (f"{group}:{name}", re.compile(words, re.IGNORECASE)) for group, each in enumerate(_NOTIONS) for name, words in each
+)
+
+
+@lru_cache(maxsize=8192)
+def notions_in(words: str) -> tuple[tuple[int, str], ...]:
+    """The notions of the field that a stretch names, as `group:notion`, and where."""
+    return tuple((m.start(), name) for name, form in _PATTERNS for m in form.finditer(words))
+
+
+_NAME = re.compile(r"(?<![A-Za-z&/-])[A-Z][a-z]+(?:'[A-Z][a-z]+)?(?![A-Za-z&/-])")
+_ENGLISH_NAME = re.compile(
+    r"(?<![A-Za-z&/-])(?P<n>(?:Mc|Mac|De|Di|Du|Van|O')?[A-Z][a-z]+)(?=(?:,? [A-Z][a-z]+)*(?:,? and [A-Z][a-z]+)?(?:'s"
+    r"|,? et al|\s?\((?:19|20)\d\d| (?:finds?|found|estimates?d?|puts?|preferred|dissented|wanted|argued?s?|wrote"
+    r"|was|were|said|chaired|shows?)\b| (?:19|20)\d\d\)))"
+)
+_NOT_NAMES = frozenset(
+    "The A An In On At By For From Of To Since Until Between Over Under After Before During While When With Without And"
+    " But Or It Its This That These Those They Their He She His Her We Our As If So Both Each Every All Some Most Many"
+    " No Not January February March April May June July August September October November December Jan Feb Mar Apr Jun"
+    " Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Fed Federal Reserve Bank"
+    " Board Treasury Treasuries Senate Chair Committee Market Desk York New Atlanta Policy Hub Staff Report Reports"
+    " Notes Working Paper Table Total Net Week Month Quarter Year Level Levels Reserves Assets Rates Rate Yields Range"
+    " Sales Purchases Standing Repo Facility General Account Open System Second First Third Later Then Now".split()
+)
+
+
+@lru_cache(maxsize=512)
+def people_in(text: str) -> tuple[tuple[int, str], ...]:
+    """Persons and authors named in a text, with where; in Chinese text any Latin name, in English one that acts."""
+    norm = normalise(text)
+    taken = {i for n in (*find_series(text), *find_banks(text)) for i in range(n.start, n.end)}
+    chinese = bool(re.search(r"[\u4e00-\u9fff]", norm))
+    form = _NAME if chinese else _ENGLISH_NAME
+    return tuple((m.start(), m[0]) for m in form.finditer(norm) if m[0] not in _NOT_NAMES and m.start() not in taken)
+
+
+_SPAN = re.compile(
+    r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[- ](?P<u>year|month|week|day"
+    r"|quarter)s?\b|(?P<n2>\d+|[一两二三四五六七八九十]+)个?(?P<u2>年|月|周|天|季)(?=期|后|内|间|以|之|的|平|滚|里)",
+    re.IGNORECASE,
+)
+_UNITS = {"年": "year", "月": "month", "周": "week", "天": "day", "季": "quarter"}
+
+
+def spans_in(words: str) -> Iterator[tuple[int, str]]:
+    """Spans of time that a stretch names, as `t:20 year`, and where: `in twenty years`, `20年后`."""
+    for match in _SPAN.finditer(words):
+        written = match["n"] or match["n2"]
+        numeral = parse_english(written) if written.isascii() and not written.isdigit() else parse_chinese(written)
+        if numeral is not None:
+            yield match.start(), f"t:{int(numeral.value)} {_UNITS.get(match['u2'] or '', (match['u'] or '').lower())}"
