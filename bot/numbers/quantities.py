@@ -89,6 +89,8 @@ def _of_number(place: Place) -> Quantity:
         direction, role = _moved_in_label(reading, sentence)
     if (series, against) == ("yield_10y", "yield_2y"):
         series, against = "spread_2s10s", None  # the slope of the curve, by its two ends
+    if role in ("level", None) and not _measures(series, written.kind):
+        series = _nearest([n for n in place.names if _measures(n.name, written.kind)], written.start)
     episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", "share", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
@@ -119,6 +121,28 @@ def _of_number(place: Place) -> Quantity:
         dates_near=dates_close(place) or tuple(_in_label_dates(reading, sentence)),
         episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
     )  # fmt: skip
+
+
+_STOCKS = frozenset(
+    "total_assets bank_assets tga treasuries_held mbs_held bills_held soma redemption_cap runoff_pace rmp net_liquidity"
+    " fx_reserves currency deferred_asset btfp foreign_rrp debt_ceiling treasury_borrowing operating_loss remittances"
+    " settlement_balances app pepp gilts jgb boj_etfs lsap m1 m2 monetary_base federal_debt buybacks".split()
+)
+"""Series of amounts: a percentage that is neither a share nor a change is of something else."""
+
+_RATED = frozenset(
+    "iorb effr tgcr bgcr obfr target_upper target_lower target_range policy_rate primary_credit cash_rate term_premium"
+    " ecb_deposit_rate boe_bank_rate ecb_refi_rate ecb_lending_rate breakeven_10y spread_2s10s yield_2y yield_10y yield_30y"
+    " real_yield_5y real_yield_10y real_yield_30y mortgage_rate gilt_yields vix".split()
+)
+"""Series of rates: an amount of money is of something else."""
+
+
+def _measures(series: str | None, kind: Kind) -> bool:
+    """Whether a level of a series can be of this kind: money of a balance, a percentage of a rate."""
+    if series is None:
+        return True
+    return not (kind == "percent" and series in _STOCKS) and not (kind == "money" and series in _RATED)
 
 
 _LENT = re.compile(r"volume|repos?\b|transactions|成交|交易|回购", re.IGNORECASE)
