@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import status
@@ -271,14 +272,24 @@ def desk(settings: Settings) -> Desk:
     )
 
 
-@cache
+_indexes: dict[tuple[Path, str, str], Index] = {}
+_opening = RLock()
+
+
 def index(settings: Settings) -> Index:
-    """The index over the explainer; built first when it is missing, or when content or encoder have changed."""
+    """The index over the explainer; built first when it is missing, or when content or encoder have changed.
+
+    Many who ask at once wait for one of them to open it, and share it whatever else they have set.
+    """
     from knowledge import search
 
-    if not index_is_fresh(settings):
-        build_index(settings)
-    return search.open_index(index_folder(settings))
+    place = settings.home, settings.encoder, settings.chroma_url
+    with _opening:
+        if place not in _indexes:
+            if not index_is_fresh(settings):
+                build_index(settings)
+            _indexes[place] = search.open_index(index_folder(settings))
+        return _indexes[place]
 
 
 def index_is_fresh(settings: Settings) -> bool:
@@ -305,7 +316,7 @@ def build_index(settings: Settings, progress: Callable[[int, int], None] | None 
         glossary=terms(),
         chroma_url=settings.chroma_url,
     )
-    index.cache_clear()
+    _indexes.clear()
     return len(passages)
 
 
