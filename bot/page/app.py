@@ -15,7 +15,7 @@ import streamlit as st
 
 from bot.page import actions, conversations, look, models, navigation, talk, theme, theme_switch
 from bot.page.view import CHOICES, NAMES, View, browser_language, chosen_language, go, plain
-from bot.page.warm import warm_up
+from bot.page.warm import serving, warm_up
 from bot.settings import Settings, SettingsError
 
 
@@ -73,4 +73,5 @@ def _sidebar(view: View, settings: Settings) -> Settings:
     return replace(settings, offline=offline or settings.offline)
 
 
-main()
+with serving():
+    main()

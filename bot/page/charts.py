@@ -67,12 +67,14 @@ def over_time(
     last: date,
     projected: Sequence[Series] = (),
     tested: Sequence[tuple[date, date]] = (),
+    seen: Look | None = None,
 ) -> Spec:
     """Series of one unit as lines, the times of QT and purchases shaded behind, decisions as thin rules.
 
-    `projected` continues series of the same names, dashed, from its first day on. `tested` frames periods.
+    `projected` continues series of the same names, dashed, from its first day on. `tested` frames periods. Without
+    `seen` it is drawn for the reader of this run.
     """
-    return _over_time(look(view), tuple(shown), tuple(events), first, last, tuple(projected), tuple(tested))
+    return _over_time(seen or look(view), tuple(shown), tuple(events), first, last, tuple(projected), tuple(tested))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from bot.language import Language
-from bot.page import frame_words, theme
+from bot.page import frame_words, parts, theme
 from bot.page.view import View
 
 PHONE = "max-width: 640px"
@@ -264,7 +264,7 @@ if (!"ONCE" || window.qtxShown !== "ONCE") {
 def apply(language: Language) -> None:
     """Puts the style sheet and the script into the page."""
     st.html(f"<style>{_colours()}{_STYLE.replace('PHONE', PHONE)}</style>")
-    script = _SCRIPT.replace("LANGUAGE", language) + frame_words.script(View(language))
+    script = _SCRIPT.replace("LANGUAGE", language) + frame_words.script(View(language)) + parts.script()
     st.html(script, unsafe_allow_javascript=True)
 
 

@@ -32,7 +32,7 @@ def command(port: int, open_browser: bool) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "streamlit",
+        "bot.page.server",
         "run",
         str(APP),
         f"--server.port={port}",

@@ -35,6 +35,8 @@ PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """The panels of each part of the page, and what each draws, the telling series first."""
 KEPT = 300
 """Seconds for which what was read is shown again before the publishers are asked once more."""
+USUAL = "3"
+"""The stretch of time that is shown before the reader chooses another."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,22 @@ def draw(view: View, settings: Settings) -> None:
                 seen = _over_time(view, settings, panels)
     if two.open:
         with two:
-            seen = _seen(view, settings, compare.NEEDED, compare.earliest(settings) - timedelta(days=31))
+            with st.spinner(view.say("today.reading")):
+                seen = _seen(settings, compare.NEEDED, compare.earliest(settings) - timedelta(days=31))
             compare.draw(view, settings, seen.series)
     gaps(view, [view.gap(each) for each in seen.missing], "today")
     st.caption(plain(view.script(view.phrases.say("disclaimer"))))
+
+
+def prepare(view: View, settings: Settings) -> None:
+    """Reads and draws for nobody what the page shows first, so that its first reader does not wait for it."""
+    panels = next(iter(PARTS.values()))
+    first, last = stretch(USUAL, settings.today)
+    seen = _seen(settings, _named(panels), first)
+    for wanted in panels.values():
+        within = _within(seen, wanted, first, last)
+        if within:
+            _drawn(view, within, last, charts.Look(view.language, "light"))
 
 
 def _over_time(view: View, settings: Settings, panels: Mapping[str, tuple[str, ...]]) -> Seen:
@@ -70,20 +84,24 @@ def _over_time(view: View, settings: Settings, panels: Mapping[str, tuple[str, .
         view.say("today.period"),
         STRETCHES,
         required=True,
-        key=usual("today_period", "3"),
+        key=usual("today_period", USUAL),
         format_func=lambda each: view.say(f"today.years_{each}"),
     )
-    first, last = stretch(chosen or "3", settings.today)
-    seen = _seen(view, settings, [each for panel in panels.values() for each in panel], first)
+    first, last = stretch(chosen or USUAL, settings.today)
+    with st.spinner(view.say("today.reading")):
+        seen = _seen(settings, _named(panels), first)
     for name, wanted in panels.items():
-        _panel(view, name, [seen.series[each] for each in wanted if each in seen.series], first, last)
+        _panel(view, name, _within(seen, wanted, first, last), last)
     return seen
 
 
-def _seen(view: View, settings: Settings, names: Sequence[str], first: date) -> Seen:
+def _named(panels: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return [each for panel in panels.values() for each in panel]
+
+
+def _seen(settings: Settings, names: Sequence[str], first: date) -> Seen:
     start = max(BEGIN, first.replace(month=1, day=1))
-    with st.spinner(view.say("today.reading")):
-        return _read(settings, tuple(dict.fromkeys(names)), start, int(time.time() // KEPT))
+    return _read(settings, tuple(dict.fromkeys(names)), start, int(time.time() // KEPT))
 
 
 @lru_cache(maxsize=16)
@@ -93,10 +111,19 @@ def _read(settings: Settings, names: tuple[str, ...], start: date, _moment: int)
     return Seen(series, missing)
 
 
-def _panel(view: View, name: str, shown: list[Series], first: date, last: date) -> None:
+def _within(seen: Seen, wanted: Sequence[str], first: date, last: date) -> list[Series]:
+    """What is at hand of these series between two days."""
+    found = [seen.series[each].between(first, last) for each in wanted if each in seen.series]
+    return [each for each in found if each.points]
+
+
+def _drawn(view: View, within: Sequence[Series], last: date, seen: charts.Look | None = None) -> charts.Spec:
+    begins = min(each.points[0][0] for each in within)
+    return charts.over_time(view, within, events("fed"), begins, last, seen=seen)
+
+
+def _panel(view: View, name: str, within: Sequence[Series], last: date) -> None:
     st.header(view.say(f"today.{name}"), anchor=False)
-    within = [each.between(first, last) for each in shown]
-    within = [each for each in within if each.points]
     if not within:
         st.info(view.say("today.nothing"), icon=":material/info:")
         return
@@ -104,6 +131,5 @@ def _panel(view: View, name: str, shown: list[Series], first: date, last: date) 
     st.markdown(plain(said[0]))
     if said[1:]:
         st.caption(plain(view.phrases.run_on(said[1:])))
-    begins = min(each.points[0][0] for each in within)
-    captions.chart(charts.over_time(view, within, events("fed"), begins, last), view.phrases.run_on(said))
+    captions.chart(_drawn(view, within, last), view.phrases.run_on(said))
     captions.source(view, within, name)

@@ -1,4 +1,4 @@
-"""Opens the index while the reader is still typing, and then the other pages."""
+"""Opens what questions and pages need before a reader comes to them, so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -6,31 +6,90 @@ import gc
 import logging
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
+from typing import get_args
 
-from bot import gather
-from bot.page import navigation
-from bot.settings import Settings
+from streamlit import runtime
 
-PAUSE = 4.0
-"""Seconds that the first question has the processor to itself before the other pages are imported."""
+from bot.language import Language
+from bot.settings import Settings, SettingsError
+
+ASKED = ("Is QT still running?", "缩表还在进行吗？")
+"""Asked once in each language, of what is stored: reading, searching, writing and checking are all used by it."""
+LOOK = 0.02
+"""Seconds between two looks at whether the server stands, or a reader is still being served."""
+PATIENCE = 3.0
+"""Seconds for which a step waits for readers to be served before it is done all the same."""
 
 _log = logging.getLogger(__name__)
+_served: set[int] = set()
+"""The threads that serve a reader now."""
+
+
+@contextmanager
+def serving() -> Iterator[None]:
+    """Has what is opened ahead stand back meanwhile: the reader comes first."""
+    _served.add(threading.get_ident())
+    try:
+        yield
+    finally:
+        _served.discard(threading.get_ident())
+
+
+def _stand_back() -> None:
+    until = time.monotonic() + PATIENCE
+    while _served and time.monotonic() < until:
+        time.sleep(LOOK)
+
+
+def begin() -> None:
+    """Opens everything as soon as the server of this process stands; returns at once."""
+    _beside(_once_served)
 
 
 @cache
 def warm_up(settings: Settings) -> None:
-    """Searches once in the background, then imports the pages; an index that must be built waits for a question."""
-    threading.Thread(target=_search, args=(settings,), name="warm-up", daemon=True).start()
+    """Opens everything under these settings, once; returns at once."""
+    _beside(lambda: _open(settings))
 
 
-def _search(settings: Settings) -> None:
+def _beside(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="warm-up", daemon=True).start()
+
+
+def _once_served() -> None:
+    while not runtime.exists():
+        time.sleep(LOOK)
     try:
+        settings = Settings.from_environment()
+    except SettingsError:
+        return  # the page tells the reader
+    warm_up(settings)
+
+
+def _open(settings: Settings) -> None:
+    """The chat first, then the other pages. An index that must be built waits for a question."""
+    try:
+        from bot import ask, gather
+        from bot.page import navigation  # only now: it has Streamlit's server know our component
+
+        # No publisher is asked, and no model, before somebody looks.
+        stored = replace(settings, offline=True, model="")
         if gather.index_is_fresh(settings):
-            gather.find_passages("QT", "en", settings)
-            gather.find_passages("缩表", "zh", settings)
-        time.sleep(PAUSE)
+            for question in ASKED:
+                _stand_back()
+                ask.ask(question, stored)
+        _stand_back()
         navigation.load_all()
+        from bot.page import today
+        from bot.page.view import View
+
+        for language in get_args(Language):
+            _stand_back()
+            today.prepare(View(language), stored)
         gc.freeze()  # what stands now stays: no collection need go through it again
     except Exception:  # the first question meets the same trouble and tells the reader
-        _log.exception("The index could not be opened ahead of the first question")
+        _log.exception("The pages could not be made ready ahead of the first reader")
