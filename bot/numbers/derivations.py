@@ -11,6 +11,7 @@ from collections.abc import Callable
 from bot.numbers.balances import net_liquidity
 from bot.numbers.changes import from_to, level_before, over_time, times_as_much, told_from_to
 from bot.numbers.context import Context, Derivation
+from bot.numbers.paces import over_a_time
 from bot.numbers.parts import multiple, remainder, share, total
 from bot.numbers.quantities import Quantity
 from bot.numbers.spreads import spread
@@ -23,6 +24,6 @@ def derive(claim: Quantity, context: Context) -> Derivation | None:
         return None
     ways: tuple[Callable[[Quantity, Context], Derivation | None], ...] = (
         from_to, told_from_to, over_time, level_before, spread, net_liquidity, share, total, remainder,
-        multiple, times_as_much, told,
+        multiple, times_as_much, told, over_a_time,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)

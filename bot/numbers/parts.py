@@ -28,7 +28,7 @@ from bot.numbers.quantities import Quantity
 
 _SUM_WORDS = re.compile(
     r"total(?! assets)|combined|together|altogether|sum\b|in all\b|all told|add(?:s|ed|ing)? up|c(?:omes?|ame) to"
-    r"|overall|合计|总计|共计|总共|加起来|一共|之和|相加|两者合",
+    r"|overall|合计|总计|共计|总共|加起来|一共|之和|相加|两者合|合起来|加在一起",
     re.IGNORECASE,
 )
 

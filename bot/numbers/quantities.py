@@ -132,8 +132,8 @@ _STOCKS = frozenset(
 
 _RATED = frozenset(
     "iorb effr tgcr bgcr obfr target_upper target_lower target_range policy_rate primary_credit cash_rate term_premium"
-    " ecb_deposit_rate boe_bank_rate ecb_refi_rate ecb_lending_rate breakeven_10y spread_2s10s yield_2y yield_10y yield_30y"
-    " real_yield_5y real_yield_10y real_yield_30y mortgage_rate gilt_yields vix".split()
+    " ecb_deposit_rate boe_bank_rate ecb_refi_rate ecb_lending_rate breakeven_10y spread_2s10s yield_2y yield_10y"
+    " yield_30y real_yield_5y real_yield_10y real_yield_30y mortgage_rate gilt_yields vix".split()
 )
 """Series of rates: an amount of money is of something else."""
 

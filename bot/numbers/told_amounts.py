@@ -151,6 +151,8 @@ def _unsaid(claim: Quantity, part: _Part, context: Context) -> Iterator[_Part]:
     if claim.role == "share":
         yield from (_Part(f, None) for f in alike if _is_beside(f, part.fact) and f.quantity.series == claim.series)
         return
+    if claim.kind in DIFFERENCES:
+        yield from (_Part(f, None) for f in alike if _is_other_rate_that_day(f, part, claim))
     known = [f for f in alike if part.series and same_series(f.quantity.series, part.series)]
     known = [f for f in known if f.quantity.role in ("level", None)]
     sentence = context.sentence_of(claim)
@@ -168,6 +170,14 @@ def _unsaid(claim: Quantity, part: _Part, context: Context) -> Iterator[_Part]:
         measure = beside and day_of(fact) == day_of(part.fact) and _MEASURE.search(sentence)
         if apart or extreme or start or measure or _is_of_episode_named(theirs, mine, context, claim):
             yield _Part(fact, None)
+
+
+def _is_other_rate_that_day(fact: Fact, part: _Part, claim: Quantity) -> bool:
+    """`EFFR was 5.33%, 7bp short of IORB`: the rate that the claim's sentence names beside the one it gives."""
+    day, theirs = day_of(part.fact), fact.quantity
+    if day is None or day_of(fact) != day or theirs.series is None or same_series(theirs.series, part.series):
+        return False
+    return theirs.series in claim.named and part.series in (claim.series, claim.against)
 
 
 def _is_beside(one: Fact, other: Fact) -> bool:
@@ -292,8 +302,8 @@ def _compares(claim: Quantity, context: Context) -> int | None:
 
 
 _COMPARED = re.compile(
-    r"\s?(?:percent |% |percentage points |points )?(?:(?P<less>lower|below|less|under|fewer|smaller)|higher|above|more"
-    r"|over|larger|greater)\b",
+    r"\s?(?:percent |% |percentage points |points )?(?:(?P<less>lower|below|less|under|fewer|smaller|short of)|higher"
+    r"|above|more|over|larger|greater)\b",
     re.IGNORECASE,
 )
 _COMPARED_BEFORE = re.compile(r"(?:(?P<less>低了?出?|少了?|小了?)|高出?了?|多了?|大了?)\s?(?:约|近|大约)?$")
