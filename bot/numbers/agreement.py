@@ -135,6 +135,9 @@ def same_value(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
     return False
 
 
+_FROM_TO = re.compile(r"\S\s(?:to)\s|[到至]")
+
+
 def _same_words(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
     """`more than 50bp` against `a little more than 50bp`."""
     return claim.approx == fact.approx and abs(claim.values[0]) * factor == abs(fact.values[0])
@@ -142,6 +145,10 @@ def _same_words(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
 
 def _is_end_of_range(claim: Quantity, fact: Quantity, factor: Decimal) -> bool:
     low, high = fact.values
+    if claim.kind == fact.kind and claim.moved is not None and _FROM_TO.search(fact.text):
+        end = low if (claim.moved == "from") == (claim.direction != -1) else high
+        if rounds_to(shown(claim, claim.values[0]), end):
+            return True
     if claim.series == "target_upper" or claim.approx == "at_most":
         return claim.values[0] * factor == high
     if claim.series == "target_lower" or claim.approx == "at_least":

@@ -95,6 +95,8 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
             return True  # 50 a day, 193 in all
         if _is_opposite(mine, own, other):
             return True
+        if same_sentence and (rival.moved, itself.moved) == ("from", "to"):
+            continue  # what is said of the one goes for the other
         apart, beside = _words(own - other), _words(other - own)
         if same_language and same_sentence and rival.per == itself.per and apart and mine & beside and not mine & apart:
             return True

@@ -315,7 +315,7 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
     for i in range(1, len(dates)):
         here = dates[i]
         since = max(norm.rfind(stop, 0, here.start) for stop in (". ", "。", "\n", "；", "; "))
-        earlier = [d for d in dates[:i] if d.year is not None]
+        earlier = [d for d in dates[:i] if d.year is not None and not _names_extent(norm, d)]
         before = next((d for d in reversed(earlier) if d.start > since or d.is_full), dates[i - 1])
         if here.day is not None and here.month is None:
             month = dates[i - 1].month
@@ -330,6 +330,11 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
             dates[i] = _in_year(here, before.year, surely=before.start > since and not before.year_inferred)
     told = frozenset(d.year for d in dates if d.year is not None and not d.year_inferred)
     return tuple(replace(d, years=told) if d.year_inferred else d for d in dates)
+
+
+def _names_extent(norm: str, d: DateMention) -> bool:
+    """`the most since 1992`: a bare year that tells how far back something goes, not when the text is set."""
+    return d.month is None and re.search(r"\bsince\s$|自$", norm[: d.start]) is not None
 
 
 def _in_year(mention: DateMention, year: int, surely: bool) -> DateMention:

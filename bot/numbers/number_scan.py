@@ -30,7 +30,7 @@ _FRACTION = r"\d{1,2}[- ]\d/\d{1,2}(?!\d)|(?<![\d/])\d/\d(?=\s*(?:%|per|of a per
 _CHINESE = (
     rf"(?:{ARABIC}|[{CHINESE_DIGIT}十百千])"
     rf"(?:\s?[多余几]?(?:[万亿兆]|[十百千](?!分))|(?<![万亿兆])[{CHINESE_DIGIT}]"
-    rf"|[{CHINESE_DIGIT}](?!个?半?[年月周天季])|点(?=[{CHINESE_DIGIT}])"
+    rf"|[{CHINESE_DIGIT}](?!个?半?[年月周天季])|(?<=[{CHINESE_DIGIT}十百千])点(?=[{CHINESE_DIGIT}])"
     rf"|(?<=[万亿兆千百])\d[\d,]*(?:\.\d+)?)*"
 )
 

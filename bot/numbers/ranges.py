@@ -22,6 +22,9 @@ _MOVES_BY = re.compile(  # rose by 238 billion to 1,004 billion
     r"(?:\bby|\brose|\bfell|\bup|\bdown|增加|减少|上升|下降|升|降|增|减|涨|跌|缩减)了?\s*(?:about |around |约|近)?$",
     re.IGNORECASE,
 )
+_BEHIND_CHANGE = re.compile(  # rose by 108bp (2.94% to 4.02%)
+    r"(?:基点|百分点|%|\bbp|points?|[万亿]\S{0,3}|bn|billion)\s?[(（]\s*(?:from |从|由)?$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在)\s*(?:about |约)*$", re.IGNORECASE)
 
 
@@ -66,6 +69,8 @@ def _as_range(masked: str, low: Written, high: Written) -> Written | None:
     if re.search(r"and|[和与]", gap) and not _BETWEEN.search(lead):
         return None
     if re.search(r"to|到|至", gap) and _MOVES_FROM.search(lead) and not _MOVES_ON.match(masked[high.end :]):
+        return None
+    if re.search(r"to|到|至", gap) and low.unit and low.unit == high.unit and _BEHIND_CHANGE.search(lead):
         return None
     if low.kind in ("percentage_points", "basis_points") and high.kind == "number" and not high.unit:
         return None

@@ -293,6 +293,7 @@ _SAME_FAMILY = (
     {"soma", "total_assets"},
     {"redemption_cap", "target_upper"},
     {"rmp", "bills_held"},
+    {"gilts", "gilt_yields"},
     {"gilts", "total_assets"},
     {"gilts", "soma"},
     {"gilts", "treasuries_held"},

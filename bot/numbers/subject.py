@@ -256,8 +256,10 @@ def _compared_again(place: Place) -> Subject | None:
         previous.end <= n.start < place.start and n.name not in (previous.series, previous.against) for n in place.names
     ):
         return None
-    if re.fullmatch(r"\s*个?\s*(?:,|、|and|和|或)\s*", place.norm[previous.end : place.start]):
-        return previous.series, previous.against, previous.direction
+    if place.written.sign is not None or re.fullmatch(
+        r"\s*个?\s*(?:,|、|and|和|或)\s*", place.norm[previous.end : place.start]
+    ):
+        return previous.series, previous.against, place.written.sign or previous.direction
     after = re.match(r"\s?(above|higher|below|lower)\b", place.norm[place.end :], re.IGNORECASE)
     before = re.search(r"(高|低)出?了?约?\s?$", place.norm[place.window_start : place.start])
     if after is None and before is None:
@@ -292,6 +294,8 @@ def _compared_before(place: Place) -> Subject | None:
     if not subjects:
         return None
     subject = subjects[-1]
+    if place.written.sign is not None and _RELATIVE_TO.search(place.norm[subject.end : other.start]):
+        return subject.name, other.name, place.written.sign
     if place.previous is not None and place.previous.series and place.previous.against == subject.name:
         subject = replace(subject, name=place.previous.series)  # 比区间下限高11个基点,比上限低14个基点
     tail = place.norm[other.end : place.start]
@@ -308,6 +312,7 @@ def _compared_before(place: Place) -> Subject | None:
     return None
 
 
+_RELATIVE_TO = re.compile(r"(?:相对于?|relative to|measured against|versus)\s?(?:the )?$", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |some )?$", re.IGNORECASE)
 
 
@@ -368,7 +373,7 @@ def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Qu
         breaks = [m.end() for m in re.finditer(r"[,，;；]", reading.norm[: result[i].start])] if i else []
         since = max([result[i - 1].end, *breaks]) if i else 0
         fresh = [n for n in names if n.end <= result[i].start and n.start >= since]
-        plain = not any(q.against for q in result[i:j]) and (
+        plain = not any(q.against or q.series == "correlation" for q in result[i:j]) and (
             compared or not fresh or len({n.name for n in fresh}) >= j - i
         )
         if j - i >= 2 and len(before) >= j - i and len(own) == 1 and own <= set(before) and plain:
