@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
-from bot.numbers.context import Context, supporting
+from bot.numbers.context import Context, levels, supporting, together
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantity import Quantity
-from bot.numbers.series_names import same_series
+from bot.numbers.reading import DIFFERENCES
+from bot.numbers.series_names import find_series, same_series
 
 
 def told_backwards(claim: Quantity, context: Context) -> str | None:
     """What a number cannot stand beside in the order that the text tells: the other number, or the evidence."""
-    return _runs_backwards(claim, context) or _is_on_the_other_side(claim, context) or _against_history(claim, context)
+    ways = (_runs_backwards, _is_on_the_other_side, _is_not_so_beside, _against_history)
+    return next((found for way in ways if (found := way(claim, context)) is not None), None)
 
 
 def _runs_backwards(claim: Quantity, context: Context) -> str | None:
@@ -62,6 +65,41 @@ def _is_on_the_other_side(claim: Quantity, context: Context) -> str | None:
     gap = _SIDE.fullmatch(context.without_dates(last.end, claim.start))
     turned = gap is not None and (last.values[0] - claim.values[0]) * (1 if gap[1] else -1) < 0
     return last.text if turned else None
+
+
+_BESIDE = re.compile(
+    r"[^;；。\d]{0,60}?(?:(?P<equal>equal(?:s|led)?(?: to)?|level with|in line with|the same as|identical to|等于"
+    r"|持平于)"
+    r"|(?P<more>above|higher than|larger than|bigger than|greater than|exceed(?:s|ed|ing)|高于|大于|多于|超过)"
+    r"|(?P<less>below|lower than|smaller than|less than|低于|小于|少于))\s?(?:the |that of |its |those of )?",
+    re.IGNORECASE,
+)
+
+
+def _is_not_so_beside(claim: Quantity, context: Context) -> str | None:
+    """`SOFR at 3.90%, equal to IORB`, `106.0, smaller than standing repo`: what the series named stands at that day."""
+    if len(claim.values) != 1 or claim.role not in ("level", None) or claim.against or claim.kind in DIFFERENCES:
+        return None
+    behind = context.without_dates(claim.end, claim.sentence[1])
+    told = _BESIDE.match(behind)
+    if told is None or claim.approx != "exact":
+        return None
+    named = [n for n in find_series(behind) if n.start == told.end()]
+    if not named or named[0].name == claim.series or re.match(r"[^,，;；。]{0,30}\d", behind[named[0].end :]):
+        return None
+    known = [
+        f
+        for f in levels(context, named[0].name)
+        if f.quantity.kind == claim.kind and together(Fact(claim, claim.text), f)
+    ]
+    sign = 0 if told["equal"] else 1 if told["more"] else -1
+    if not known or any(_stands(claim.values[0], f.quantity.values[0], sign) for f in known):
+        return None
+    return known[-1].snippet
+
+
+def _stands(one: Decimal, other: Decimal, sign: int) -> bool:
+    return one == other if not sign else (one - other) * sign > 0
 
 
 def _comes_to_less(claim: Quantity, context: Context) -> str | None:

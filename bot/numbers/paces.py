@@ -16,7 +16,10 @@ _SPAN = re.compile(
     r"|(?P<zh>\d{1,3}|[一二两三四五六七八九十]+)个?(?P<zh_unit>天|周|月|季度|年)(?!\d|初|底|末|代)",
     re.IGNORECASE,
 )
-_UNITS: dict[str, Per] = {"天": "day", "周": "week", "月": "month", "季度": "quarter", "年": "year"}
+_UNITS: dict[str, Per] = {
+    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
+    "天": "day", "周": "week", "月": "month", "季度": "quarter", "年": "year",
+}  # fmt: skip
 _MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -51,7 +54,7 @@ def _spans(text: str) -> Iterator[tuple[int, Per]]:
     """The lengths of time that a text tells."""
     for match in _SPAN.finditer(normalise(text)):
         if match["n"]:
-            count, unit = parse_english(match["n"].lower()).value, match["unit"].lower()
+            count, unit = parse_english(match["n"].lower()).value, _UNITS[match["unit"].lower()]
         else:
             numeral = parse_chinese(match["zh"])
             count, unit = (numeral.value if numeral else Decimal(match["zh"])), _UNITS[match["zh_unit"]]
