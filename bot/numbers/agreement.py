@@ -319,6 +319,8 @@ def _signs_agree(claim: Quantity, fact: Fact) -> bool:
         theirs = -theirs
     if mine is not None and theirs is not None:
         return mine == theirs
+    if claim.role == "spread" and mine == -1 and fact.is_figure and stated.kind in _DIFFERENCES:
+        return stated.values[0] < 0
     if claim.role == "spread" and mine == -1 and theirs is None and claim.series not in _SET_RATES:
         return bool(_BELOW.search(fact.snippet))
     if claim.role == "spread" and theirs == -1 and mine is None and stated.signed:
