@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.calculation import balance_sums, rate_sums, runoff_sums, stated
+from bot.calculation import balance_sums, equivalents, rate_sums, runoff_sums, stated
 from bot.calculation.explained import section_of
 from bot.calculation.stated import Stated
 from bot.calculation.sums import Case, money, number, short_name
@@ -26,8 +26,9 @@ CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (rate_sums.fits_percent_of, rate_sums.percent_of),
     (rate_sums.fits_interest, rate_sums.interest),
     (rate_sums.fits_spreads, rate_sums.spreads),
-    (rate_sums.fits_rate_equivalent, rate_sums.rate_equivalent),
-    (rate_sums.fits_shrinkage_equivalent, rate_sums.shrinkage_equivalent),
+    (equivalents.fits_own_rule, equivalents.own_rule),
+    (equivalents.fits_rate_equivalent, equivalents.rate_equivalent),
+    (equivalents.fits_shrinkage_equivalent, equivalents.shrinkage_equivalent),
     (runoff_sums.fits_purchases, runoff_sums.purchases),
     (runoff_sums.fits_duration, runoff_sums.duration),
     (runoff_sums.fits_pace, runoff_sums.pace),

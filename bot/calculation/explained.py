@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.calculation import balance_sums, rate_sums, runoff_sums
+from bot.calculation import balance_sums, equivalents, rate_sums, runoff_sums
 from bot.calculation.sums import Case
 from bot.phrasing import Phrasing
 
@@ -14,8 +14,9 @@ ESTIMATES = "size-of-effects/rate-equivalent"
 _PACE = "reading-the-data/pace"
 _SECTIONS: Mapping[Callable[[Case, Phrasing], str], str] = {
     balance_sums.reserves: "balance-sheet/identity",
-    rate_sums.rate_equivalent: ESTIMATES,
-    rate_sums.shrinkage_equivalent: ESTIMATES,
+    equivalents.own_rule: ESTIMATES,
+    equivalents.rate_equivalent: ESTIMATES,
+    equivalents.shrinkage_equivalent: ESTIMATES,
     rate_sums.conversion: "reading-the-data/units",
     runoff_sums.purchases: "t-accounts/rmp",
     runoff_sums.pace: _PACE,

@@ -16,27 +16,28 @@ PARTS: tuple[tuple[str, str], ...] = (
     ),
     ("reverse_repo_rate", r"(?:on )?rrp (?:award )?rate|rrp利率|逆回购利率"),
     ("net_liquidity", r"net liq(?:uidity)?\b|净流动性"),
-    ("reserve_balances", r"\breserves?\b(?! management)(?: balances)?|准备金(?!利率)"),
+    ("reserve_balances", r"\bwresbal\b|\breserves?\b(?! management)(?: balances)?|准备金(?!利率)"),
     (
         "total_assets",
         r"total assets|balance[- ]sheet|\bwalcl\b|\b(?:fed )?assets\b|总资产|资产负债表|资产(?!负债)",
     ),
     (
         "tga",
-        r"\btga\b|treasury general account|treasury'?s (?:cash|account)|财政部(?:的)?.{0,4}(?:账户|存款|现金)|国库现金",
+        r"\btga\b|\bwdtgal\b|\bwtregen\b|"
+        r"treasury general account|treasury'?s (?:cash|account)|财政部(?:的)?.{0,4}(?:账户|存款|现金)|国库现金",
     ),
-    ("on_rrp", r"\b(?:on[ -]?)?rrp\b|reverse repos?|隔夜逆回购|逆回购"),
+    ("on_rrp", r"\b(?:on[ -]?)?rrp\b|\brrpontsyd\b|reverse repos?|隔夜逆回购|逆回购"),
     ("currency", r"\bcurrency\b|cash in circulation|banknotes|流通中?(?:的)?现金|现金|流通货币|通货|现钞"),
     (
         "purchases",
         r"\brmps?\b|reserve management purchases|\bbuys?\b|\bpurchases?\b|\bbought\b|储备管理购买|购买|买入|买",
     ),
-    ("mbs_held", r"\bmbs\b|mortgage|agency (?:debt|principal|paydowns?)|房贷债|按揭"),
+    ("mbs_held", r"\bmbs\b|\bwshomcb\b|mortgage|agency (?:debt|principal|paydowns?)|房贷债|按揭"),
     (
         "soma",
         r"\bsoma\b|\bportfolio\b|\bholdings\b|securities held|\bgilts?\b|\bjgbs?\b|投资组合|持仓|组合|证券持有|持债",
     ),
-    ("treasuries_held", r"\bust\b|\btreasur(?:y|ies)\b(?! bills)|国债|美债"),
+    ("treasuries_held", r"\bust\b|\btreast\b|\btreasur(?:y|ies)\b(?! bills)|国债|美债"),
     ("bills_held", r"\bt-?bills?\b|\bbills\b|短债|国库券"),
     ("deposits", r"\bdeposits\b|存款"),
     (RUNOFF, r"\bqt\b|缩表|\brun-?off\b|\bportfolio shrink\w*"),

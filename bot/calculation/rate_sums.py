@@ -1,4 +1,4 @@
-"""Spreads, interest, shares, changes in percent, equivalents in rates, and units converted. Pure."""
+"""Spreads, interest, shares, changes in percent, and units converted. Pure."""
 
 from __future__ import annotations
 
@@ -12,25 +12,6 @@ from bot.calculation.sums import Case, exact, money, number, percent, points, sh
 from bot.phrasing import Phrasing
 from tools.figure import convert
 
-_EQUIVALENT = re.compile(
-    r"equivalent|equal to how (?:many|much)|(?:worth|amount\w* to|translate\w*|convert\w*|like) .{0,24}(?:hikes?|"
-    r"tightening|basis points|bps?\b)|"
-    r"(?:bps?|basis points) of (?:rate )?(?:hikes|tightening)|how many .{0,24}(?:hikes|basis points|bps?\b)|"
-    r"(?:how (?:much|many|big|large)|what|how large) .{0,24}hikes?\b.{0,60}\b(?:worth|equal|amount|correspond|match)|"
-    r"(?:in|as) (?:terms of )?(?:rate )?hikes|"
-    r"(?:相当于|折合|折算|等于|等同于|顶|等价于|抵得上|抵|值).{0,8}(?:加息|基点|bp)|加几次息|加息.{0,4}多少|多少(?:次|个基点的?)?加息",
-    re.IGNORECASE,
-)
-_SHRINKAGE = re.compile(r"\bqt\b|balance[- ]sheet|run-?off|shrink|tightening|缩|资产负债表", re.IGNORECASE)
-_SHRINKAGE_ASKED = re.compile(
-    r"how (?:much|many (?:trillions?|billions?|dollars)).{0,24}(?:\bqt\b|balance[- ]sheet|run-?off|shrink\w*)|"
-    r"(?:what|how (?:much|large|big)) .{0,20}(?:shrinkage|run-?off|reduction|\bqt\b).{0,40}"
-    r"(?:hikes?|basis points|bps?\b)|"
-    r"(?:相当于|折合|折算成|等于|等同于|抵|顶)(?:缩表|缩减|缩|qt|资产负债表缩减?).{0,4}(?:多少|几)|"
-    r"(?:要|得|需要)?缩(?:表|减)?多少.{0,16}(?:加息|基点|bp)|(?:缩表|缩减|qt).{0,6}多少.{0,16}(?:加息|基点|bp)",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(r"(?P<count>\d+(?:\.\d+)?)\s?-?(?:bps?\b|basis[- ]points?|个?基点|个?bp)", re.IGNORECASE)
 _SHARE = re.compile(
     r"what (?:share|percentage|percent|fraction|part|proportion)|how much of|as a (?:share|percentage|percent|"
     r"fraction)|(?<!leverage )(?<!coverage )\bratio\b|"
@@ -67,8 +48,6 @@ _MINUEND = ("sofr", "effr", "tgcr", "bgcr", "obfr", "yield_30y", "yield_10y", "p
 _WHOLES = ("gdp", "bank_assets", "debt", "total_assets", "deposits")
 _LIVE = ("total_assets", "treasuries_held", "mbs_held", "reserve_balances", "tga", "on_rrp", "net_liquidity")
 _PATH_YEARS = Decimal(12)
-_FED_STAFF = (Decimal(2500), Decimal(50))
-_ATLANTA = (Decimal(2200), Decimal(29))
 
 
 def fits_spreads(case: Case) -> bool:
@@ -247,64 +226,6 @@ def percent_change(case: Case, phrases: Phrasing) -> str:
         change=money(change, phrases, first.currency, signed=True),
         result=percent(change / first.amount * 100, phrases, signed=True),
     )
-
-
-def fits_rate_equivalent(case: Case) -> bool:
-    """One shrinkage is given and its worth in rate hikes asked."""
-    one = len(case.amounts) == 1 and not case.rates and not case.paces and case.currency == "USD"
-    return one and case.says(_EQUIVALENT) and (case.says(_SHRINKAGE) or case.amounts[0].name in {"", *_LIVE})
-
-
-def rate_equivalent(case: Case, phrases: Phrasing) -> str:
-    """A shrinkage as basis points on the policy rate, by two published estimates."""
-    amount = case.amounts[0].amount
-    low, high = sorted(amount * basis / base for base, basis in (_FED_STAFF, _ATLANTA))
-    return _estimates(
-        "calculation.rate_equivalent",
-        phrases,
-        amount=money(amount, phrases),
-        low=phrases.amount(round(float(low)), "basis points"),
-        high=phrases.amount(round(float(high)), "basis points"),
-    )
-
-
-def fits_shrinkage_equivalent(case: Case) -> bool:
-    """Basis points on the policy rate are given and the shrinkage that they are worth is asked."""
-    counts = {match["count"] for match in _POINTS.finditer(case.query)}
-    return not case.numbers and len(counts) == 1 and case.says(_SHRINKAGE_ASKED)
-
-
-def shrinkage_equivalent(case: Case, phrases: Phrasing) -> str:
-    """Basis points on the policy rate as a shrinkage, by two published estimates."""
-    match = _POINTS.search(case.query)
-    assert match is not None  # noqa: S101 - what fits has them
-    asked = Decimal(match["count"])
-    low, high = sorted(asked * base / basis for base, basis in (_FED_STAFF, _ATLANTA))
-    return _estimates(
-        "calculation.shrinkage_equivalent",
-        phrases,
-        asked=phrases.amount(float(asked), "basis points"),
-        low=money(_roundly(low), phrases),
-        high=money(_roundly(high), phrases),
-    )
-
-
-def _roundly(billions: Decimal) -> Decimal:
-    """An order of magnitude: trillions to the ten billion, less to the billion."""
-    return Decimal(round(billions, -1)) if billions >= 1000 else Decimal(round(billions))
-
-
-def _estimates(key: str, phrases: Phrasing, **said: str) -> str:
-    """What is scaled from the two published estimates, and how much that is worth."""
-    text = phrases.say(
-        key,
-        base=money(_FED_STAFF[0], phrases),
-        points=phrases.amount(float(_FED_STAFF[1]), "basis points"),
-        other_base=money(_ATLANTA[0], phrases),
-        other_points=phrases.amount(float(_ATLANTA[1]), "basis points"),
-        **said,
-    )
-    return f"{text}\n\n{phrases.say('calculation.rate_equivalent_caution')}"
 
 
 def fits_conversion(case: Case) -> bool:

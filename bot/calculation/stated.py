@@ -166,10 +166,12 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
             steps[place - 1] = one = replace(one, is_cap=True)
         if one.per is None and other.per and other.name in _HELD and _HELD_TOO.match(between):
             steps[place - 1] = replace(one, per=other.per)
+            if re.search(r"\bplus\b", between, re.IGNORECASE):  # joins the two, and says nothing of a rise
+                steps[place] = replace(other, change=one.change)
         elif (
             {one.name, other.name} <= _HELD
             and one.name != other.name
-            and re.search(r"\band\b|[+、,]|和|与|加", between)
+            and re.search(r"\b(?:and|plus)\b|[+、,]|和|与|加", between)
         ):
             steps[place - 1] = replace(one, per=one.per or other.per)
             steps[place] = replace(other, per=other.per or one.per, change=one.change)
@@ -178,7 +180,7 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
 
 _HELD_TOO = re.compile(
     r"\s*(?:of |in |worth of )?(?:ust|treasur\w+|mbs|mortgages?|t?-?bills|国债|短债|房贷债)[\w ]{0,12}?\s*"
-    r"(?:\band\b|[+,、&]|和|与|加)[^\d]{0,12}\S?$",
+    r"(?:\b(?:and|plus)\b|[+,、&]|和|与|加)[^\d]{0,12}\S?$",
     re.IGNORECASE,
 )
 

@@ -278,6 +278,23 @@ def test_what_is_no_calculation_gives_nothing(question: str) -> None:
     assert worked(question, "en") == ""
 
 
+def test_a_rule_that_the_question_gives_itself_is_applied() -> None:
+    assert "**8 bp**" in worked("If $1 trillion of QT equals 20bp, how many bp is $400bn?", "en")
+    assert "**6 bp**" in worked("What would $300bn be worth if $1.5tn equals 30bp?", "en")
+    assert "**12个基点**" in worked("按2万亿约等于40个基点算,缩6000亿美元折合多少基点?", "zh")
+    assert worked("SOFR jumped 300bp, assets fell $700bn; what changed for $2.2tn?", "en") == ""
+
+
+def test_two_paces_joined_by_plus_go_the_same_way() -> None:
+    text = worked("With 30bn Treasuries plus 10bn MBS per month, how long from 6.5 trillion to 6.1 trillion?", "en")
+    assert "**10 months**" in text
+
+
+def test_series_are_known_by_the_names_under_which_they_are_published() -> None:
+    text = worked("WALCL 6,600,000 (millions), WDTGAL 800,000 (millions), RRPONTSYD 5 (billions): net liquidity?", "en")
+    assert "**$5,795bn**" in text
+
+
 def test_a_sum_is_in_the_currency_of_its_amounts() -> None:
     assert "GBP 70bn of GBP 700bn" in worked("What share is £70bn of gilts of a £700bn balance sheet?", "en")
     assert "$" not in worked("Assets fall €50bn and the TGA falls €150bn: how do reserves change?", "en")
