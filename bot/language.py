@@ -60,6 +60,12 @@ def content_language(language: Language) -> ContentLanguage:
     return "en" if language == "en" else "zh"
 
 
+def simplified_character(character: str) -> str:
+    """One Chinese character in its Simplified form; itself where it has none of its own."""
+    found = str(_converter("t2s").convert(character))
+    return found if len(found) == 1 else character
+
+
 def to_simplified(text: str) -> str:
     """The text in Simplified characters and mainland terms; a text without Chinese comes back as it is."""
     if not _HAN.search(text):

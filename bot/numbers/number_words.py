@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from bot.language import simplified_character
+
 _FULL_WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
 _FULL_WIDTH.pop("，")  # the Chinese comma parts clauses; only between full-width digits it groups them
 _FULL_WIDTH.update(
@@ -16,20 +18,20 @@ _FULL_WIDTH.update(
         "〜": "~", "∼": "~", "’": "'", "‘": "'", "〇": "零", "×": "×", "﹪": "%", "𠄡": "𠄡",
     }
 )  # fmt: skip
-_TRADITIONAL = dict(
-    zip(
-        "億萬個點減負兩國債準備資產總賣買購聯儲餘額漲縮擴幣鎊圓紐歐臺爾區間隔夜週單邊線貸證"
-        "憑壓綜複儲長達趨較從來為與於後將約過時應測縮勢衝擊調漲墜綠紅價營業預計開轉續據發現實際顯示"
-        "跌際溫擔質擴釋剩餘貨幣當屬麼無種樣條緊鬆寬體歷結錄獲創變動會議決稱報導範圍遞延帳戶賬財庫貨減"
-        "終宣佈壹貳參陸柒捌玖拾佰仟",
-        "亿万个点减负两国债准备资产总卖买购联储余额涨缩扩币镑圆纽欧台尔区间隔夜周单边线贷证"
-        "凭压综复储长达趋较从来为与于后将约过时应测缩势冲击调涨坠绿红价营业预计开转续据发现实际显示"
-        "跌际温担质扩释剩余货币当属么无种样条紧松宽体历结录获创变动会议决称报导范围递延账户账财库货减"
-        "终宣布一二三六七八九十百千",
-        strict=True,
-    )
-)
-_SAME_LENGTH = str.maketrans({**_TRADITIONAL, **_FULL_WIDTH})
+_WRITTEN_OUT = dict(zip("壹貳贰參叁肆伍陸陆柒捌玖拾佰仟帳", "一二二三三四五六六七八九十百千账", strict=True))
+
+
+class _SameLength(dict[int, str]):
+    """One character for each, so that offsets stay valid; what is not in the table is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        found = simplified_character(character) if "\u3400" <= character <= "\u9fff" else character
+        self[code] = found
+        return found
+
+
+_SAME_LENGTH = _SameLength({ord(each): one for each, one in {**_WRITTEN_OUT, **_FULL_WIDTH}.items()})
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
