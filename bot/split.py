@@ -20,6 +20,10 @@ _COMMON = frozenset(
     "a|an|and|are|as|at|be|been|but|by|can|did|do|does|for|from|had|has|have|how|if|in|into|is|it|its|not|of|on|or|so|that"
     "|the|their|then|there|they|this|to|was|we|were|what|when|where|which|who|why|will|with|would|you".split("|")
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN_WIDTH = 2.7
+"""How many English letters a Chinese character is worth to a reader."""
+
 _BLOCK_MARK = re.compile(r"^(?:[-*] |\d+\. |\||> )", re.MULTILINE)
 
 
@@ -50,3 +54,8 @@ def words(text: str) -> set[str]:
     latin = {word[:6] for word in _LATIN.findall(folded) if word not in _COMMON}
     runs = re.findall(r"[\u4e00-\u9fff]+", folded)
     return latin | {run[place : place + 2] for run in runs for place in range(max(1, len(run) - 1))}
+
+
+def width(text: str) -> float:
+    """The length of a text to a reader, in English letters."""
+    return len(text) + (HAN_WIDTH - 1) * len(_HAN.findall(text))

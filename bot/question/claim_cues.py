@@ -18,7 +18,7 @@ CLAIM = re.compile(
     r"haven'?t) .{0,40}(?:declin|fall|shrink|drop|decreas|go(?:ne|ing)? down)|对吗|对吧|对不对|真的吗|真的么|"
     r"真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|说得通|没错吧|按理|(?:这|"
     r"那)?不就(?:是|等于|变)|这不(?:是|等于).{0,14}(?:吗|么)|靠不靠谱|\bor (?:cope|hype|nonsense|bs)\b|就等于|"
-    r"必(?:涨|跌|然)|难道|不是(?:说|该|应该)|(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|"
+    r"必(?:涨|跌|然)|是.{1,14}(?:造成|导致|引起|引发|害|惹)的(?:吗|么|吧)|难道|不是(?:说|该|应该)|(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|"
     r"$))|(?:是不是|会不会).{0,10}(?:一定|必须|必然|总是|一直|等于|就(?!不))|就得.{0,6}(?:跌|涨|降|升)|全靠|"
     r"吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|才对|是对的|正确)|为什么.{0,12}(?:没有?|"
     r"不)(?:减少|下降|缩|跌|降(?!反))",
@@ -76,12 +76,16 @@ ADVICE = re.compile(
     r"\bi have [$£€]?\d[\d,.]*k?\b.{0,40}\b(?:stocks|bonds|etfs?|gold|bitcoin|cash)\b|\btoo (?:late|"
     r"early) to (?:buy|sell|invest|get)|\bi should (?:buy|sell|hold|hedge|short|go|invest|move|switch)|(?:买|入场|"
     r"进场).{0,8}(?:晚不晚|晚吗|来得及|早不早)|"
+    r"\bgood (?:trade|bet|buy|investment|hedge|entry)\b|(?:结汇|购汇|换汇).{0,6}(?:合适|划算|好不好|吗)|"
+    r"要不要.{0,4}(?:劝|让|叫|帮).{0,6}(?:买|卖|换|赎|投|配)|"
     r"\bwould you recommend\b|\brecommend (?:switching|buying|selling|moving|holding|going)\b|"
     r"\bis [\w ]{2,30} a (?:buy|sell|hold)\b|\b(?:over|under)weight\b|\bwhat position\b|\bhow (?:do|should|can|"
     r"to) (?:i |we )?trade\b|\bwhich (?:sector|asset|bond|stock|fund)s?\b.{0,30}\b(?:buy|own|pick)\b|超配|低配|"
     r"下单|建仓|开仓|平仓|怎么(?:交易|布局)|(?:还|能不能|可不可以|可以|还能)买(?:吗|么)|要不要.{0,4}从.{1,10}换|"
     r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|monitor|"
-    r"study|learn|worry|panic|be (?:worried|concerned|scared)|care|think|expect|interpret|treat))|\bshould my\b|"
+    r"study|learn|"
+    r"quote|cite|report|present|mention|trust|believe|plot|write|say|worry|panic|"
+    r"be (?:worried|concerned|scared)|care|think|expect|interpret|treat))|\bshould my\b|"
     r"\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|\brecommend (?:me |a |an |any |"
     r"some )?(?:stock|etf|fund|bond|trade|buy|sell)|\b(?:which|what) (?:stock|etf|fund|share|coin|bond|"
     r"crypto)s? (?:to|should|do|can)\b|\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|"
@@ -105,3 +109,6 @@ ADVICE = re.compile(
     re.ASCII,
 )
 """What the asker should do with money."""
+
+MY_MONEY = re.compile(r"\bmy (?:portfolio|savings|pension|401k|money in|retirement|bond fund)\b", re.ASCII)
+"""The asker's own money: advice where something is asked of it."""

@@ -33,7 +33,7 @@ STATUS = re.compile(
     rf"(?:approv|announc|launch|decid|started?|begun|restart).{{0,25}}(?:qt3|third round|new round of {_QT_EN})|"
     rf"{_QT_ZH}.{{0,6}}(?:还在|仍在|还是在|结束了?(?:吗|么|没|没有|\s*\?)|停了?(?:吗|么|没|没有|\s*\?)|完了|"
     rf"还?继续(?:吗|么|进行)|重启了?(?:吗|么|没)|恢复了?(?:吗|么|没)|了吗|了么|着吗|在进行)|{_QT_ZH}(?:吗|么)\s*\?|"
-    rf"(?:还在|还再|仍在|仍然|是否|有没有|正在|是不是(?:还|已经)?).{{0,6}}(?:{_QT_ZH}|做qt|搞qt)|"
+    rf"(?:还在|还再|仍在|仍然|是否|有没有|正在|是不是(?:还|已经)?)[^就把被让,]{{0,6}}(?:{_QT_ZH}|做qt|搞qt)|"
     rf"(?:停止|停掉|停|结束|恢复|重启)(?:了)?{_QT_ZH}(?:了)?(?:吗|么|没)|还{_QT_ZH}(?:吗|么)|"
     rf"(?:拍板|宣布|启动|重启|批准|决定).{{0,6}}(?:第三轮|新一轮){_QT_ZH}",
     re.ASCII,
@@ -120,6 +120,8 @@ COMPARISON = re.compile(
     r"\bsymmetr|\bin reverse\b|\bmirror image|\b(?:is|are) (?:\w+ly |just )?the opposite of\b|\b(?:is|are|"
     r"was|were|isn't|aren't|mean|"
     r"do).{0,60}\bthe same\b|"
+    r"\b(?:put|set|hold|lay)\b.{3,60}\b(?:next to|beside|against)\b|\bline (?:them|\w+ and \w+) up\b|\bhow similar\b|"
+    r"像不像|像吗|有多像|比一比|列个对照|"
     r"\b(?:stronger|weaker|bigger|larger|faster|slower|more (?:powerful|effective|\w+)) than\b|\bwhich (?:is|was|"
     r"one is) \w+er\b|"
     r"\bunlike\b|\bin common\b|"
@@ -145,6 +147,7 @@ WHEN_FIRST = re.compile(
 
 HISTORY = re.compile(
     r"\bwhat (?:led|prompted|triggered)\b|怎么走的|怎么变(?:化)?的|"
+    r"\bwhat (?:happened|went wrong|broke)\b|\bevery (?:change|step|move)\b|每次(?:调整|变动|改)|"
     r"^how did\b|(?:怎么|如何|怎样)(?:结束|开始|启动|收场)的|"
     r"\bwhen (?:did|was|were|has|had|will|exactly)|\band when\b|\bwhat date\b|\bwen did|"
     r"\bwhat (?:did (?!i\b|we\b).{0,40} (?:say|decide|announce|do)\b)|history|timeline|chronolog|"
@@ -171,7 +174,7 @@ ASKS = re.compile(
     r"will|would|should|"
     r"may)\b|\b(?:eli5|explain|describe|compare|list|tell me|give me|show me|walk me|define|compute|calculate|any|"
     r"anything|"
-    r"write|help)\b|"
+    r"write|help|remind|summari[sz]e|sum up|outline|put|line up|go through|spell out|lay out)\b|"
     r"吗|么|呢|什么|啥|多少|(?<![有这前那好])几[个次点年月天家脚分票]|哪|谁|怎|咋|如何|为何|何时|是否|"
     r"(?P<word>[\u4e00-\u9fff])不(?P=word)|有没有|"
     r"介绍|解释|说说|讲讲|告诉|帮我|列出|整理|区别|点解",

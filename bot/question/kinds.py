@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -14,13 +15,25 @@ from bot.question.asked_times import names_a_time
 from bot.question.days import speaks_of_past
 from bot.question.learned_kinds import likelihoods
 from bot.question.named_series import series_named
+from bot.split import width
 
 Scope = Literal["inside", "doubtful", "outside"]
 """Whether the words are of this subject, of another, or cannot tell."""
 
-RULES = 1.75
-"""What the rules' kind counts against what was learned, as a log-likelihood: of 0 to 3 the best on questions that
-neither was made from."""
+RULES = 5.0
+"""What the rules' kind counts against what was learned, as a log-likelihood, in a question of one short sentence."""
+
+BY_DEFAULT = 1.0
+"""What it counts where no rule speaks, and a mechanism is taken to be asked for."""
+
+USUAL = 1.2
+"""How much likelier a mechanism is asked for than its share of the examples says, as a log-likelihood."""
+
+SHORT = 50
+"""So wide is one short sentence, in English letters; in a longer question a rule's words stand more often by chance."""
+
+SURELY = 0.6
+"""From this likelihood on, advice is asked for even without a word of the asker's own money."""
 
 PRESUMED = 0.2
 """How likely a question must look like a claim to count as one that takes something for granted."""
@@ -32,6 +45,21 @@ _VS = re.compile(r"(?<![a-z])vs\.?(?![a-z])|versus|\bcompared? (?:with|to)\b")
 _TOLD = re.compile(
     r"\bwhy (?:did|was|were)\b|到\s*\d|当时|(?:为什么|为何|为啥).{0,14}(?:停|结束|启动|宣布|决定|提前|放慢|放缓|"
     r"收手|出手)",
+    re.ASCII,
+)
+
+_CLAUSE_END = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;?!。]")
+
+_ASKS_OPENLY = re.compile(
+    r"(?:^|[,.;?!] ?|\b(?:so|but|and|then) )"
+    r"(?:why|how(?! (?:wrong|right|true))|what(?!'s (?:right|true|wrong))|where)\b"
+    r"|为什么|为何|为啥|怎么(?!样|说|看)|咋(?!样)|如何",
+    re.ASCII,
+)
+
+_AT_AN_EVENT = re.compile(
+    r"\bwhen (?:qt\d?|it|they|the fed|run-?off|the \w+ round)\b.{0,20}\b(?:start|beg[ai]n|end|stop)|"
+    r"\bat the (?:start|beginning|end|peak)\b|(?:开始|结束|启动|停)(?:时|的时候|那天)",
     re.ASCII,
 )
 
@@ -68,15 +96,19 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
 
     Plain rules and what was learned from examples decide together; a refusal and advice need no second opinion.
     """
-    if claim_cues.ADVICE.search(text):
+    if claim_cues.ADVICE.search(text) or (claim_cues.MY_MONEY.search(text) and cues.ASKS.search(text)):
         return "advice"
     if scope == "outside":
         return "out_of_scope"
-    ruled, likely = _ruled(text, today), dict(likelihoods(text))
+    ruled, learned = _ruled(text, today), likelihoods(text)
+    likely = dict(learned)
     if names_only(text):
         return "figure" if likely["figure"] >= math.log(0.5) else ruled
-    likely[ruled] += RULES
-    return max((kind for kind in likely if _can_be(kind, text)), key=likely.__getitem__)
+    likely["concept"] += USUAL
+    short = min(1.0, SHORT / width(text))
+    by_a_cue = cues.WHY.search(text) or cues.HOW_TO.search(text)
+    likely[ruled] += RULES * short if ruled != "concept" else BY_DEFAULT + short if by_a_cue else BY_DEFAULT
+    return max((kind for kind in likely if _can_be(kind, text, learned)), key=likely.__getitem__)
 
 
 def names_only(text: str) -> bool:
@@ -84,7 +116,7 @@ def names_only(text: str) -> bool:
     return _NAME.fullmatch(text) is not None and not cues.ASKS.search(text)
 
 
-def _can_be(kind: Kind, text: str) -> bool:
+def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     """Whether a question has what an answer of this kind would be about."""
     if kind == "out_of_scope":
         return False
@@ -96,7 +128,7 @@ def _can_be(kind: Kind, text: str) -> bool:
             return cues.LEVEL.search(text) is not None
         return wants or not (cues.YES_OR_NO.search(text) or cues.DIFFERS.search(text))
     if kind == "advice":
-        return _OF_THE_ASKER.search(text) is not None
+        return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":
         return any(words.search(text) for words in (subjects.NAMES["programme"], subjects.ANY_BANK, _OF_QT))
     return True
@@ -160,16 +192,24 @@ def asks_status(text: str) -> bool:
 
 def is_claim(text: str) -> bool:
     """Whether something is asserted and is to be checked: said so, hearsay, in general terms, or a plain statement."""
-    if claim_cues.CLAIM.search(text):
+    asserted = claim_cues.CLAIM.search(text)
+    if asserted is not None and not _asks_on(text, asserted.end()):
         return True
     if claim_cues.HEARSAY.search(text):
         return not re.search(
-            r"什么时候|为什么|多少|怎么(?![才没还])|哪[天年]|(?:^|[.,;?!] ?|so |but )(?:why|when|how|where|what is)\b",
+            r"什么时候|为什么|为啥|多少|怎么(?![才没还])|哪[天年些]|是什么|什么(?:意思|道理|原因)|"
+            r"(?:^|[.,;?!] ?|so |but )(?:why|when|how|where|what(?:'s| is| are)|which|explain)\b",
             text,
         )
     if claim_cues.GENERAL.search(text) and cues.YES_OR_NO.search(text) and not cues.WHY.search(text):
         return True
     return _asserts(text) and not cues.COMPARISON.search(text)
+
+
+def _asks_on(text: str, place: int) -> bool:
+    """Whether after the clause of an assertion it is asked why or how: what was asserted only leads in to that."""
+    end = _CLAUSE_END.search(text, place)
+    return end is not None and _ASKS_OPENLY.search(text, end.end()) is not None
 
 
 def presumes(text: str) -> bool:
@@ -203,7 +243,9 @@ def asks_figure(text: str, *, dated: bool) -> bool:
     several_rates = len(list(subjects.NAMES["rate"].finditer(text))) >= 2 and named and not compares(text)
     record = cues.RECORD.search(text)
     of_record = record is not None and not (cues.EXTREME.search(record[0]) and cues.YES_OR_NO.match(text))
-    return latest or several_rates or of_record or (bool(series_named(text)) and cues.FORECAST.search(text) is not None)
+    then = bool(series_named(text)) and named and _AT_AN_EVENT.search(text) is not None
+    to_come = bool(series_named(text)) and cues.FORECAST.search(text) is not None
+    return latest or several_rates or of_record or then or to_come
 
 
 def topics_of(text: str) -> tuple[str, ...]:

@@ -24,8 +24,9 @@ SUBJECT = re.compile(
     r"riksbank|瑞典央行|\bsnb\b|瑞士央行|澳洲联储|新西兰联储|pboc|人民银行|\bapp\b.*\becb|pepp|yield curve|"
     r"收益率曲线|倒挂|\b2s10s\b|utilit?y-?swap|quarter-end|year-end|季末|跨年|discount window|贴现窗口|"
     r"open market|公开市场|扭曲操作|operation twist|mlf|中期借贷便利|slr\b|\blcr\b|杠杆率|覆盖率|primary dealer|"
+    r"\bmonthly caps?\b|每月(?:的)?上限|"
     r"一级交易商|basis trade|基差交易|quarterly refunding|再融资|buyback|tlt\b|"
-    r"(?:开始|停止|继续|还在|正在|不|没|再|又|在)缩(?![小短略写水影放])|缩了(?:多少|几)|到期不(?:续|再)|roll(?:s|"
+    r"(?:开始|停止|继续|还在|正在|不|没|再|又|在|想|要)缩(?![小短略写水影放])|缩了(?:多少|几)|到期不(?:续|再)|roll(?:s|"
     r"ed|ing)? off|"
     r"\bt-?bills?\b|\bgilts?\b|\bjgbs?\b|短债|长债|加息|降息|议息|货币政策|monetary policy|rate (?:hikes?|cuts?)|"
     r"policy rate|资金面|钱荒|美元荒|money market fund|货币基金",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.phrasing import phrasing
-from bot.split import blocks, is_prose, sentences, words
+from bot.split import blocks, is_prose, sentences, width, words
 from bot.writing.sheet import Sheet
-from bot.writing.telling import OF_A_TABLE, Asked, stands_alone, width
+from bot.writing.telling import OF_A_TABLE, Asked, stands_alone
 from knowledge.passage import Passage
 
 _BULLET = re.compile(r"^(?:[-*]|\d+\.) ")

@@ -30,9 +30,6 @@ OF_A_TABLE = re.compile(
 COMMON = 0.1
 """What a word counts that every text has: next to nothing."""
 
-HAN_WIDTH = 2.7
-"""How many English letters a Chinese character is worth to a reader."""
-
 
 class Asked:
     """A question's words with weights: a word that few of the texts hold says more than one that all of them do.
@@ -65,11 +62,6 @@ class Asked:
 def _count(word: str) -> float:
     """How many words an element of `words` stands for: two words of Chinese make three pairs of characters."""
     return 2.0 if word[0].isdigit() else 2 / 3 if _HAN.match(word) else 1.0
-
-
-def width(text: str) -> float:
-    """The length of a text to a reader, in English letters."""
-    return len(text) + (HAN_WIDTH - 1) * len(_HAN.findall(text))
 
 
 def stands_alone(sentence: str, about: str = "") -> bool:

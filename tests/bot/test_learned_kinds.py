@@ -41,6 +41,11 @@ def test_the_likelihoods_are_those_of_all_kinds_together() -> None:
         ("我手上的长债基金现在卖掉好吗", "advice"),
         ("how do bills differ from coupons when they run off", "comparison"),
         ("短债到期跟长债到期有何不同", "comparison"),
+        (
+            "my lecturer brought up the riksbank's losses. could you go over where they come from and why it recovers?",
+            "concept",
+        ),
+        ("昨天开会有人讲起瑞典央行亏损,我没跟上。亏损是从哪来的,为什么后来又补得回来", "concept"),
     ],
 )
 def test_a_new_wording_is_seen_for_what_it_is(text: str, kind: str) -> None:
