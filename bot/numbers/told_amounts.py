@@ -8,55 +8,18 @@ the evidence gives it of the same series, on a day or at an extreme that the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from bot.numbers.agreement import mismatches
-from bot.numbers.context import Context, Derivation, day_of, fits, is_quoted
-from bot.numbers.evidence_facts import Fact
+from bot.numbers.context import Context, Derivation, day_of, fits
 from bot.numbers.number_words import normalise
+from bot.numbers.operands import Operand, are_swapped, borne_out, is_of_another, said_near, unsaid_for
 from bot.numbers.parts import is_sum
 from bot.numbers.quantities import Quantity
 from bot.numbers.reading import DIFFERENCES
-from bot.numbers.series_names import find_episodes, same_series
 
-REACH = 400
-"""So many characters away a part may stand."""
-
-_OF_AMOUNTS = ("money", "number", "percent", *DIFFERENCES)
 _IN_POINTS = {"basis_points": Decimal(1), "percentage_points": Decimal(100), "percent": Decimal(100)}
-
-
-@dataclass(frozen=True)
-class _Part:
-    """An amount with the fact that bears it out; `said` is where the text gives it, None where only the evidence does.
-
-    `surely` is False where the fact is, by name, of another series than the text seems to speak of.
-    """
-
-    fact: Fact
-    said: Quantity | None
-    surely: bool = True
-
-    @property
-    def value(self) -> Decimal:
-        """Of a spread below zero the signed value."""
-        quantity = self.fact.quantity
-        told = self.said if self.said is not None and self.said.role == "spread" else quantity
-        turned = quantity.role == "spread" and not quantity.signed and told.direction == -1
-        return -quantity.values[0] if turned else quantity.values[0]
-
-    @property
-    def series(self) -> str | None:
-        """What it is of, by the text where the text and the evidence differ."""
-        return self.fact.quantity.series if self.surely or self.said is None else self.said.series
-
-    @property
-    def is_distinctive(self) -> bool:
-        """Whether it is told so exactly that it is hardly another amount of the same size."""
-        return self.said is not None and abs(self.said.values[0]) >= 100 * self.said.step
 
 
 def told(claim: Quantity, context: Context) -> Derivation | None:
@@ -64,10 +27,10 @@ def told(claim: Quantity, context: Context) -> Derivation | None:
     if len(claim.values) != 1 or claim.kind in ("date", "vote"):
         return None
     claim = _as_told(claim, context)
-    parts = [part for said in _said(claim, context) for part in _borne_out(said, context)]
-    pairs = [pair for pair in combinations(parts, 2) if pair[0].said is not pair[1].said and not _are_swapped(*pair)]
-    pairs += [(part, unsaid) for part in parts for unsaid in _unsaid(claim, part, context)]
-    fine, of_another = abs(claim.values[0]) >= 10 * claim.step, _is_of_another(claim, context)
+    parts = [part for said in said_near(claim, context) for part in borne_out(said, context)]
+    pairs = [pair for pair in combinations(parts, 2) if pair[0].said is not pair[1].said and not are_swapped(*pair)]
+    pairs += [(part, unsaid) for part in parts for unsaid in unsaid_for(claim, part, context)]
+    fine, of_another = abs(claim.values[0]) >= 10 * claim.step, is_of_another(claim, context)
     for one, other in pairs:
         loosely = not of_another and (fine or (one.is_distinctive and other.is_distinctive))
         if not (one.surely and other.surely) and not loosely:
@@ -91,7 +54,7 @@ def _sum(claim: Quantity, context: Context) -> Derivation | None:
     rows = [row for count in range(2, 7) for row in (before[-count:], after[:count]) if len(row) == count]
     size = replace(claim, role=None, direction=None, signed=False)
     for row in rows:
-        parts = [_borne_out(said, context)[:1] for said in row]
+        parts = [borne_out(said, context)[:1] for said in row]
         if not all(parts) or sum(not part[0].surely for part in parts) > 1:
             continue
         if fits(size, sum((part[0].value for part in parts), Decimal(0))):
@@ -99,104 +62,7 @@ def _sum(claim: Quantity, context: Context) -> Derivation | None:
     return None
 
 
-def _is_of_another(claim: Quantity, context: Context) -> bool:
-    """Whether the evidence has the very amount, but of another series."""
-    return any(mismatches(claim, fact, context.text) == {"series"} for fact in context.facts if _is_amount(fact))
-
-
-def _said(claim: Quantity, context: Context) -> list[Quantity]:
-    """The other amounts of the text near the claim, the nearest first."""
-    near = [
-        s
-        for s in context.siblings
-        if s.start != claim.start and s.kind in _OF_AMOUNTS and len(s.values) == 1
-        and max(s.start - claim.end, claim.start - s.end) <= REACH
-    ]  # fmt: skip
-    return sorted(near, key=lambda s: min(abs(s.start - claim.end), abs(claim.start - s.end)))[:6]
-
-
-def _borne_out(said: Quantity, context: Context) -> list[_Part]:
-    """The facts that bear an amount out; those of another name or day only where no other does."""
-    compared = [(f, mismatches(said, f, context.text)) for f in context.facts if _is_amount(f)]
-    sure = [_Part(fact, said) for fact, differing in compared if not differing]
-    unsure = [_Part(fact, said, surely=False) for fact, differing in compared if differing in _PARDONED]
-    return sure[:4] or unsure[:4]
-
-
-_PARDONED = ({"series"}, {"date"}, {"series", "role"})
-
-
-def _is_amount(fact: Fact) -> bool:
-    return fact.quantity.kind in _OF_AMOUNTS and len(fact.quantity.values) == 1
-
-
-def _are_swapped(one: _Part, other: _Part) -> bool:
-    """`IORB 3.87 and SOFR 3.65` where the evidence has it the other way round."""
-    if one.surely or other.surely or one.said is None or other.said is None:
-        return False
-    return one.said.series == other.fact.quantity.series and other.said.series == one.fact.quantity.series
-
-
-_PEAK = re.compile(r"peak|high\b|highest|record|top\b|峰值|高点|顶点|最高|见顶|高位", re.IGNORECASE)
-_TROUGH = re.compile(r"\blow\b|lowest|trough|bottom|谷底|低点|最低|低谷", re.IGNORECASE)
-
-
-def _unsaid(claim: Quantity, part: _Part, context: Context) -> Iterator[_Part]:
-    """The values of the same series in the evidence that the text means without giving them."""
-    mine = part.fact.quantity
-    alike = [
-        f for f in context.facts
-        if _is_amount(f) and (f.quantity.kind, f.quantity.unit) == (mine.kind, mine.unit) and not is_quoted(f, context)
-    ]  # fmt: skip
-    if claim.role == "share":
-        yield from (_Part(f, None) for f in alike if _is_beside(f, part.fact) and f.quantity.series == claim.series)
-        return
-    if claim.kind in DIFFERENCES:
-        yield from (_Part(f, None) for f in alike if _is_other_rate_that_day(f, part, claim))
-    known = [f for f in alike if part.series and same_series(f.quantity.series, part.series)]
-    known = [f for f in known if f.quantity.role in ("level", None)]
-    sentence = context.sentence_of(claim)
-    said = [d for s in context.siblings if s.kind == "date" and s.sentence == claim.sentence for d in s.dates]
-    values = [f.quantity.values[0] for f in known]
-    for fact in known:
-        theirs = fact.quantity
-        named = [d for d in said if any(d.agrees_with(e) for e in theirs.dates)]
-        apart = any(not any(d.agrees_with(e) for e in mine.dates) for d in named)
-        extreme = (_PEAK.search(sentence) and theirs.values[0] == max(values)) or (
-            _TROUGH.search(sentence) and theirs.values[0] == min(values)
-        )
-        beside = _is_beside(fact, part.fact)
-        start = beside and _START.search(sentence) and _START.search(fact.snippet)
-        measure = beside and day_of(fact) == day_of(part.fact) and _MEASURE.search(sentence)
-        if apart or extreme or start or measure or _is_of_episode_named(theirs, mine, context, claim):
-            yield _Part(fact, None)
-
-
-def _is_other_rate_that_day(fact: Fact, part: _Part, claim: Quantity) -> bool:
-    """`EFFR was 5.33%, 7bp short of IORB`: the rate that the claim's sentence names beside the one it gives."""
-    day, theirs = day_of(part.fact), fact.quantity
-    if day is None or day_of(fact) != day or theirs.series is None or same_series(theirs.series, part.series):
-        return False
-    return theirs.series in claim.named and part.series in (claim.series, claim.against)
-
-
-def _is_beside(one: Fact, other: Fact) -> bool:
-    """Whether two facts stand in one sentence of the evidence."""
-    return one.source is not None and (one.source, one.quantity.sentence) == (other.source, other.quantity.sentence)
-
-
-_START = re.compile(r"\bstart|\bbegan|\bbeginning|\bonset|起点|开始时?|之初", re.IGNORECASE)
-_MEASURE = re.compile(r"average|mean\b|均值|周均|平均", re.IGNORECASE)
-
-
-def _is_of_episode_named(fact: Quantity, mine: Quantity, context: Context, claim: Quantity) -> bool:
-    """`18.5 in QT2, 2.9 more than in QT1`."""
-    if fact.episode is None or fact.episode == mine.episode:
-        return False
-    return any(n.name == fact.episode for n in find_episodes(context.text[slice(*claim.sentence)]))
-
-
-def _worked_out(claim: Quantity, first: _Part, last: _Part, context: Context) -> str:
+def _worked_out(claim: Quantity, first: Operand, last: Operand, context: Context) -> str:
     """The sign of the computation by which the last part and the first give the claim; empty when none does."""
     a, b = first.fact.quantity, last.fact.quantity
     if (a.kind, a.unit) != (b.kind, b.unit) or first.value == last.value:
@@ -212,7 +78,7 @@ def _worked_out(claim: Quantity, first: _Part, last: _Part, context: Context) ->
     return ""
 
 
-def _as_ratio(claim: Quantity, size: Quantity, first: _Part, last: _Part, context: Context) -> str:
+def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, context: Context) -> str:
     """As a multiple or share of the first part, or as a percentage by which it changed."""
     if not first.value:
         return ""
@@ -239,7 +105,7 @@ _BOUND_BEFORE = re.compile(
 )
 
 
-def _bounded(size: Quantity, whole: _Part, context: Context) -> Quantity:
+def _bounded(size: Quantity, whole: Operand, context: Context) -> Quantity:
     """`超过350亿的一半`: the bound stands before the whole."""
     if whole.said is None or whole.said.end > size.start or size.start - whole.said.end > 12:
         return size
@@ -247,7 +113,7 @@ def _bounded(size: Quantity, whole: _Part, context: Context) -> Quantity:
     return size if bound is None else replace(size, approx="over" if bound[1] else "under")
 
 
-def _goes_so(claim: Quantity, first: _Part, last: _Part, context: Context) -> bool:
+def _goes_so(claim: Quantity, first: Operand, last: Operand, context: Context) -> bool:
     """Whether the difference of the last part less the first has the direction that the text gives the claim."""
     if claim.direction is None or claim.kind == "multiple":
         return True
@@ -255,7 +121,7 @@ def _goes_so(claim: Quantity, first: _Part, last: _Part, context: Context) -> bo
     return order is None or order * (1 if last.value > first.value else -1) == claim.direction
 
 
-def _order(claim: Quantity, first: _Part, last: _Part, context: Context) -> int | None:
+def _order(claim: Quantity, first: Operand, last: Operand, context: Context) -> int | None:
     """1 where the last part is what it came to or what is compared, -1 where the first is, None where none can tell."""
     pair = (claim.series, claim.against)
     if None not in pair:
