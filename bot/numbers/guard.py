@@ -18,6 +18,7 @@ from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
 from bot.numbers.context import Context, Derivation
+from bot.numbers.counts import wrong_counts
 from bot.numbers.derivations import derive
 from bot.numbers.durations import wrong_durations
 from bot.numbers.equations import results_of
@@ -90,7 +91,9 @@ def _check(text: str, facts: tuple[Fact, ...]) -> tuple[NumberFinding, ...]:
     context = Context(text, claims, (*facts, *dict.fromkeys(fact for _, fact in computed)))
     results = {result.start: fact for result, fact in computed}
     findings = tuple(_judge(claim, context, results) for claim in claims)
-    judged = (*_with_steps(claims, findings, context, results), *_wrong_durations(context))
+    judged = (
+        *_with_steps(claims, findings, context, results), *_wrong_durations(context), *_wrong_counts(context)
+    )  # fmt: skip
     return tuple(sorted(judged, key=lambda found: (found.start, found.end)))
 
 
@@ -100,6 +103,14 @@ def _wrong_durations(context: Context) -> Iterator[NumberFinding]:
             text=context.text[each.start : each.end], start=each.start, end=each.end, value=each.days, unit="days",
             date=None, verdict="contradicted" if between else "unsupported",
             detail=_EXPLAINED["value"] if between else _UNKNOWN, evidence=between,
+        )  # fmt: skip
+
+
+def _wrong_counts(context: Context) -> Iterator[NumberFinding]:
+    for count, told_so in wrong_counts(context):
+        yield NumberFinding(
+            text=context.text[count.start : count.end], start=count.start, end=count.end, value=float(count.number),
+            unit="", date=None, verdict="contradicted", detail=_EXPLAINED["value"], evidence=told_so,
         )  # fmt: skip
 
 
