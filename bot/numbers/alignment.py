@@ -100,12 +100,28 @@ def _marks_of(text: str) -> dict[int, frozenset[str]]:
         alike.setdefault((quantity.sentence, _FAMILY.get(quantity.kind, quantity.kind)), []).append(quantity)
     found: dict[int, frozenset[str]] = {}
     for (sentence, _), numbers in alike.items():
+        wholes = dict(_wholes(norm, sentence, numbers))
         for group, begin, end in _parts(norm, sentence, _groups(norm, numbers)):
             low, high = group[0].start, group[-1].end
             beside = [(max(begin, low - _NEAR), low), (high, min(end, high + _NEAR)), *labels.get(sentence, ())]
             shared = frozenset(_nearest(text, beside))
-            found.update({q.start: shared | _attributes(q) for q in group})
+            found.update({q.start: shared | _attributes(q) | wholes.get(q.start, frozenset()) for q in group})
     return found
+
+
+_OF_WHICH = re.compile(r"\bof which\b|\bincluding\b|其中|包括", re.IGNORECASE)
+_OF_THE = re.compile(r"^\W*(?:out )?of (?:the|its|that|those)\s*(?:about )?$", re.IGNORECASE)
+
+
+def _wholes(
+    norm: str, sentence: tuple[int, int], numbers: list[Quantity]
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """`70, of which 21`, `of the 70, 21`: the amount that another one is a part of."""
+    opens = bool(numbers) and _OF_THE.match(norm[sentence[0] : numbers[0].start]) is not None
+    for one, other in pairwise(numbers):
+        whole = numbers[0] if opens else one if _OF_WHICH.search(norm[one.end : other.start]) else None
+        if whole is not None and whole.value is not None and whole.kind != "date":
+            yield other.start, frozenset({f"v:{abs(whole.value):.2E}"})
 
 
 _GOES_ON = re.compile(

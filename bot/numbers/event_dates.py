@@ -28,7 +28,7 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:end(?:s|ed|ing)?(?! of (?:the )?(?:\d|year|month|quarter|jan|feb|mar|apr|may|jun|jul|aug"
             r"|sep|oct|nov|dec))|conclud(?:es?|ed)|stop(?:s|ped)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?"
             r"|over(?= (?:by|in|on)"
-            r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|结束|停止|终止|终结|告终|完成|为止",
+            r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|收官|收尾|落幕|结束|停止|终止|终结|告终|完成|为止",
         ),
         ("announce", r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would)\b|宣布|决定|公布"),
         ("slow", r"\bslow(?:s|ed|ing|down)?\b|\btaper(?:s|ed|ing)?\b|放缓|放慢|减速"),
@@ -198,7 +198,13 @@ def events_of(text: str) -> dict[int, Event]:
         event = Event(quantity.dates[0], nearest, kinds, topics, objects, ordinal, sure)
         found[quantity.start] = event
         before, carried = (quantity, event), own or carried
-    return found
+    announced = {q.sentence for q in dates if found[q.start].nearest == "announce"}
+    return {
+        q.start: replace(event, kinds=event.kinds - {"announce"})
+        if q.sentence in announced and (event := found[q.start]).nearest not in (None, "announce")
+        else found[q.start]
+        for q in dates
+    }
 
 
 def _topics(norm: str) -> frozenset[str]:
@@ -276,7 +282,12 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
     after = after.lstrip(",， ") if opens else after
     after = re.split(r"[;；。]|[,，](?!\d{3})|\b(?:and|while|but)\b", after)[0]
     later_first = 3 if re.search(r"[年月日]", quantity.text) else 0
-    found = [(len(before) - m.end() + later_first, name) for name, words in _EVENTS for m in words.finditer(before)]
+    found = [
+        (len(before) - m.end() + later_first, name)
+        for name, words in _EVENTS
+        for m in words.finditer(before)
+        if not re.search(r"\d.*(?:(?<!week )\bto\b|[至到])", before[m.end() :])  # from the peak of A to B on that day
+    ]
     begin = norm.index(after, quantity.end)
     found += [
         (m.start(), name)
