@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from bot.numbers.agreement import same_value
 from bot.numbers.clauses import sentences
-from bot.numbers.concepts import notions_in, people_in, spans_in
+from bot.numbers.concepts import names_person, notions_in, people_in, spans_in
 from bot.numbers.context import Context
 from bot.numbers.contrasts import parted
 from bot.numbers.evidence_facts import Fact
@@ -53,6 +53,16 @@ def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], con
     return next((f for f in rivals if all(_lead(claim, context.text, f, match) > 0 for match in matches)), None)
 
 
+def of_another(claim: Quantity, matches: list[Fact], context: Context) -> Fact | None:
+    """A match in a passage that names others for it, and nowhere the person to whom the claim gives it."""
+    told = {mark[2:] for mark in _marks_of(context.text)[claim.start] if mark.startswith("p:")}
+    sources = {f.source for f in context.facts if f.source}
+    if not told or not matches or any(names_person(source, name) for source in sources for name in told):
+        return None
+    others = [f for f in matches if f.source is not None and people_in(f.source)]
+    return others[0] if len(others) == len(matches) else None
+
+
 def _is_rival(claim: Quantity, fact: Fact) -> bool:
     stated = fact.quantity
     if fact.source is None or stated.kind != claim.kind or len(stated.values) != len(claim.values):
@@ -69,8 +79,17 @@ def _says(told: Quantity, stated: Quantity) -> bool:
 
 def _lead(claim: Quantity, text: str, rival: Fact, match: Fact) -> int:
     """In how many kinds of marks more a rival is what the claim speaks of than the fact which it agrees with."""
-    mine, theirs, own = _marks_of(text)[claim.start], _marks(rival), _marks(match)
+    mine, theirs, own = _told_of(claim, text), _marks(rival), _marks(match)
     return _wins(mine, theirs, own) - _wins(mine, own, theirs)
+
+
+def _told_of(claim: Quantity, text: str) -> frozenset[str]:
+    """The marks of a claim, and of the numbers before it in its sentence those whose kind it has none of."""
+    marks = _marks_of(text)
+    own = marks[claim.start]
+    for start in sorted((s for s in marks if claim.sentence[0] <= s < claim.start), reverse=True):
+        own |= {m for m in marks[start] if m[0] not in "sdv" and not _of(m.partition(":")[0], own)}
+    return own
 
 
 def _wins(mine: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
@@ -113,9 +132,7 @@ _OF_WHICH = re.compile(r"\bof which\b|\bincluding\b|其中|包括", re.IGNORECAS
 _OF_THE = re.compile(r"^\W*(?:out )?of (?:the|its|that|those)\s*(?:about )?$", re.IGNORECASE)
 
 
-def _wholes(
-    norm: str, sentence: tuple[int, int], numbers: list[Quantity]
-) -> Iterator[tuple[int, frozenset[str]]]:
+def _wholes(norm: str, sentence: tuple[int, int], numbers: list[Quantity]) -> Iterator[tuple[int, frozenset[str]]]:
     """`70, of which 21`, `of the 70, 21`: the amount that another one is a part of."""
     opens = bool(numbers) and _OF_THE.match(norm[sentence[0] : numbers[0].start]) is not None
     for one, other in pairwise(numbers):

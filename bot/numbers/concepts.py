@@ -93,6 +93,14 @@ _NOT_NAMES = frozenset(
 )
 
 
+_IN_CHINESE = {
+    "鲍威尔": "Powell", "沃什": "Warsh", "伯南克": "Bernanke", "耶伦": "Yellen", "洛根": "Logan", "沃勒": "Waller",
+    "鲍曼": "Bowman", "米兰": "Miran", "施密德": "Schmid", "哈马克": "Hammack", "卡什卡利": "Kashkari",
+    "威廉姆斯": "Williams", "杰斐逊": "Jefferson", "贝利": "Bailey", "拉加德": "Lagarde", "植田": "Ueda",
+    "黑田": "Kuroda", "贝森特": "Bessent", "特朗普": "Trump", "皮尔": "Pill", "曼恩": "Mann",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=512)
 def people_in(text: str) -> tuple[tuple[int, str], ...]:
     """Persons and authors named in a text, with where; in Chinese text any Latin name, in English one that acts."""
@@ -100,7 +108,14 @@ def people_in(text: str) -> tuple[tuple[int, str], ...]:
     taken = {i for n in (*find_series(text), *find_banks(text)) for i in range(n.start, n.end)}
     chinese = bool(re.search(r"[\u4e00-\u9fff]", norm))
     form = _NAME if chinese else _ENGLISH_NAME
-    return tuple((m.start(), m[0]) for m in form.finditer(norm) if m[0] not in _NOT_NAMES and m.start() not in taken)
+    found = [(m.start(), m[0]) for m in form.finditer(norm) if m[0] not in _NOT_NAMES and m.start() not in taken]
+    found += [(m.start(), name) for written, name in _IN_CHINESE.items() for m in re.finditer(written, norm)]
+    return tuple(sorted(found))
+
+
+def names_person(text: str, name: str) -> bool:
+    """Whether a text names a person at all, in either language."""
+    return name in text or any(person == name for _, person in people_in(text))
 
 
 _SPAN = re.compile(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
-from bot.numbers.alignment import better_date, better_fit
+from bot.numbers.alignment import better_date, better_fit, of_another
 from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
@@ -189,6 +189,9 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     other_one = better_fit(claim, matches, (f for f, differing in compared if differing == {"value"}), context)
     if other_one is not None:
         return _finding(claim, "contradicted", _EXPLAINED["value"], other_one.snippet)
+    anothers = of_another(claim, matches, context)
+    if anothers is not None:
+        return _finding(claim, "contradicted", _EXPLAINED["series"], anothers.snippet)
     alike = (fact for fact in matches if fact.quantity.direction == claim.direction)
     match = next(alike, matches[0] if matches else quoted)
     opposite = next(
