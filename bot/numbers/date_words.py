@@ -171,7 +171,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _DAY_LIST = re.compile(  # the first day of "17-18 June 2025", "3 and 10 December 2025", "October 28-29, 2025"
-    rf"(?<![\d.])(?P<d>{_DAY})(?=\s*(?:-|and|to|&|,)\s*{_DAY}(?:\s*(?:,"
+    rf"(?<![\w.])(?P<d>{_DAY})(?=\s*(?:-|and|to|&|,)\s*{_DAY}(?:\s*(?:,"
     rf"|and)\s*{_DAY})*\s+(?P<m>{_MONTH})(?:\s+(?P<y>{_YEAR}))?)"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?=-{_DAY}(?:,?\s+(?P<y2>{_YEAR}))?)",
     re.IGNORECASE,
@@ -314,7 +314,7 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
             dates[i] = _in_year(here, after.year, surely=True)
     for i in range(1, len(dates)):
         here = dates[i]
-        since = max(norm.rfind(stop, 0, here.start) for stop in (". ", "。", "\n", "；", "; "))
+        since = max(norm.rfind(stop, 0, here.start) for stop in (". ", "。", "\n", ";"))
         earlier = [d for d in dates[:i] if d.year is not None and not _names_extent(norm, d)]
         before = next((d for d in reversed(earlier) if d.start > since or d.is_full), dates[i - 1])
         if here.day is not None and here.month is None:
@@ -334,7 +334,7 @@ def _with_years(norm: str, dates: list[DateMention]) -> tuple[DateMention, ...]:
 
 def _names_extent(norm: str, d: DateMention) -> bool:
     """`the most since 1992`: a bare year that tells how far back something goes, not when the text is set."""
-    return d.month is None and re.search(r"\bsince\s$|自$", norm[: d.start]) is not None
+    return d.month is None and re.search(r"\bsince\s$|自$", norm[max(0, d.start - 8) : d.start]) is not None
 
 
 def _in_year(mention: DateMention, year: int, surely: bool) -> DateMention:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from bot.numbers.date_words import DateMention
+from bot.numbers.number_words import ENGLISH_WORDS
 from bot.numbers.reading import DIFFERENCES, PERIOD_GAP, SEPARATORS, Place
 from bot.numbers.relative_dates import base_of, before, later
 
@@ -38,9 +39,9 @@ _AND_THE_AMOUNT = re.compile(  # on 12 December 2025, for about 8.2 billion
 _RELATIVE = re.compile(
     r"\b(?:on )?(?:the |a )?(?:next|following|previous|same|prior) (?:day|week|month|year|morning)\b|\b(?:the |a "
     r"|one )?(?:day|week|month|year) (?:before|after|earlier|later|ago)\b"
-    r"|\b(?:two|three|four|five|six|several|\d+) (?:day|week|month|quarter|year)s (?:before|after|earlier|later|ago)\b"
-    r"|\bafter (?:a|one|two|three|four|five|six|\d+) (?:day|week|month|quarter|year)s?\b"
-    r"|(?:[一两二三四五六]|\d{1,2})个?(?:天|周|月|季度?|年)(?:之|以)?后|次年|翌年|次日|翌日|第二天|前一日|前一天"
+    rf"|\b(?:several|\d+|{ENGLISH_WORDS}) (?:day|week|month|quarter|year)s (?:before|after|earlier|later|ago)\b"
+    rf"|\bafter (?:a|\d+|{ENGLISH_WORDS}) (?:day|week|month|quarter|year)s?\b"
+    r"|(?:[一两二三四五六七八九十]{1,3}|\d{1,2})个?(?:天|周|月|季度?|年)(?:之|以)?后|次年|翌年|次日|翌日|第二天|前一日|前一天"
     r"|次月|隔天|上一日|上月|上年|去年同期|一年前|此前一日",
     re.IGNORECASE,
 )
@@ -305,10 +306,13 @@ def _counted_back(place: Place) -> tuple[DateMention, ...]:
 
 def _is_relative(place: Place) -> bool:
     """`3.90% the next day`: another day than the one the sentence writes."""
-    return bool(_RELATIVE.match(place.norm[_list_end(place) :].lstrip(" (（的")[:24])) or bool(
-        _RELATIVE.search(place.norm[place.window_start : place.start])
-        and not any(place.window_start <= d.start < place.start for d in place.dates)
-    )
+    if _RELATIVE.match(place.norm[_list_end(place) :].lstrip(" (（的")[:24]):
+        return True
+    words = _RELATIVE.search(place.norm[place.window_start : place.start])
+    since = place.window_start
+    if words is not None and re.search(r"后$|later$", words[0], re.IGNORECASE):
+        since += words.end()  # counted on from the date before
+    return words is not None and not any(since <= d.start < place.start for d in place.dates)
 
 
 def _is_reference(place: Place, d: DateMention) -> bool:
@@ -366,10 +370,15 @@ def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention,
         attached = _ATTACHED_AFTER.fullmatch(place.norm[last[-1].end : after.start])
         return (after,) if listed and attached else ()
     if re.search(r"[,，]", between) and (
-        re.search(r"[a-z\u4e00-\u9fff]{4}", between) or _has_number_behind(place, after)
+        re.search(r"[a-z\u4e00-\u9fff]{4}", between) or _has_number_behind(place, after) or _goes_on(place, after)
     ):
         return ()
     return (after,)
+
+
+def _goes_on(place: Place, d: DateMention) -> bool:
+    """`250亿和100亿，8月中旬归零`: the date behind the comma begins what is told next."""
+    return re.match(r"(?!当[周日天月]|的|\s*[,，。;；)）])[\u4e00-\u9fff]{2}", place.norm[d.end :]) is not None
 
 
 def _has_number_behind(place: Place, d: DateMention) -> bool:

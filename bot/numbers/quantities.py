@@ -70,8 +70,8 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> list[Quantity]:
 def _of_date(reading: Reading, sentence: Sentence, d: DateMention, names: Sequence[NameMention]) -> Quantity:
     return Quantity(
         text=d.text, start=d.start, end=d.end, kind="date", values=(), unit="", dates=(d,),
-        series=_nearest(names, d.start), bank=_nearest(_within(reading.banks, sentence), d.start),
-        episode=_nearest(_within(reading.episodes, sentence), d.start),
+        series=_nearest(names, d.start), bank=_closest(reading, _here(reading.banks, sentence), d),
+        episode=_closest(reading, _here(reading.episodes, sentence), d),
         sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in names),
     )  # fmt: skip
 
@@ -158,7 +158,10 @@ def _bank(place: Place, series: str | None) -> str | None:
 def _moved_in_label(reading: Reading, sentence: Sentence) -> tuple[int | None, Role | None]:
     """A column headed `run off` or `change` holds changes."""
     words = [m for a, b in sentence.labels for m in reading.movements if a <= m.start < b and not m.compares]
-    return (words[0].direction, "change") if words else (None, None)
+    if not words:
+        return None, None
+    reaches = words[0].text.endswith("破") or reading.norm.startswith(("破", "穿"), words[0].end)
+    return words[0].direction, "level" if reaches else "change"
 
 
 def _of_labels(names: list[NameMention], written: Written) -> tuple[str, str | None]:
@@ -189,6 +192,15 @@ def _nearest(names: Sequence[NameMention], position: int) -> str | None:
     if before:
         return before[-1].name
     return names[0].name if names else None
+
+
+def _closest(reading: Reading, names: Sequence[NameMention], d: DateMention) -> str | None:
+    """The one named nearest to a date; behind a comma or an `and` stands what is of another."""
+    def far(name: NameMention) -> int:
+        gap = reading.norm[name.end : d.start] if name.end <= d.start else reading.norm[d.end : name.start]
+        return len(gap) + 40 * len(re.findall(r"[,，;；]|\band\b|和|而", gap))
+
+    return min(names, key=far).name if names else None
 
 
 _BANK_OF = {"boe_bank_rate": "boe", "ecb_deposit_rate": "ecb", "ecb_refi_rate": "ecb", "ecb_lending_rate": "ecb"}
