@@ -53,6 +53,32 @@ def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], con
     return next((f for f in rivals if all(_lead(claim, context.text, f, match) > 0 for match in matches)), None)
 
 
+def stated_otherwise(claim: Quantity, compared: Iterable[tuple[Fact, set[str]]], context: Context) -> Fact | None:
+    """What the evidence says itself of a change or a gap that a text might have worked out in another way.
+
+    Each fact of the evidence comes with what differs.
+    """
+    for fact, differing in compared:
+        stated = fact.quantity
+        if fact.is_denied and stated.kind == claim.kind and differing <= {"value", "role"} and _says(claim, stated):
+            instead = [f.quantity for f in context.facts if f.source == fact.source and _stands_before(f, fact)]
+            if instead and claim.role == "change" == instead[-1].role:
+                return fact
+        measured = claim.role in ("change", "spread") and (stated.role == claim.role or stated.signed)
+        same_time = [d.iso() for d in stated.dates] == [d.iso() for d in claim.dates]
+        if differing != {"value"} or not measured or not claim.dates or not same_time or fact.is_step:
+            continue
+        of_same = stated.series == claim.series or (stated.series is None and len(claim.dates) == 2)
+        if stated.dates_sure and claim.series is not None and of_same and stated.per == claim.per:
+            return fact
+    return None
+
+
+def _stands_before(other: Fact, fact: Fact) -> bool:
+    one, two = other.quantity, fact.quantity
+    return one.sentence == two.sentence and one.kind == two.kind and one.end <= two.start
+
+
 def of_another(claim: Quantity, matches: list[Fact], context: Context) -> Fact | None:
     """A match in a passage that names others for it, and nowhere the person to whom the claim gives it."""
     told = {mark[2:] for mark in _marks_of(context.text)[claim.start] if mark.startswith("p:")}

@@ -189,7 +189,8 @@ def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
         between, low, high = place.norm[place.end : nearest.start], place.end, nearest.start
     else:
         between, low, high = place.norm[nearest.end : place.start], nearest.end, place.start
-    if nearest.end <= place.start and _opens_clause(place, nearest) and _rules_its_clause(place, nearest):
+    opening = dates[0] if len(dates) == 2 and dates[1] is nearest else nearest  # `From D1 to D2, it rose by …`
+    if nearest.end <= place.start and _opens_clause(place, opening) and _rules_its_clause(place, nearest):
         return True
     if place.amounts_between(low, high) or any(low <= d.start < high for d in place.dates):
         return False

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
-from bot.numbers.alignment import better_date, better_fit, of_another
+from bot.numbers.alignment import better_date, better_fit, of_another, stated_otherwise
 from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
@@ -208,6 +208,9 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     if match is None and derived is not None and turns_round(claim, context):
         return _finding(claim, "contradicted", _TURNED, derived.line)
     if match is None and derived is not None:
+        stated = stated_otherwise(claim, compared, context)
+        if stated is not None:
+            return _finding(claim, "contradicted", _EXPLAINED["value"], stated.snippet)
         return _finding(claim, "supported", _FOLLOWS, derived.line)
     if match is not None:
         return _finding(claim, "contradicted", "the evidence has a later value", match.snippet)

@@ -95,9 +95,8 @@ def _of_number(place: Place) -> Quantity:
     moved = moved_which_way(place) if role in ("level", "share", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
     series_sure = is_surely_of(place, series)
-    dates_sure = is_dated_surely(place, dates) and not (
-        moved == "to" and len(dates) == 2 and dates != dates_in_turn(place)
-    )
+    of_both_ends = moved == "to" and len(dates) == 2 and bool(place.dates) and dates != dates_in_turn(place)
+    dates_sure = is_dated_surely(place, dates) and not of_both_ends
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
         series = "iorb"  # a percentage paid on reserves
     if written.kind == "money" and series == "sofr":
@@ -196,6 +195,7 @@ def _nearest(names: Sequence[NameMention], position: int) -> str | None:
 
 def _closest(reading: Reading, names: Sequence[NameMention], d: DateMention) -> str | None:
     """The one named nearest to a date; behind a comma or an `and` stands what is of another."""
+
     def far(name: NameMention) -> int:
         gap = reading.norm[name.end : d.start] if name.end <= d.start else reading.norm[d.end : name.start]
         return len(gap) + 40 * len(re.findall(r"[,，;；]|\band\b|和|而", gap))
