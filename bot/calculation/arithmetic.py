@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.calculation import balance_sums, equivalents, rate_sums, runoff_sums, stated
+from bot.calculation import balance_sums, cap_sums, equivalents, rate_sums, runoff_sums, stated
 from bot.calculation.explained import section_of
 from bot.calculation.stated import Stated
 from bot.calculation.sums import Case, money, number, short_name
@@ -21,7 +21,7 @@ Write = Callable[[Case, Phrasing], str]
 _LEVEL = re.compile(r"what (?:is|would|will)|what's|is net|多少|变成|到多少", re.IGNORECASE)
 
 CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
-    (runoff_sums.fits_caps, runoff_sums.caps),
+    (cap_sums.fits_caps, cap_sums.caps),
     (balance_sums.fits_net_liquidity, balance_sums.net_liquidity),
     (rate_sums.fits_percent_of, rate_sums.percent_of),
     (rate_sums.fits_interest, rate_sums.interest),
@@ -98,7 +98,10 @@ def work_out(query: str, phrases: Phrasing, figures: Sequence[Figure] = ()) -> s
     calculation = _calculation(case)
     if calculation is None:
         return ""
-    told = _fault(case, calculation, phrases) or calculation(case, phrases)
+    told = _fault(case, calculation, phrases)
+    if not told:
+        told = calculation(case, phrases)
+        told = _unused(case, told, phrases) or told
     return told if calculation is rate_sums.conversion else phrases.in_trillions(told)
 
 
@@ -134,7 +137,19 @@ def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
     return ""
 
 
-_OVER_TIME = {runoff_sums.caps, runoff_sums.pace, runoff_sums.duration, runoff_sums.average}
+def _unused(case: Case, told: str, phrases: Phrasing) -> str:
+    """That an amount of the question has no place in what was worked out; empty when each has one, or nothing was."""
+    if "**" not in told and "\n" not in told:
+        return ""
+    for each in case.amounts:
+        ends = [other for other in case.amounts if other.name == each.name and other.moved] if each.moved else []
+        shown = [each.amount, *(abs(one.amount - other.amount) for one in ends for other in ends if one is not other)]
+        if not any(case.money(amount, phrases) in told for amount in shown):
+            return phrases.say("calculation.unused", amount=case.money(each.amount, phrases))
+    return ""
+
+
+_OVER_TIME = {cap_sums.caps, runoff_sums.pace, runoff_sums.duration, runoff_sums.average}
 """The sums in which it counts how long something lasts."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.calculation import balance_sums, equivalents, rate_sums, runoff_sums
+from bot.calculation import balance_sums, cap_sums, equivalents, rate_sums, runoff_sums
 from bot.calculation.sums import Case
 from bot.phrasing import Phrasing
 
@@ -33,8 +33,10 @@ _OF_SHARES = (
 
 def section_of(case: Case, calculation: Callable[[Case, Phrasing], str]) -> str:
     """The id of the section that explains a calculation; empty where none does."""
-    if calculation is runoff_sums.caps:
+    if calculation is cap_sums.caps:
         only_caps = all(each.is_cap for each in case.amounts)
+        if case.of(["bills_held"]):
+            return "runoff/bills"
         return "runoff/cap-meaning" if only_caps else "runoff/worked-example"
     if calculation is balance_sums.net_liquidity:
         changes = balance_sums.moves(case, balance_sums.NET)

@@ -176,6 +176,8 @@ def share(case: Case, phrases: Phrasing) -> str:
     if not whole[1]:
         return phrases.say("calculation.no_whole")
     names = [_dated(case, value, day, phrases) for _, value, day in (part, whole)]
+    if case.says(_OF_BOTH):
+        names[1] = f"({' + '.join(case.money(each[1], phrases) for each in values)})"
     result = percent(part[1] / whole[1] * 100, phrases)
     return phrases.say("calculation.share", part=names[0], whole=names[1], result=result)
 

@@ -1,4 +1,4 @@
-"""Run-off worked out: under caps, over a time, until a level is reached, beside purchases. Pure."""
+"""Run-off worked out: over a time, until a level is reached, beside purchases. Pure."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from decimal import Decimal
 
 from bot.calculation.spans import MONTHS_IN
 from bot.calculation.stated import Stated
-from bot.calculation.sums import DURATION, Case, number, short_name
+from bot.calculation.sums import DURATION, Case, number
 from bot.phrasing import Phrasing
 
 _REINVESTED = re.compile(
     r"into (?:treasury )?(?:t-?)?bills|reinvest|再投资|投入短|转(?:成|入|为)?短债|回款", re.IGNORECASE
 )
-_IN_PERCENT = re.compile(r"per ?cent|%|百分", re.IGNORECASE)
 _EACH_MONTH = re.compile(r"(?:how much|what).{0,20}(?:a|per|each) month|每(?:个)?月.{0,6}多少|月均", re.IGNORECASE)
 _BOUGHT = {"purchases", "bills_held"}
 _LEVELS = {"reserve_balances", "total_assets", "soma", "treasuries_held", "mbs_held", "on_rrp", "net_liquidity"}
-_HOW_MUCH = re.compile(
+HOW_MUCH = re.compile(
     r"how (?:much|many|big|large|far|low|high|small)|what|where|total|net change|in all|together|combined|\bsum\b|"
     r"\bleft\b|=\s*\?|多少|多大|变化|共|总计|几|哪",
     re.IGNORECASE,
@@ -32,89 +31,7 @@ _UNTIL = re.compile(
     r"\buntil\b|\breach|\bdown to\b|\b(?:get|go|be|back) (?:back )?to\b|[降缩减跌回升增涨]到|[降缩减跌]至", re.I
 )
 _GONE = re.compile(r"\b(?:zero|gone|nothing|all of it|used up)\b|[零光完清]", re.IGNORECASE)
-_FALLS_DUE = re.compile(r"\bmatur|\brepaid\b|\bprincipal\b|\bdue\b|paydown|到期|回款|偿还", re.IGNORECASE)
-_WHEN = re.compile(r"\bwhen (?:did|was|were|is|will)\b|什么时候|何时|哪[年天]", re.IGNORECASE)
-_CAP_ASKED = re.compile(
-    r"how (?:much|far|many)|\bwhat\b|run-?off|runs? off|reinvest|at most|\btotal|maximum|\bshort|actual|=|"
-    r"多少|再投资|实际|合计|最多|差",
-    re.IGNORECASE,
-)
 _PATH_YEARS = Decimal(12)
-
-
-def _caps_of(case: Case) -> tuple[Stated, ...]:
-    return tuple(each for each in case.amounts if each.is_cap)
-
-
-def fits_caps(case: Case) -> bool:
-    """Caps are given, with the principal they bound or a time."""
-    caps = _caps_of(case)
-    used = len(case.amounts) == 2 and len(caps) == 1 and case.says(_IN_PERCENT)
-    if not caps or used or case.says(_WHEN) or not case.says(_CAP_ASKED):
-        return False
-    return len(case.amounts) > len(caps) or bool(case.reading.times) or (len(caps) > 1 and case.says(_HOW_MUCH))
-
-
-def caps(case: Case, phrases: Phrasing) -> str:
-    """What runs off under caps and what is reinvested; without principal, the most that may run off."""
-    caps = _caps_of(case)
-    if {each.moved for each in case.amounts} >= {"from", "to"}:
-        return phrases.say("calculation.pace_moves")
-    principal = [each for each in case.amounts if not each.is_cap]
-    longer = any(each.per in {"quarter", "year"} for each in principal)
-    if longer or len(principal) > len(caps) or (not principal and case.says(_FALLS_DUE)):
-        return phrases.say("calculation.caps_unclear")
-    if not principal:
-        return _most(case, caps, phrases)
-    lines, total, reinvested = [], Decimal(0), Decimal(0)
-    pairs = _paired(principal, caps)
-    for item, cap in pairs:
-        gone = min(item.amount, cap.amount)
-        total, reinvested = total + gone, reinvested + item.amount - gone
-        values = {
-            "principal": item.amount,
-            "cap": cap.amount,
-            "runoff": gone,
-            "reinvested": item.amount - gone,
-        }
-        said = {key: case.money(value, phrases) for key, value in values.items()}
-        name = short_name(item.name or cap.name or "treasuries_held", phrases)
-        lines.append("- " + phrases.say("calculation.cap_line", name=name, **said))
-    allowed = sum((cap.amount for _, cap in pairs), Decimal(0))
-    key = "calculation.cap_total_full" if total == allowed else "calculation.cap_total"
-    in_all = {"short": allowed - total, "total": total, "caps": allowed}
-    verdict = phrases.say(key, **{name: case.money(value, phrases) for name, value in in_all.items()})
-    rest = phrases.say("calculation.cap_reinvested", total=case.money(reinvested, phrases))
-    if case.span is not None and case.span > 1:
-        over = {"total": total * case.span, "reinvested": reinvested * case.span}
-        said = {name: case.money(value, phrases) for name, value in over.items()}
-        lines.append("- " + phrases.say("calculation.cap_over_time", count=number(case.span), **said))
-    return "\n".join([verdict + ("" if phrases.language == "zh" else " ") + rest, "", *lines])
-
-
-def _paired(principal: Sequence[Stated], caps: Sequence[Stated]) -> list[tuple[Stated, Stated]]:
-    """Each principal with the cap of its name, else with the cap in the same place."""
-    named = {cap.name: cap for cap in caps if cap.name}
-    return [
-        (item, named.get(item.name, caps[min(place, len(caps) - 1)]))
-        for place, item in enumerate(principal)
-        if item.name in named or place < len(caps)
-    ]
-
-
-def _most(case: Case, caps: Sequence[Stated], phrases: Phrasing) -> str:
-    """The most that caps allow over a time: they bound the run-off, they do not set it."""
-    if any(cap.months is not None for cap in caps):
-        return "\n".join(["\n".join(_phase_lines(case, caps, phrases)), "", phrases.say("calculation.caps_bound")])
-    pace = sum((cap.amount for cap in caps), Decimal(0))
-    months = case.span or Decimal(1)
-    steps = " + ".join(case.money(cap.amount, phrases) for cap in caps)
-    return phrases.say(
-        "calculation.most",
-        steps=f"({steps})" if len(caps) > 1 else steps,
-        months=number(months),
-        total=case.money(pace * months, phrases),
-    )
 
 
 def _monthly(each: Stated) -> Decimal:
@@ -136,7 +53,7 @@ def fits_pace(case: Case) -> bool:
     """A pace and a length of time are given, and perhaps the level that it starts from."""
     levels = [each for each in case.amounts if not each.per]
     known = not levels or (len(levels) == 1 and levels[0].moved != "to" and _is_level(levels[0]))
-    return bool(case.paces) and bool(case.reading.times) and case.says(_HOW_MUCH) and known
+    return bool(case.paces) and bool(case.reading.times) and case.says(HOW_MUCH) and known
 
 
 def _is_level(amount: Stated) -> bool:
@@ -155,7 +72,7 @@ def pace(case: Case, phrases: Phrasing) -> str:
         return phrases.say("calculation.signs_unclear", amount=case.money(unclear.amount, phrases))
     ways = tuple(way or -1 for way in ways)
     if any(each.months is not None for each in paces):
-        lines = _phase_lines(case, paces, phrases, ways if both_ways else ())
+        lines = phase_lines(case, paces, phrases, ways if both_ways else ())
         total = sum((way * _over(each) for each, way in zip(paces, ways, strict=True)), Decimal(0))
     else:
         months = case.span or Decimal(0)
@@ -189,7 +106,7 @@ def _over_time(case: Case, paces: Sequence[Stated], ways: Sequence[int], months:
     )
 
 
-def _phase_lines(case: Case, paces: Sequence[Stated], phrases: Phrasing, ways: Sequence[int] = ()) -> list[str]:
+def phase_lines(case: Case, paces: Sequence[Stated], phrases: Phrasing, ways: Sequence[int] = ()) -> list[str]:
     """Each pace over its own time in a line, and what they come to together."""
     lines, parts = [phrases.say("calculation.intro"), ""], []
     for each, way in zip(paces, ways or [1] * len(paces), strict=True):
@@ -220,7 +137,7 @@ def _sum_of(case: Case, addends: Sequence[Decimal], phrases: Phrasing) -> str:
 def fits_several_levels(case: Case) -> bool:
     """Several paces and several levels are given: which pace is of which level is not known here."""
     levels = [each for each in case.amounts if not each.per]
-    return len(case.paces) > 1 and len(levels) > 1 and bool(case.reading.times) and case.says(_HOW_MUCH)
+    return len(case.paces) > 1 and len(levels) > 1 and bool(case.reading.times) and case.says(HOW_MUCH)
 
 
 def several_levels(case: Case, phrases: Phrasing) -> str:
@@ -259,10 +176,13 @@ def duration(case: Case, phrases: Phrasing) -> str:
         high, low = sorted((each.amount for each in levels[:2]), reverse=True)
         steps = f"({case.money(high, phrases)} - {case.money(low, phrases)})"
     per = case.paces[0].per or "month"
+    alike = len(case.paces) > 1 and len({*ways}) == 1 and len({each.per for each in case.paces}) == 1
+    paces = [each.amount for each in case.paces] if alike else [abs(pace) * MONTHS_IN[per]]
+    summed = " + ".join(case.money(each, phrases) for each in paces)
     return phrases.say(
         f"calculation.duration_{per}",
         steps=steps,
-        pace=case.money(abs(pace) * MONTHS_IN[per], phrases),
+        pace=f"({summed})" if alike else summed,
         count=number(months / MONTHS_IN[per]),
         years=number(months / _PATH_YEARS),
     )

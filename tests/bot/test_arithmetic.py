@@ -181,6 +181,20 @@ def test_what_exceeds_a_cap_is_reinvested() -> None:
         ("$60bn and $35bn caps: how much at most in a year?", "en", "$1,140bn"),
         ("A $60bn cap for Treasuries and $35bn for MBS over a year: at most?", "en", "$1,140bn"),
         ("Caps 60bn Treasuries; 48bn, 17bn and 20bn mature: what runs off?", "en", "which amounts are caps"),
+        ("Caps are 60bn and 35bn, 50bn of Treasuries mature: what runs off?", "en", "which amounts are caps"),
+        (
+            "Maturing Treasuries exceed the cap of $5bn a month; MBS cap $35bn, $17bn comes back: runoff in a year?",
+            "en",
+            "$264bn",
+        ),
+        ("国债到期超过上限，上限50亿美元；MBS上限350亿，每月只收回170亿本金，一年缩多少？", "zh", "2,640亿美元"),
+        # coupon securities go first, bills only fill the cap
+        (
+            "Treasury cap $60bn; $47bn of coupons and $30bn of bills mature. How many bills run off?",
+            "en",
+            "$13bn run off",
+        ),
+        ("国债上限600亿美元，到期附息国债700亿、国库券300亿，国库券缩多少？", "zh", "国库券全部续做（300亿美元）"),
     ],
 )
 def test_a_cap_is_told_from_what_falls_due(question: str, language: Language, said: str) -> None:
@@ -239,6 +253,8 @@ def test_units_are_converted_both_ways() -> None:
             "never gets there",
         ),
         ("At $60bn a month, how long until the balance sheet is $6tn?", "en", "starts from is not stated"),
+        ("TGA降600亿，其中200亿跑去逆回购，那么准备金增加多少", "zh", "看不出200亿美元怎样计入"),
+        ("A bank buys ¥5.7tn a month and cuts that by ¥400bn each quarter: what is it after 18 months?", "en", "JPY 400bn"),
         ("每月缩600亿,多久降到6万亿?", "zh", "没有给出起点"),
         ("Holdings of $500bn fall $60bn a month: what is left after a year?", "en", "more than the $500bn"),
         ("The cap fell from $60bn a month to $25bn a month: how much in 10 months?", "en", "without knowing when"),
