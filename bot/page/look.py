@@ -13,6 +13,8 @@ from bot.page.view import View
 
 PHONE = "max-width: 640px"
 """Windows that have no room for tables."""
+NARROW = "max-width: 768px"
+"""Windows in which Streamlit lays the sidebar over the page and the pages of the header into the sidebar."""
 
 _STYLE = """
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
@@ -38,6 +40,8 @@ h2 { font-size: 1.15rem !important; padding-top: .6rem !important; }
 [data-testid="stMarkdownContainer"] :is(ul, ol) { padding-left: 1.4rem; }
 [data-testid="stMarkdownContainer"] li { margin: .15rem 0; padding-left: .1rem; }
 :lang(zh) [data-testid="stMarkdownContainer"] p { text-align: left; line-height: 1.8; }
+[class*="st-key-term-"] p:not(:nth-child(-n+2)) { line-height: 1.45 !important; }
+[data-testid="stElementContainer"]:has(h1) + [data-testid="stElementContainer"] p { text-wrap: balance; }
 
 /* A question stands to the right on its own ground; an answer takes the whole column. */
 [data-testid="stChatMessage"] { background: transparent; padding: 0; gap: 0; }
@@ -109,7 +113,9 @@ button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font
   color: var(--qtx-gray); font-family: inherit; font-size: .85rem !important; font-weight: 600;
   padding: .4rem 0 1.1rem !important;
 }
-[class*="st-key-source-"] blockquote { border-left: 3px solid var(--qtx-primary); }
+[class*="st-key-source-"] blockquote {
+  border-left: 3px solid var(--qtx-primary); color: inherit; opacity: 1;
+}
 [class*="st-key-source-"] { scroll-margin-top: 5rem; }
 [class*="st-key-missing-"] {
   padding: .7rem 1rem; border-left: 3px solid var(--qtx-orange); border-radius: 0 .6rem .6rem 0;
@@ -148,13 +154,13 @@ button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font
 
 /* On a phone the header hides the pages in the sidebar: they stand in its empty room instead. */
 .st-key-phone-nav { display: none; }
-@media (max-width: 768px) {
+@media (NARROW) {
   .st-key-phone-nav {
     display: flex; position: fixed; top: 0; left: 3.6rem; right: 0; z-index: 999990; width: auto; height: 3.75rem;
     flex-wrap: nowrap !important; align-items: center; overflow-x: auto; scrollbar-width: none;
   }
   .st-key-phone-nav > * { flex: none; width: auto !important; }
-  .st-key-phone-nav a { padding: .3rem .55rem; white-space: nowrap; }
+  .st-key-phone-nav a { padding: .3rem .5rem; white-space: nowrap; }
   .st-key-phone-nav a > :has(> [data-testid="stIconMaterial"]) { display: none; }
 }
 
@@ -233,6 +239,14 @@ if (!window.qtxReady) {
   document.addEventListener("focusin", (event) => { const link = word(event); if (link) show(link); else hide(); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   document.addEventListener("scroll", hide, true);
+
+  // On a phone the sidebar lies over the page: what was chosen in it is behind it.
+  document.addEventListener("click", (event) => {
+    if (!matchMedia("(NARROW)").matches || !event.target.closest) return;
+    if (!event.target.closest('.st-key-new button, [class*="st-key-open-"] button')) return;
+    const collapse = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (collapse) setTimeout(() => collapse.click());
+  });
 }
 </script>
 """
@@ -263,8 +277,13 @@ if (!"ONCE" || window.qtxShown !== "ONCE") {
 
 def apply(language: Language) -> None:
     """Puts the style sheet and the script into the page."""
-    st.html(f"<style>{_colours()}{_STYLE.replace('PHONE', PHONE)}</style>")
-    script = _SCRIPT.replace("LANGUAGE", language) + frame_words.script(View(language)) + parts.script()
+    style = _STYLE.replace("PHONE", PHONE).replace("NARROW", NARROW)
+    st.html(f"<style>{_colours()}{style}</style>")
+    script = (
+        _SCRIPT.replace("LANGUAGE", language).replace("NARROW", NARROW)
+        + frame_words.script(View(language))
+        + parts.script()
+    )
     st.html(script, unsafe_allow_javascript=True)
 
 

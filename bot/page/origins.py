@@ -98,7 +98,7 @@ def _newest(view: View, day: date | None, settings: Settings) -> str:
     if day is None:
         return "–"
     told = words(view.script(view.phrases.date(day)))
-    return f"{told}  \n:small[:gray[{view.say('origins.days_old', count=(settings.today - day).days)}]]"
+    return f"{told}  \n:small[:gray[{_ago(view, 'days', (settings.today - day).days)}]]"
 
 
 def _fetched(view: View, moment: datetime | None) -> str:
@@ -109,8 +109,11 @@ def _fetched(view: View, moment: datetime | None) -> str:
     key, count = ("minutes", minutes) if minutes < 120 else ("hours", minutes // 60)
     if count >= 72 and key == "hours":
         key, count = "days", count // 24
-    ago = view.say(f"origins.{key}_old", count=count)
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC  \n:small[:gray[{ago}]]"
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC  \n:small[:gray[{_ago(view, key, count)}]]"
+
+
+def _ago(view: View, unit: str, count: int) -> str:
+    return view.say(f"origins.{unit}_old_one" if count == 1 else f"origins.{unit}_old", count=count)
 
 
 def _try(view: View, settings: Settings) -> None:

@@ -14,6 +14,8 @@ from bot.page.view import View
 
 COLOURS = {"light": ("#2f7d4f", "#b23a48", "#6b7280"), "dark": ("#7bc796", "#ea8b96", "#a3adb3")}
 """Borne out, not borne out, shown for comparison only."""
+NAME_LINE = 19
+"""Pixels that a line of a name down the side takes, with the air around it."""
 
 
 def bars(view: View, trial: Trial) -> Spec:
@@ -70,7 +72,9 @@ def _bars(seen: Look, trial: Trial) -> Spec:
         data["bound"] = [{"value": bound * factor, "text": told}]
         rule = alt.Chart(alt.NamedData("bound")).mark_rule(strokeDash=[4, 3], color=charts.RULE, strokeWidth=1.5)
         layers.append(rule.encode(x="value:Q", tooltip=[alt.Tooltip("text:N", title=" "), "value:Q"]))
-    height = max(120, 34 * len(rows) // (2 if len(rows) > 12 else 1) + 60)
+    bars_high = 34 * len(rows) // (2 if len(rows) > 12 else 1)
+    names_high = NAME_LINE * len(order) * (1 + max(name.count("|") for name in order))
+    height = max(120, max(bars_high, names_high) + 60)
     return charts.spec(alt.layer(*layers).properties(height=height), data, signs)
 
 

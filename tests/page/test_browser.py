@@ -154,6 +154,18 @@ def test_answer_is_shown_from_its_beginning(browser: Browser, address: str) -> N
         assert top is not None and 0 <= top["y"] < 300, top
 
 
+def test_what_is_chosen_in_the_sidebar_of_a_phone_is_seen(browser: Browser, address: str) -> None:
+    with opened(browser, address, viewport=PHONE, has_touch=True) as page:
+        ask(page, "Is QT still running?")
+        for chosen in ('[class*="st-key-open-"] button', ".st-key-new button"):
+            page.get_by_test_id("stExpandSidebarButton").click()
+            page.locator(chosen).first.click()
+            settled(page)
+            expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+            expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+        expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
 def test_phone_opens_at_the_top(browser: Browser, address: str) -> None:
     with opened(browser, address, viewport=PHONE) as page:
         page.wait_for_timeout(800)

@@ -235,7 +235,7 @@ def test_sources_name_every_publisher_and_the_cut_off() -> None:
 def test_sources_say_how_old_the_newest_values_are() -> None:
     page = open_page("origins")
     cells = page.table[0].value.to_numpy().ravel().tolist()
-    told = [re.match(r"(\d+ \w+ 20\d\d)\s+:small\[:gray\[(\d+) days ago", str(cell)) for cell in cells]
+    told = [re.match(r"(\d+ \w+ 20\d\d)\s+:small\[:gray\[(\d+) days? ago", str(cell)) for cell in cells]
     ages = [(each[1], View("en").phrases.date(TODAY - timedelta(days=int(each[2])))) for each in told if each]
     assert len(ages) >= 3 and all(day == counted for day, counted in ages), cells
     assert "built-in reference values end on 8 October 2026" in said(page)
