@@ -22,7 +22,7 @@ from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import find_quantities
 from bot.numbers.quantity import Quantity
-from bot.numbers.series_names import find_banks, find_episodes
+from bot.numbers.series_names import find_banks, find_episodes, same_series
 
 _NEAR = 100
 """How far from a number the words may stand that tell what it is."""
@@ -35,9 +35,12 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
     """
     if not matches or claim.moved == "from" or any(f.source is None for f in matches):
         return None
-    told = [s for s in context.siblings if s is not claim]
-    rivals = [f for f in alike if _is_rival(claim, f) and not any(_says(s, f.quantity) for s in told)]
-    return next((f for f in rivals if all(_lead(claim, context.text, f, match) > 0 for match in matches)), None)
+    marks = _marks_of(context.text)[claim.start], _told_of(claim, context.text)
+    for rival in (f for f in alike if _is_rival(claim, f)):
+        told = any(_says(s, rival.quantity) for s in context.siblings if s is not claim)
+        if all(_lead(marks[0 if told else 1], rival, match) > 0 for match in matches):
+            return rival
+    return None
 
 
 def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], context: Context) -> Fact | None:
@@ -50,7 +53,8 @@ def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], con
         if f.source is not None and f.quantity.dates[0].fineness >= claim.dates[0].fineness
         and not any(f.quantity.dates[0].agrees_with(d) for d in told) and not f.is_denied
     ]  # fmt: skip
-    return next((f for f in rivals if all(_lead(claim, context.text, f, match) > 0 for match in matches)), None)
+    marks = _told_of(claim, context.text)
+    return next((f for f in rivals if all(_lead(marks, f, match) > 0 for match in matches)), None)
 
 
 def stated_otherwise(claim: Quantity, compared: Iterable[tuple[Fact, set[str]]], context: Context) -> Fact | None:
@@ -68,6 +72,8 @@ def stated_otherwise(claim: Quantity, compared: Iterable[tuple[Fact, set[str]]],
         same_time = [d.iso() for d in stated.dates] == [d.iso() for d in claim.dates]
         if differing != {"value"} or not measured or not claim.dates or not same_time or fact.is_step:
             continue
+        if stated.kind == claim.kind and _says(stated, claim):
+            continue  # the evidence tells it more roughly
         of_same = stated.series == claim.series or (stated.series is None and len(claim.dates) == 2)
         if stated.dates_sure and claim.series is not None and of_same and stated.per == claim.per:
             return fact
@@ -103,9 +109,9 @@ def _says(told: Quantity, stated: Quantity) -> bool:
     return told.kind == stated.kind and same_value(told, stated, Decimal(1))
 
 
-def _lead(claim: Quantity, text: str, rival: Fact, match: Fact) -> int:
+def _lead(mine: frozenset[str], rival: Fact, match: Fact) -> int:
     """In how many kinds of marks more a rival is what the claim speaks of than the fact which it agrees with."""
-    mine, theirs, own = _told_of(claim, text), _marks(rival), _marks(match)
+    theirs, own = _marks(rival), _marks(match)
     return _wins(mine, theirs, own) - _wins(mine, own, theirs)
 
 
@@ -121,7 +127,13 @@ def _told_of(claim: Quantity, text: str) -> frozenset[str]:
 def _wins(mine: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
     """The kinds in which one says what the claim says, and the other something else."""
     kinds = {mark.partition(":")[0] for mark in (mine & one) - other}
+    if "s" in kinds and any(_may_be_one(a[2:], b[2:]) for a in _of("s", mine) for b in _of("s", other)):
+        kinds.remove("s")
     return sum(bool(_of(kind, other) - mine) and not _of(kind, mine & other) for kind in kinds)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return same_series(one, other) and "redemption_cap" not in (one, other)  # a cap is not what ran off
 
 
 def _of(kind: str, marks: frozenset[str]) -> frozenset[str]:
@@ -193,7 +205,9 @@ def _parts(
         left, right = parted(norm, one[-1].end, other[0].start, all_to_next=True)
         ends.append(left)
         begins.append(right)
-    yield from zip(groups, begins, [*ends, sentence[1]], strict=True)
+    for group, begin, end in zip(groups, begins, [*ends, sentence[1]], strict=True):
+        before, after = norm.rfind(";", begin, group[0].start), norm.find(";", group[-1].end, end)
+        yield group, before + 1 if before >= 0 else begin, after if after >= 0 else end
 
 
 def _nearest(text: str, stretches: list[tuple[int, int]]) -> Iterator[str]:

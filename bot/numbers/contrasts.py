@@ -18,35 +18,12 @@ from bot.numbers.quantities import find_quantities
 from bot.numbers.quantity import Quantity
 from bot.numbers.series_names import find_banks, find_episodes, find_series
 
-_OPPOSITES: tuple[tuple[tuple[str, str], ...], ...] = (
-    (
-        ("calm", r"normal|calm|ordinary|正常|平静|平稳|平时|平常"),
-        ("crisis", r"cris[ie]s|stress|turmoil|dysfunction|panic|危机|失灵|动荡|恐慌|承压"),
-    ),
-    (("abundant", r"abundan|ample|plentiful|充裕|充足|宽裕"), ("scarce", r"scarc|稀缺|匮乏|紧缺")),
-    (("qe", r"\bqe|quantitative easing|量化宽松|扩表"), ("qt", r"\bqt|quantitative tightening|量化紧缩|缩表")),
-    (
-        ("sold", r"\bactive|outright sale|\bsold|\bsales\b|主动|出售|卖出"),
-        ("matured", r"passive|matur|roll(?:ing|s|ed)? off|到期|被动"),
-    ),
-    (("short", r"short[- ](?:term|dated)|short end|短期|短端"), ("long", r"long(?:er)?[- ](?:term|dated)|长期|长端")),
-    (("nominal", r"nominal|名义"), ("real", r"\breal\b|inflation-adjusted|实际利率|实际收益")),
-    (("home", r"domestic|国内|本国|境内"), ("abroad", r"foreign|overseas|外国|海外|境外")),
-    (("large", r"(?:large|big)(?:r|st|ger|gest)? banks|大型?银行"), ("small", r"small\w* banks|中?小型?银行")),
-    (
-        ("highest", r"highest|maximum|record high|peak|最高|最大|新高|峰值|高点"),
-        ("lowest", r"lowest|minimum|record low|trough|最低|最小|新低|谷底|低点"),
-    ),
-    (("average", r"\baverage|\bmean\b|平均|均值"), ("median", r"median|中位")),
-    (("actual", r"\bactual|实际规模|实际缩"), ("cap", r"\bcaps?\b|ceiling|上限")),
-    (("borrow", r"\blend(?:ing|ers?)|贷出|放款"), ("lend", r"\bborrow(?:ing|ers?)|借入|借款")),
-    (("first", r"\bfirst\b|首轮|首次|第一"), ("second", r"\bsecond\b|第二")),
-)  # fmt: skip
+_EXTREMES = (
+    ("highest", re.compile(r"highest|maximum|record high|peak|最高|最大|新高|峰值|高点", re.IGNORECASE)),
+    ("lowest", re.compile(r"lowest|minimum|record low|trough|最低|最小|新低|谷底|低点", re.IGNORECASE)),
+)
 _WISHED = re.compile(r"(?:\bprefer(?:red|s)?|\bfavou?red|主张|倾向于?|更愿)[^,，;；。]{0,30}$", re.IGNORECASE)
 _SPEAKS_OF_WISHES = re.compile(r"\bprefer|favou?r|dissent|votes? for|wanted|主张|倾向|更愿|异议|反对", re.IGNORECASE)
-_MEMBERS = tuple(
-    (group, name, re.compile(words, re.IGNORECASE)) for group, pair in enumerate(_OPPOSITES) for name, words in pair
-)
 _SEPARATORS = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
@@ -93,8 +70,8 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
             return True
         if same_sentence and claim.per is not None and fact.quantity.per is None and rival.per == claim.per:
             return True  # 50 a day, 193 in all
-        if _is_opposite(mine, own, other):
-            return True
+        if itself.kind == "money" and (rival.role == "change") != (itself.role == "change"):
+            continue
         if same_sentence and (rival.moved, itself.moved) == ("from", "to"):
             continue  # what is said of the one goes for the other
         apart, beside = _words(own - other), _words(other - own)
@@ -118,31 +95,13 @@ def _was_left(claim: Quantity, itself: Quantity, rival: Quantity) -> bool:
 
 def _is_turned(mine: frozenset[str], own: frozenset[str]) -> bool:
     """`the highest since 2020` where the fact has `the lowest since 2020`."""
-    said, stated = mine & _EXTREMES, own & _EXTREMES
+    ends = frozenset(f"#{name}" for name, _ in _EXTREMES)
+    said, stated = mine & ends, own & ends
     return len(said) == len(stated) == 1 and said != stated
-
-
-_EXTREMES = frozenset({"#highest", "#lowest"})
 
 
 def _is_rival(rival: Quantity, quantity: Quantity) -> bool:
     return (rival.kind, rival.unit) == (quantity.kind, quantity.unit) and rival.values != quantity.values
-
-
-def _is_opposite(mine: frozenset[str], own: frozenset[str], other: frozenset[str]) -> bool:
-    """`scarce` where the fact has `abundant` and its rival `scarce`."""
-    for group in range(len(_OPPOSITES)):
-        said, stated, rivals = (_in_group(words, group) for words in (mine, own, other))
-        if len(said) == len(stated) == len(rivals) == 1 and said == rivals != stated:
-            return True
-    return False
-
-
-def _in_group(words: frozenset[str], group: int) -> frozenset[str]:
-    return words & _NAMES[group]
-
-
-_NAMES = tuple(frozenset(f"#{name}" for name, _ in pair) for pair in _OPPOSITES)
 
 
 @lru_cache(maxsize=512)
@@ -167,7 +126,9 @@ def _marks(text: str) -> dict[int, frozenset[str]]:
                 slice(quantity.end, min(end, quantity.end + _NEAR)),
             )
             found[quantity.start] = _telling(" · ".join(norm[part] for part in near))
-            found[quantity.start] |= _opposites(norm[begin:end])
+            clause_end = norm.find(";", quantity.end, end)
+            clause = norm[begin : clause_end if clause_end >= 0 else end]
+            found[quantity.start] |= {f"#{name}" for name, form in _EXTREMES if form.search(clause)}
             if quantity.kind != "vote" and _WISHED.search(norm[begin : quantity.start]):
                 found[quantity.start] |= {"#wished"}
     return found
@@ -200,11 +161,6 @@ _BREAK = re.compile("|".join(each.pattern for each in _SEPARATORS[:2]) + r"|\ban
 
 _NEAR = 60
 """How far from a number the words may stand that tell what it is."""
-
-
-@lru_cache(maxsize=4096)
-def _opposites(words: str) -> frozenset[str]:
-    return frozenset(f"#{name}" for _, name, form in _MEMBERS if form.search(words))
 
 
 @lru_cache(maxsize=4096)

@@ -89,7 +89,7 @@ def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...
 
 @lru_cache(maxsize=512)
 def _passage_facts(text: str) -> tuple[Fact, ...]:
-    quantities = _with_periods(text, find_quantities(text))
+    quantities = find_quantities(text)
     dates = find_dates(text)
     return tuple(Fact(q, _told(text, q.sentence), nearby_dates=dates, source=text) for q in quantities)
 
@@ -101,29 +101,6 @@ def _told(text: str, sentence: tuple[int, int]) -> str:
         start = text.rfind("\n", 0, start) + 1
         end = min(place for place in (text.find("\n", end), len(text)) if place >= 0)
     return " ".join(text[start:end].split())
-
-
-def _with_periods(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """`caps were 30 a month …; they rose to 60`: a period said once holds for the sentence's like amounts."""
-    said: dict[tuple[int, int], list[Quantity]] = {}
-    for q in quantities:
-        if q.per is not None and q.kind == "money":
-            said.setdefault(q.sentence, []).append(q)
-    found: list[Quantity] = []
-    for q in quantities:
-        paces = said.get(q.sentence, [])
-        takes = q.per is None and q.kind == "money" and len({p.per for p in paces}) == 1
-        takes = takes and any(_of_like_size(q, p) for p in paces) and not _ALL_TOLD.search(text[: q.start][-16:])
-        found.append(replace(q, per=paces[0].per) if takes else q)
-    return tuple(found)
-
-
-_ALL_TOLD = re.compile(r"(?:共|合计|累计|\b(?:total|altogether|in all))[^,，;；。]{0,8}$", re.IGNORECASE)
-
-
-def _of_like_size(one: Quantity, other: Quantity) -> bool:
-    sizes = sorted((abs(one.values[0]), abs(other.values[0])))
-    return sizes[1] <= 10 * sizes[0]
 
 
 def _as_date(value: Any) -> str | date | None:

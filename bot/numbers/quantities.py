@@ -48,7 +48,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     moves = tuple(m for m in movements(norm) if not any(n.start <= m.start and m.end <= n.end for n in series))
     reading = Reading(text, norm, dates, written, series, find_banks(text), find_episodes(text), moves, sentences(norm))
     found = [q for sentence in reading.sentences for q in _in_sentence(reading, sentence)]
-    return as_listed_before(reading, sorted(found, key=lambda q: (q.start, q.end)))
+    return _with_periods(text, as_listed_before(reading, sorted(found, key=lambda q: (q.start, q.end))))
 
 
 def _outside(names: tuple[NameMention, ...], written: tuple[Written, ...]) -> tuple[NameMention, ...]:
@@ -330,3 +330,26 @@ def _per(place: Place) -> Per | None:
         if words.search(before) or (label and re.search(plain, label, re.IGNORECASE)):
             return per
     return None
+
+
+def _with_periods(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """`caps were 30 a month …; they rose to 60`: a period said once holds for the sentence's like amounts."""
+    said: dict[tuple[int, int], list[Quantity]] = {}
+    for q in quantities:
+        if q.per is not None and q.kind == "money":
+            said.setdefault(q.sentence, []).append(q)
+    found: list[Quantity] = []
+    for q in quantities:
+        paces = said.get(q.sentence, [])
+        takes = q.per is None and q.kind == "money" and len({p.per for p in paces}) == 1
+        takes = takes and any(_of_like_size(q, p) for p in paces) and not _ALL_TOLD.search(text[: q.start][-16:])
+        found.append(replace(q, per=paces[0].per) if takes else q)
+    return tuple(found)
+
+
+_ALL_TOLD = re.compile(r"(?:共|合计|累计|\b(?:total|altogether|in all|ended up))[^,，;；。]{0,8}$", re.IGNORECASE)
+
+
+def _of_like_size(one: Quantity, other: Quantity) -> bool:
+    sizes = sorted((abs(one.values[0]), abs(other.values[0])))
+    return sizes[1] <= 10 * sizes[0]
