@@ -183,7 +183,7 @@ def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
         yield "value"
     if not series_agree(claim, fact, claim_text):
         yield "series"
-    if not _signs_agree(claim, fact) or not _trades_agree(claim, fact, claim_text):
+    if not _signs_agree(claim, fact, claim_text) or not _trades_agree(claim, fact, claim_text):
         yield "sign"
     if not _roles_agree(claim, fact, claim_text):
         yield "role"
@@ -255,7 +255,9 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
             return claim.series in (None, stated.series, stated.against)
         if claim.against and stated.series is None:
             return stated.role in (None, "spread") or (stated.role == "level" and stated.kind in _DIFFERENCES)
-        return stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS
+        if stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS:
+            return True
+        return not stated.series_sure and stated.base is None and {claim.series, claim.against} <= stated.named
     if claim.series is not None and stated.series is None:
         if fact.is_figure:
             return not fact.name or _share_a_word(fact.name, claim_text)
@@ -297,20 +299,38 @@ def dates_agree(claim: Quantity, fact: Fact) -> bool:
     if theirs and not (claim.dates_sure and fact.quantity.dates_sure):
         mine = claim.dates if claim.dates_sure else claim.dates_near
         near = theirs if fact.quantity.dates_sure else fact.quantity.dates_near
-        return (all if claim.dates_sure else any)(any(d.agrees_with(n) for n in near) for d in mine)
+        return (all if claim.dates_sure else any)(
+            any(d.agrees_with(n) or _holds_since(fact, n, d) for n in near) for d in mine
+        )
     if not theirs:
         near = fact.dates_told
         return not near or any(d.agrees_with(n) for d in claim.dates for n in near)
     if len(claim.dates) == 1 and len(theirs) == 2:
         return any(claim.dates[0].agrees_with(d) for d in theirs) or _spans(claim.dates[0], theirs)
-    return all(any(mine.agrees_with(d) for d in theirs) for mine in claim.dates)
+    return all(any(mine.agrees_with(d) or _holds_since(fact, d, mine) for d in theirs) for mine in claim.dates)
+
+
+_SINCE = re.compile(r"(?:\b(?:since|from|effective(?: on| from)?)|[自从])\s*$", re.IGNORECASE)
+_ONWARDS = re.compile(r"\s*(?:起|以来|onwards?\b)")
+
+
+def _holds_since(fact: Fact, since: DateMention, mine: DateMention) -> bool:
+    """`since 17 September IORB is 3.90%`: a rate that is set holds on later days, until the passage sets another."""
+    if fact.source is None or fact.quantity.kind != "percent" or fact.quantity.series not in _SET_RATES:
+        return False
+    norm, day, last = normalise(fact.source), since.last, mine.last
+    if day is None or last is None or mine.first is None or mine.first < day:
+        return False
+    told = [d for d in fact.nearby_dates if _SINCE.search(norm[: d.start][-20:]) or _ONWARDS.match(norm, d.end)]
+    later = [d for d in fact.nearby_dates if d.first is not None and day < d.first <= last]
+    return any(d.start == since.start for d in told) and not any(d in told for d in later)
 
 
 def _spans(mine: DateMention, theirs: tuple[DateMention, ...]) -> bool:
     return False if mine.is_full else all(mine.agrees_with(d) for d in theirs)
 
 
-def _signs_agree(claim: Quantity, fact: Fact) -> bool:
+def _signs_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     stated = fact.quantity
     if len(claim.values) == 2 or len(stated.values) == 2:
         return not (_moves(claim) and _moves(stated)) or claim.direction == stated.direction
@@ -327,10 +347,21 @@ def _signs_agree(claim: Quantity, fact: Fact) -> bool:
         return True
     if _moves(claim) and _moves(stated):
         return claim.direction == stated.direction
+    if claim.per is not None and claim.per == stated.per and _SHRINKS.search(claim_text):
+        return True  # `runoff of 58 a month` for a change of -58
     return not (stated.signed and stated.values[0] < 0 and claim.role == "level" and mine is None)
 
 
-_SET_RATES = ("iorb", "target_upper", "target_lower", "target_range", "policy_rate")
+_SET_RATES = (
+    "iorb",
+    "on_rrp",
+    "standing_repo",
+    "primary_credit",
+    "target_upper",
+    "target_lower",
+    "target_range",
+    "policy_rate",
+)
 _BELOW = re.compile(r"\b(?:below|under|lower|less|negative|discount|minus)\b|-\d|低|负|不及", re.IGNORECASE)
 
 

@@ -135,6 +135,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("H", rf"(?<![\d.])(?P<y>{_YEAR})\s*H(?P<h>[12])(?!\d)|(?<!\w)H(?P<h2>[12])\s*(?P<y2>{_YEAR})(?!\d)"),
         ("", rf"(?<![\d.])(?P<y>{_YEAR})[-/](?P<y3>\d\d)(?![\d-]|\.\d|%)(?!\s*(?:bp|bn))"),  # 2024-25
         ("quarter", rf"\b(?P<q>first|second|third|fourth)[\s-]quarter(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
+        ("half", r"\b(?P<h>first|second)[\s-]half of (?:that|the same|this) year\b"),
         ("half", rf"\b(?P<h>first|second)[\s-]half(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
         ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
         ("月", rf"(?P<y>{_ZH}{{4}})年(?P<m>{_ZH_SMALL})月份?"),
@@ -163,6 +164,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("年", r"(?<![\d零一二三四五六七八九今去明前后每])(?P<ye>年底|年末)(?=[降升增减回跌涨至为达])"),
         ("季", r"(?<![零一二三四五六七八九十\d])第?(?P<q>[1-4一二三四])季度?(?!末)"),
         ("quarter", r"\b(?P<q>first|second|third|fourth)[\s-]quarter\b"),
+        ("quarter", r"(?<=\d in the )(?P<q>second|third|fourth)\b(?=\s*(?:[,;.)]|and\b|$))"),
         ("month", r"\b(?P<m>(?:January|February|March|April|June|July|August|September|October|November"
                   r"|December))\b(?!\s*\d)"),
         ("month", r"(?:(?<=\bin )|(?<=mid-)|(?<=early )|(?<=late )|(?<=since )|(?<=from )|(?<=until )|(?<=end-)"

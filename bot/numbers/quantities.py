@@ -29,7 +29,7 @@ from bot.numbers.quantity import Per, Quantity, Role
 from bot.numbers.reading import DIFFERENCES, Place, Reading
 from bot.numbers.relative_dates import base_of, within
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
-from bot.numbers.subject import as_listed_before, distributed, is_surely_of, subject_of
+from bot.numbers.subject import as_listed_before, as_named_before, distributed, is_surely_of, subject_of
 from bot.numbers.unit_labels import own_unit, unit_of_text
 from bot.numbers.units import unit_of
 from bot.numbers.worded_numbers import turns
@@ -48,7 +48,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     moves = tuple(m for m in movements(norm) if not any(n.start <= m.start and m.end <= n.end for n in series))
     reading = Reading(text, norm, dates, written, series, find_banks(text), find_episodes(text), moves, sentences(norm))
     found = [q for sentence in reading.sentences for q in _in_sentence(reading, sentence)]
-    return _with_periods(text, as_listed_before(reading, sorted(found, key=lambda q: (q.start, q.end))))
+    return _with_periods(text, as_named_before(reading, as_listed_before(reading, sorted(found, key=_place))))
+
+
+def _place(quantity: Quantity) -> tuple[int, int]:
+    return quantity.start, quantity.end
 
 
 def _outside(names: tuple[NameMention, ...], written: tuple[Written, ...]) -> tuple[NameMention, ...]:
@@ -342,7 +346,11 @@ def _with_periods(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity
     for q in quantities:
         paces = said.get(q.sentence, [])
         takes = q.per is None and q.kind == "money" and len({p.per for p in paces}) == 1
-        takes = takes and any(_of_like_size(q, p) for p in paces) and not _ALL_TOLD.search(text[: q.start][-16:])
+        takes = (
+            takes
+            and any(_of_like_size(q, p) or (q.moved and p.moved) for p in paces)
+            and not _ALL_TOLD.search(text[: q.start][-16:])
+        )
         found.append(replace(q, per=paces[0].per) if takes else q)
     return tuple(found)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.numbers.clauses import Sentence
 from bot.numbers.quantity import Quantity
 from bot.numbers.reading import DIFFERENCES, Place, Reading
 from bot.numbers.series_names import NameMention, same_series
@@ -270,7 +271,7 @@ def _compared_again(place: Place) -> Subject | None:
 
 def _compared_after(place: Place) -> Subject | None:
     """`32bp above IORB`."""
-    if not place.following or not place.preceding:
+    if not place.following:
         return None
     after = place.following[0]
     match = _ABOVE_NEXT.fullmatch(place.norm[place.end : after.start])
@@ -281,8 +282,17 @@ def _compared_after(place: Place) -> Subject | None:
     previous = place.previous
     if previous is not None and previous.against and all(n.name == previous.against for n in fresh):
         return previous.series, after.name, sign
-    subjects = [n for n in place.preceding if n.name != after.name]
+    subjects = [n for n in place.preceding if n.name != after.name] or _taken_up(place, after.name)
     return (subjects[-1].name, after.name, sign) if subjects else None
+
+
+def _taken_up(place: Place, other: str) -> list[NameMention]:
+    """What `it` is, as the sentence before names it first: `SOFR was 3.65%. It had averaged 5.9bp above IORB.`"""
+    if place.preceding or not _PRONOUN.search(place.norm[place.sentence.start : place.start]):
+        return []
+    at = place.reading.sentences.index(place.sentence)
+    before = [n for s in place.reading.sentences[max(0, at - 1) : at] for n in place.reading.series if s.holds(n.start)]
+    return [n for n in before if n.name != other][:1]
 
 
 def _compared_before(place: Place) -> Subject | None:
@@ -348,7 +358,7 @@ def _side_by_side(reading: Reading, one: Quantity, other: Quantity) -> bool:
     """`Treasuries were twice the MBS (4,188.7bn against 2,053.7bn)`: an aside with the two amounts compared."""
     opens, closes = reading.norm[: one.start].rstrip()[-1:], reading.norm[other.end :].lstrip()[:1]
     gap = reading.norm[one.end : other.start].strip().lower()
-    return opens in ("(", "（") and closes in (")", "）") and gap in ("against", "versus", "vs", "vs.", "对", "比")
+    return (opens == ":" or (opens == "(" and closes == ")")) and gap in ("against", "versus", "vs", "vs.", "对", "比")
 
 
 def _as_first(other: Quantity, first: Quantity) -> Quantity:
@@ -381,6 +391,34 @@ def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Qu
                 result[i + k] = replace(_as_first(result[i + k], result[i]), series=name)
         i = j
     return result
+
+
+def as_named_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """`A is the floor, B the anchor, C the ceiling. The three are 1, 2 and 3`: one each to what was named before."""
+    result = list(found)
+    for i, sentence in enumerate(reading.sentences):
+        words = reading.norm[sentence.start : sentence.end]
+        here = [k for k, q in enumerate(result) if q.kind != "date" and sentence.holds(q.start) and len(q.values) == 1]
+        if (
+            not i
+            or len(here) < 2
+            or not re.search(r"[两三四]者分别|\b(?:three|two|four|they) (?:are|were|stand)", words)
+        ):
+            continue
+        subjects = _subjects(reading, reading.sentences[i - 1])
+        own = {n.name for n in reading.series if sentence.holds(n.start)}
+        if len(subjects) == len(here) and not own & set(subjects) and len({result[k].kind for k in here}) == 1:
+            for k, name in zip(here, subjects, strict=True):
+                result[k] = replace(result[k], series=name, series_sure=True)
+    return tuple(result)
+
+
+def _subjects(reading: Reading, sentence: Sentence) -> list[str]:
+    """The series that open the clauses of a sentence."""
+    starts = [sentence.start, *(m.end() for m in re.finditer(r"[,，;；]", reading.norm[: sentence.end]))]
+    opening = [n for n in reading.series if sentence.holds(n.start)]
+    names = [n.name for n in opening if any(0 <= n.start - s <= 4 for s in starts if s >= sentence.start)]
+    return list(dict.fromkeys(names))
 
 
 def as_listed_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
