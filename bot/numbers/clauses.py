@@ -148,7 +148,7 @@ def _cells(line: str, offset: int) -> list[tuple[int, int]]:
 
 
 def _labels_of(header: list[tuple[int, int]], cells: list[tuple[int, int]], i: int) -> list[tuple[int, int]]:
-    labels = [cells[0]] if i else []
+    labels = [cells[0]] if i else cells[1:] if len(cells) == 2 else []  # a value and its day
     return labels + ([header[i]] if i < len(header) else [])
 
 

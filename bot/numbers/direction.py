@@ -177,7 +177,7 @@ def _carried_on(place: Place) -> Course | None:
         return before.direction, "change"
     if before.role == "change" and before.kind == place.kind and _only_names_next(place, before.end):
         return before.direction, "change"
-    if re.search(r"[;；。]|从未|未曾|\bnever\b", gap) or not re.search(
+    if re.search(r"[;；。]|从未|未曾|回到|重回|\bnever\b|\bback (?:at|to)\b|\breturn", gap) or not re.search(
         r"(?:\b(?:to|and|from)|[至到从由])\s*(?:about |around |roughly |some |just |约|only |nearly )?$", gap
     ):
         return None

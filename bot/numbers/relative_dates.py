@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from bot.numbers.date_words import DateMention
+from bot.numbers.number_words import ENGLISH_WORDS, parse_chinese, parse_english
 from bot.numbers.quantity import Base
 from bot.numbers.reading import Place
 
@@ -78,13 +79,13 @@ def days_back(base: Base) -> tuple[int, int]:
     return _FAR[base]
 
 
-_COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "一": 1, "两": 2, "二": 2, "三": 3,
-          "四": 4, "五": 5, "六": 6}  # fmt: skip
+_ONES = r"a|\d{1,2}|" + ENGLISH_WORDS
+_HAN_ONES = r"\d{1,2}|[一两二三四五六七八九十]{1,3}"
 _LATER = re.compile(
-    rf"\b(?P<n>a|one|two|three|four|five|six|\d{{1,2}}) {_UNITS.format(u='a')}s? (?:later|afterwards?)\b"
-    rf"|\bafter (?P<k>a|one|two|three|four|five|six|\d{{1,2}}) {_UNITS.format(u='e')}s?\b"
+    rf"\b(?P<n>{_ONES}) {_UNITS.format(u='a')}s? (?:later|afterwards?)\b"
+    rf"|\bafter (?P<k>{_ONES}) {_UNITS.format(u='e')}s?\b"
     rf"|\bthe (?:next|following) {_UNITS.format(u='b')}\b"
-    r"|(?P<m>[一两二三四五六]|\d{1,2})个?(?P<c>天|周|月|季度?|年)(?:之|以)?后|[次翌](?P<d>日|年|月|周)",
+    rf"|(?P<m>{_HAN_ONES})个?(?P<c>天|周|月|季度?|年)(?:之|以)?后|[次翌](?P<d>日|年|月|周)",
     re.IGNORECASE,
 )
 
@@ -98,7 +99,7 @@ def later(place: Place, anchor: DateMention, end: int) -> DateMention | None:
         return None
     unit = _BASES[next(found[name] for name in "abcde" if found[name]).lower()]
     written = (found["n"] or found["m"] or found["k"] or "one").lower()
-    count = _COUNT.get(written) or int(written)
+    count = _count(written)
     if unit in ("day", "week"):
         far = timedelta(days=count * (7 if unit == "week" else 1))
         ends = anchor.first + far, anchor.last + far + timedelta(days=3 if unit == "day" else 0)
@@ -106,6 +107,13 @@ def later(place: Place, anchor: DateMention, end: int) -> DateMention | None:
         months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
         ends = _months_on(anchor.first, months, first=True), _months_on(anchor.last, months, first=False)
     return DateMention(anchor.text, anchor.start, anchor.end, ends[0].year, span=ends)
+
+
+def _count(written: str) -> int:
+    if written == "a":
+        return 1
+    numeral = parse_english(written) if written.isascii() and not written.isdigit() else parse_chinese(written)
+    return int(numeral.value) if numeral is not None else 1
 
 
 def _months_on(day: date, months: int, *, first: bool) -> date:

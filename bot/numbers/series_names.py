@@ -109,10 +109,14 @@ _SERIES: dict[str, str] = {
                     "|sofr(?:30|90|180)dayavg|sofr averages?",
     "sofr": "secured overnight financing rate|sofr|担保隔夜融资利率|有担保隔夜融资利率",
     "iorb": "interest (?:rate )?(?:paid )?on (?:bank )?reserves"
+            "|(?:the )?rate (?:paid )?on (?:bank )?reserves"
+            "|(?:what )?(?:the fed |banks )?(?:pays|paid|was paying|pay|earns?|earned|get|gets)(?: banks)? on "
+            "(?:their )?(?:bank )?reserves"
             "|interest (?:rate )?(?:paid )?on (?:the )?reserve balances|rate (?:paid )?on reserve balances"
             "|iorb rate|interest on reserves|iorb|ioer|iorr|interest on excess reserves"
     "|准备金余额利率|准备金利率|准备金利息|存款准备金利率|超额准备金利率",
-    "effr": "effective federal funds rate|effective fed funds rate|effective fed funds|effr|dff|有效联邦基金利率"
+    "effr": "(?:fed|federal) funds(?= (?:traded|trade|printed|averaged))"
+            "|effective federal funds rate|effective fed funds rate|effective fed funds|effr|dff|有效联邦基金利率"
             "|联邦基金有效利率"
             "|有效联邦资金利率",
     "tgcr": "tri-?party general collateral rate|tgcr|三方一般抵押品利率",
@@ -346,7 +350,17 @@ _SERIES_NAMES, _BANK_NAMES, _EPISODE_NAMES = _ready(_SERIES), _ready(_BANKS), _r
 def find_series(text: str) -> tuple[NameMention, ...]:
     """Every series named in the text, longest name first where two overlap."""
     norm = normalise(text)
-    return _limits(norm, _find(norm, _SERIES_NAMES, [*_tenor_hits(norm), *_percentile_hits(norm)]))
+    found = _find(norm, _SERIES_NAMES, [*_tenor_hits(norm), *_percentile_hits(norm)])
+    if any(name.name == "net_liquidity" for name in found):
+        found = tuple(name for name in found if name.name != "tga" or not _is_a_measure(norm, name))
+    return _limits(norm, found)
+
+
+def _is_a_measure(norm: str, tga: NameMention) -> bool:
+    """`net liquidity with the week-average TGA`: how it is measured, not what is spoken of."""
+    before, after = norm[max(0, tga.start - 24) : tga.start], norm[tga.end : tga.end + 8]
+    told = r"(?:week(?:ly)?[- ]averag\w+|wednesday(?:[- ](?:level|value)s?)?)(?: of)?(?: the)?\s$|(?:周三值?|周均值?)$"
+    return bool(re.search(told, before, re.IGNORECASE) or re.match(r"的?(?:周均|周三|口径)", after))
 
 
 def _limits(norm: str, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:

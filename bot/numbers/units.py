@@ -54,7 +54,7 @@ def unit_of(label: str) -> tuple[str, int]:
 _LABEL_SCALES = (
     (r"trillion|(?<![a-z])(?:tn|trn)(?![a-z])|万亿|兆", 10**12),
     (r"billion|(?<![a-z])(?:bn|bln)(?![a-z])|十亿", 10**9),
-    (r"(?<![a-z])100 million|亿", 10**8),
+    (r"(?<![a-z\d])100 ?(?:million|mn|mln|m)(?![a-z])|亿", 10**8),
     (r"million|(?<![a-z])(?:mn|mln|mm)(?![a-z])|百万", 10**6),
     (r"thousand|千(?=[美欧日英元])", 10**3),
     (r"万", 10**4),

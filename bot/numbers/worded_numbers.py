@@ -66,7 +66,7 @@ def votes_in(masked: str) -> list[Written]:
         around = masked[max(0, match.start() - 160) : match.end() + 40]
         committee = 3 <= int(match[1]) + int(match[2]) <= 25 and _DECISION_WORDS.search(around)
         alone = re.search(r"比|对", match[0]) or (
-            re.search(r"[,(:;，、]\s?$|(?:by|by an?|decided|held|of|with an?)\s$", masked[: match.start()])
+            re.search(r"[,(:;，、|]\s?$|(?:by|by an?|decided|held|of|with an?)\s$", masked[: match.start()])
             and re.match(r"\s?(?:[,.;:)，。；(]|$|and\b|vote|to\b|in\b|on\b|with\b)", masked[match.end() :])
         )
         in_cell = masked[: match.start()].rstrip().endswith("|") and masked[match.end() :].lstrip().startswith("|")
