@@ -29,6 +29,7 @@ def _runs_backwards(claim: Quantity, context: Context) -> str | None:
     starts = [
         s for s in context.siblings
         if s.moved == "from" and s.sentence == claim.sentence and s.kind == claim.kind and s.unit in (claim.unit, "")
+        and same_series(s.series, claim.series)
         and s.end <= claim.start and (s.direction in (claim.direction, None) or _goes_to(context, s, claim))
     ]  # fmt: skip
     if not starts or (claim.moved is None and not _goes_to(context, starts[-1], claim)):
