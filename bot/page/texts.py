@@ -91,7 +91,7 @@ def _show(view: View, text: str, found: Verified) -> None:
         }
         for finding, backing in zip(findings, found.backing, strict=True)
     ]
-    tables.draw("check", rows, view.say("check.title"))
+    tables.draw("check", rows, view.say("check.title"), prose=3)
     st.caption(plain(view.say("check.limits")))
 
 
