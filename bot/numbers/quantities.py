@@ -29,7 +29,7 @@ from bot.numbers.quantity import Per, Quantity, Role
 from bot.numbers.reading import DIFFERENCES, Place, Reading
 from bot.numbers.relative_dates import base_of, within
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
-from bot.numbers.subject import as_listed_before, as_named_before, distributed, is_surely_of, subject_of
+from bot.numbers.subject import as_listed_before, as_named_before, distributed, is_surely_of, subject_of, taken_up
 from bot.numbers.unit_labels import own_unit, unit_of_text
 from bot.numbers.units import unit_of
 from bot.numbers.worded_numbers import turns
@@ -98,7 +98,8 @@ def _of_number(place: Place) -> Quantity:
     episode, episode_sure = _episode(place)
     moved = moved_which_way(place) if role in ("level", "share", None) else None
     dates = start_dates_of(place) if moved == "from" else dates_of(place) or tuple(_in_label_dates(reading, sentence))
-    series_sure = is_surely_of(place, series)
+    carried = taken_up(place) if series not in {n.name for n in (*place.names, *label_names)} else frozenset()
+    series_sure = is_surely_of(place, series) and len(carried) < 2
     of_both_ends = moved == "to" and len(dates) == 2 and bool(place.dates) and dates != dates_in_turn(place)
     dates_sure = is_dated_surely(place, dates) and not of_both_ends
     if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
@@ -119,7 +120,7 @@ def _of_number(place: Place) -> Quantity:
         moved=None if moved == "to" and direction is None else moved, series=series, against=against, dates=dates,
         per=_per(place), base=base, bank=_bank(place, series),
         episode=episode, episode_sure=episode_sure,
-        sentence=(sentence.start, sentence.end), named=frozenset(n.name for n in [*place.names, *label_names]),
+        sentence=(sentence.start, sentence.end), named=carried | {n.name for n in [*place.names, *label_names]},
         series_sure=series_sure, dates_sure=dates_sure,
         dates_near=dates_close(place) or tuple(_in_label_dates(reading, sentence)),
         episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),

@@ -188,6 +188,15 @@ def _named_before(place: Place) -> str | None:
     return before[-1].name if before and place.sentence.start - before[-1].end <= 160 else None
 
 
+def taken_up(place: Place) -> frozenset[str]:
+    """All that `it` may be: what is named in the sentences shortly before."""
+    lead = place.norm[place.sentence.start : place.start]
+    if place.names or place.sentence.labels or not _PRONOUN.search(lead):
+        return frozenset()
+    low, high = place.sentence.start - 400, place.sentence.start
+    return frozenset(n.name for n in place.reading.series if low <= n.start and n.end <= high)
+
+
 def _is_correlation(place: Place) -> bool:
     return (
         place.kind == "number"
