@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.numbers.clauses import movements
-from bot.numbers.context import Context
+from bot.numbers.context import Context, supporting
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
@@ -93,6 +93,8 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
     event = events_of(context.text).get(claim.start)
     if event is None or event.nearest is None or not event.sure:
         return None
+    if event.nearest in ("peak", "trough") and _is_of_an_amount(claim, context):
+        return None
     other, known_otherwise = None, False
     for fact in context.facts:
         if fact.quantity.kind != "date" or fact.source is None:
@@ -112,6 +114,16 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
         if told.nearest == event.nearest and other is None and not told.date.agrees_with(event.date):
             other = fact
     return other if event.nearest != "slow" or known_otherwise else None  # it may slow more than once
+
+
+def _is_of_an_amount(claim: Quantity, context: Context) -> bool:
+    """`from the peak in April 2022 to 19 August 2026 it fell to …`: the date of an amount that the evidence has so."""
+    return any(
+        fact.quantity.dates_sure and any(claim.dates[0].agrees_with(d) for d in fact.quantity.dates)
+        for other in context.siblings
+        if other.kind != "date" and other.sentence == claim.sentence and len(other.values) == 1
+        for fact in supporting(other, context)
+    )
 
 
 _PUT_OFF = re.compile(
