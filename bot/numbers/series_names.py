@@ -132,7 +132,8 @@ _SERIES: dict[str, str] = {
     "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?lower(?: limit| bound| end)?\\)?|target_lower"
     "|dfedtarl|fed funds lower(?: limit| bound)?|range floor|floor of the (?:target )?range"
     "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:下限|下沿|下端|底部)|联邦基金利率下限|利率下限|目标下限",
-    "target_range": "(?<=%的)区间|(?<=% )range|(?:the|its|fed's) range|(?:federal funds |fed funds )?(?:rate )?target range"
+    "target_range": "(?<=%的)区间|(?<=% )range"
+                    "|(?:the|its|fed's) range|(?:federal funds |fed funds )?(?:rate )?target range"
                     "|federal funds (?:rate )?range|联邦基金利率目标区间|联邦资金利率目标区间|目标利率区间"
     "|目标区间|区间(?=[为从由升降上下调])|利率区间|政策利率区间|利率目标区间",
     "policy_rate": "federal funds rate|fed funds rate|fed funds|policy rates?|联邦基金利率|联邦资金利率|政策利率"
