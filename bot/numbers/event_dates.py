@@ -118,6 +118,8 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
 
 def _is_of_an_amount(claim: Quantity, context: Context) -> bool:
     """`from the peak in April 2022 to 19 August 2026 it fell to …`: the date of an amount that the evidence has so."""
+    if sum(s.kind == "date" and s.sentence == claim.sentence for s in context.siblings) < 2:
+        return False
     return any(
         fact.quantity.dates_sure and any(claim.dates[0].agrees_with(d) for d in fact.quantity.dates)
         for other in context.siblings

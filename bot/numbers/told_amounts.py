@@ -65,17 +65,31 @@ def _sum(claim: Quantity, context: Context) -> Derivation | None:
 def _worked_out(claim: Quantity, first: Operand, last: Operand, context: Context) -> str:
     """The sign of the computation by which the last part and the first give the claim; empty when none does."""
     a, b = first.fact.quantity, last.fact.quantity
-    if (a.kind, a.unit) != (b.kind, b.unit) or first.value == last.value:
+    if first.value == last.value:
         return ""
     size = replace(claim, direction=None, signed=False, role=None, values=(abs(claim.values[0]),))
     gap = last.value - first.value
+    if claim.kind in DIFFERENCES and (scales := (_in_points(a), _in_points(b))) and all(scales):
+        apart = abs(last.value * scales[1] - first.value * scales[0])
+        return "-" if fits(size, apart / _IN_POINTS[claim.kind]) else ""
+    if (a.kind, a.unit) != (b.kind, b.unit):
+        return ""
     if claim.kind == "multiple" or (claim.kind == "percent" and a.kind != "percent"):
         return _as_ratio(claim, size, first, last, context)
-    if claim.kind in DIFFERENCES and a.kind in _IN_POINTS:
-        return "-" if fits(size, abs(gap) * _IN_POINTS[a.kind] / _IN_POINTS[claim.kind]) else ""
     if claim.kind == a.kind and claim.kind in ("money", "number") and claim.unit in (a.unit, "") and not claim.moved:
         return "-" if fits(size, abs(gap)) else ""
     return ""
+
+
+def _in_points(quantity: Quantity) -> Decimal:
+    """What turns a rate or a spread into basis points; zero for anything else."""
+    of_points = quantity.unit == "points" or (quantity.series or "").startswith("spread_")
+    if quantity.kind == "number":
+        return Decimal(100 if of_points and quantity.series not in _INDICES else 0)
+    return _IN_POINTS.get(quantity.kind, Decimal(0))
+
+
+_INDICES = ("sp500", "nasdaq", "vix", "broad_dollar")
 
 
 def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, context: Context) -> str:
@@ -172,7 +186,7 @@ _COMPARED = re.compile(
     r"|above|more|over|larger|greater)\b",
     re.IGNORECASE,
 )
-_COMPARED_BEFORE = re.compile(r"(?:(?P<less>低了?出?|少了?|小了?)|高出?了?|多了?|大了?)\s?(?:约|近|大约)?$")
+_COMPARED_BEFORE = re.compile(r"(?:(?P<less>[低少小]出?了?)|[高多大]出?了?)\s?(?:约|近|大约)?$")
 
 
 def _as_told(claim: Quantity, context: Context) -> Quantity:
