@@ -111,7 +111,7 @@ def read(asked: str) -> Reading:
     query = _spelled(asked)
     numbers = [
         each
-        for each in find_quantities(query)
+        for each in find_quantities(query, with_periods=False)
         if each.value is not None and each.kind in {"money", "percent", "number"}
     ]
     used: set[int] = set()

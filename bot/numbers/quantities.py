@@ -39,8 +39,8 @@ __all__ = ["Per", "Quantity", "Role", "find_quantities"]
 
 
 @lru_cache(maxsize=512)
-def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity and date in a text, in order."""
+def find_quantities(text: str, *, with_periods: bool = True) -> tuple[Quantity, ...]:
+    """Every quantity and date in a text, in order; `with_periods` lets a period said once hold for like amounts."""
     norm = normalise(text)
     dates = find_dates(text)
     written = scan(norm, dates)
@@ -48,7 +48,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     moves = tuple(m for m in movements(norm) if not any(n.start <= m.start and m.end <= n.end for n in series))
     reading = Reading(text, norm, dates, written, series, find_banks(text), find_episodes(text), moves, sentences(norm))
     found = [q for sentence in reading.sentences for q in _in_sentence(reading, sentence)]
-    return _with_periods(text, as_named_before(reading, as_listed_before(reading, sorted(found, key=_place))))
+    named = as_named_before(reading, as_listed_before(reading, sorted(found, key=_place)))
+    return _with_periods(text, named) if with_periods else named
 
 
 def _place(quantity: Quantity) -> tuple[int, int]:
