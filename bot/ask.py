@@ -23,6 +23,9 @@ _WORD = re.compile(r"[a-z0-9'.-]+|[\u4e00-\u9fff]", re.IGNORECASE)
 _TELLING = 5
 """With so many words or Chinese characters a question tells what it asks, and heads its answer as it was written."""
 
+NEAR = 3
+"""So many sections of a question count as what it is about, for a question that leans on it."""
+
 _PIECE = re.compile(r".+?(?:\n+|(?<=[.。！？!?;；，,])\s*|\Z)", re.DOTALL)
 
 
@@ -76,7 +79,9 @@ def _parted(whole: Plan, settings: Settings, history: Sequence[str]) -> Generato
         plan = make_plan(
             part.complete, language=whole.language, history=() if number else history, today=settings.today
         )
-        written = yield from _composed(plan, settings, brief=len(parts) > 1)
+        leans = bool(asked) and part.complete != part.written
+        near = [passage.id for passage, _ in asked[-1].written.evidence.passages[:NEAR]] if leans else []
+        written = yield from _composed(plan, settings, brief=len(parts) > 1, near=near)
         asked.append(_Asked(plan, written, part))
     groups = same_section([each.written.draft for each in asked])
     if len(groups) == len(parts):
@@ -95,9 +100,11 @@ def _parted(whole: Plan, settings: Settings, history: Sequence[str]) -> Generato
     return together
 
 
-def _composed(plan: Plan, settings: Settings, *, brief: bool) -> Generator[Event, None, _Written]:
-    """The composed answer to one question; `brief` when it is one of several."""
-    evidence = yield from gather(plan, settings)
+def _composed(
+    plan: Plan, settings: Settings, *, brief: bool, near: Sequence[str] = ()
+) -> Generator[Event, None, _Written]:
+    """The composed answer to one question; `brief` when it is one of several, `near` where it leans on one before."""
+    evidence = yield from gather(plan, settings, near)
     return _Written("composed", evidence, compose.write(plan, evidence, settings.today, brief=brief))
 
 
@@ -130,9 +137,10 @@ class _Asked:
 
     @property
     def heading(self) -> str:
-        """The question as it was written; completed where it names nothing, or is no more than a name or a word."""
+        """The question as it was written; completed where it is short and names nothing, or is no more than a word."""
         written, complete = self.part
-        return complete if complete.endswith(written) or len(_WORD.findall(written)) < _TELLING else written
+        told = len(_WORD.findall(written))
+        return complete if told < _TELLING or (complete.endswith(written) and told < 2 * _TELLING) else written
 
 
 def _worded(plan: Plan, composed: _Written, settings: Settings, model: Model) -> Generator[Event, None, _Written]:

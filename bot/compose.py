@@ -12,6 +12,7 @@ from bot.calculation.explained import ESTIMATES
 from bot.evidence.bench import Run, Trial
 from bot.evidence.day_sections import section_for
 from bot.evidence.decisions import UNKNOWN, names_a_day, tells_of_day, tells_of_them
+from bot.evidence.leading import sides
 from bot.evidence.wanted import asked_for
 from bot.language import content_language
 from bot.phrasing import phrasing
@@ -122,10 +123,14 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
     if kind == "advice":
         sheet.add(sheet.say("compose.advice"))
     room = explain.LENGTH if evidence.trial is None else explain.LENGTH / 3
-    explain.write(sheet, lead, asked, room, table=kind in {"comparison", "figure"})
+    both = sides(plan, [passage for passage, _ in evidence.passages])
+    for passage in both or (lead,):
+        with_table = kind in {"comparison", "figure"} and not both
+        share = room / max(1, len(both))
+        explain.write(sheet, passage, asked, share, table=with_table, compares=kind == "comparison")
     if evidence.trial is not None:
         _write_trial(sheet, evidence.trial, evidence.passages[-1][0], lead.id)
-    if not sheet.brief:
+    if not (sheet.brief or both):
         beside = (explain.alongside(sheet, passage, lead, asked) for passage in _beside(evidence))
         further = [text for text in beside if text]
         if further:
@@ -255,6 +260,8 @@ def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
 def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) -> None:
     if plan.as_of is not None:
         sheet.add(sheet.say("status.as_of_past", date=sheet.phrases.date(plan.as_of)))
+    if status.bank == "fed" and evidence.passages and subjects.PURCHASES.search(plan.query.lower()):
+        explain.write(sheet, evidence.passages[0][0], _asked(plan, evidence), 0)
     sheet.add(sheet.phrases.verdict(status))
     if status.policy:
         _add_record(sheet, sheet.say("status.policy"), status.policy)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bot.evidence.day_sections import tells_of
 from bot.plan import Plan
-from bot.question import cues
+from bot.question import cues, subjects
 from bot.question.named_series import WITHOUT_SERIES
+from bot.split import width
+from knowledge.passage import Passage
 
 if TYPE_CHECKING:
     from knowledge.search import Hit
@@ -26,7 +28,26 @@ FITTING = 0.7
 """From this share of the best score on, a section that corrects leads where a claim is made."""
 
 ADVISING = 0.5
-"""From this share of the best relevance on, a section on strategies leads where advice is asked for."""
+"""From this share of the best relevance or score on, a section on strategies leads where advice is asked for."""
+
+AS_WELL = 0.8
+"""From this share of the best score on, another section leads in place of a correction where nothing is claimed."""
+
+COMPARING, NEARER = 0.75, 0.6
+"""From this share of the best score on, a section that compares leads where a comparison is asked for; from the second
+on, if it is the more relevant one."""
+
+SPECIAL = 0.6
+"""From this share of the best score on, a section that goes into a thing leads in place of one that says what it is."""
+
+LONG = 120
+"""A question so wide, in English letters, tells of a case and does not ask what a thing is."""
+
+DEFINING = "/what"
+"""The end of the id of a section that says what a thing is."""
+
+OF_THE_SUBJECT = {"treasuries_held", "total_assets"}
+"""Series whose names are as often the subject of a claim as a figure that it is about: `they dumped Treasuries`."""
 
 STRATEGIES, FIRST_ROUND = "strategies/", "qt1/"
 """The articles on what people do and why, and on the QT of 2017 to 2019."""
@@ -36,6 +57,9 @@ _NAMES_A_ROUND = re.compile(
 )
 _FIRST = re.compile(r"qt ?1\b|\bfirst (?:round|qt)\b|第一轮|首轮", re.ASCII)
 _SECOND = re.compile(r"qt ?2\b|\bsecond\b|\bboth\b|\brounds\b|第二轮|两轮", re.ASCII)
+_DEFINES = re.compile(
+    r"\bwhat(?:'s| is| are)\b|\bexplain\b|是什么|是啥|什么是|什么叫|个啥|啥意思|讲讲|介绍", re.ASCII | re.IGNORECASE
+)
 _FED = re.compile(r"\bfed\b|\bfederal reserve\b|美联储|联储局", re.ASCII | re.IGNORECASE)
 
 
@@ -70,16 +94,63 @@ def _instead(plan: Plan, found: Hits) -> Hits:
     if first.passage.id.startswith(FIRST_ROUND) and not _NAMES_A_ROUND.search(plan.query.lower()):
         return [each for each in near if not each.passage.id.startswith(FIRST_ROUND)]
     if plan.kind == "advice":
-        advising = [each for each in found if each.passage.id.startswith(STRATEGIES)]
-        return [each for each in advising if each.relevance >= ADVISING * first.relevance]
+        return [each for each in found if each.passage.id.startswith(STRATEGIES) and _advises(each, first)]
     if plan.kind == "claim":
-        series = _series(plan)
-        about = [each for each in found[:NEAR] if not series or tells_of(each.passage, series)]
-        correcting = [each for each in about if each.passage.corrects and each.score >= FITTING * first.score]
-        return correcting or ([] if first in about else about)
+        return _on_a_claim(plan, found)
     if first.passage.corrects and not plan.asks_yes_or_no and plan.kind != "figure":
-        return [each for each in near if not each.passage.corrects]
+        as_near = [each for each in found[:NEAR] if each in near or each.score >= AS_WELL * first.score]
+        return [each for each in as_near if not each.passage.corrects]
+    if plan.kind == "comparison" and not _compares(first.passage):
+        comparing = [each for each in found if _compares(each.passage)]
+        return [each for each in comparing if each.score >= _least(each, first) * first.score]
+    if first.passage.id.endswith(DEFINING) and width(plan.query) > LONG and not _DEFINES.search(plan.query.lower()):
+        special = [each for each in found[1:NEAR] if not each.passage.id.endswith(DEFINING)]
+        return [each for each in special if each.score >= SPECIAL * first.score]
     return ()
+
+
+def _advises(each: Hit, first: Hit) -> bool:
+    return each.relevance >= ADVISING * first.relevance or each.score >= ADVISING * first.score
+
+
+def _on_a_claim(plan: Plan, found: Hits) -> Hits:
+    """The sections that correct, of those that tell of the series named; else those that tell of it at all."""
+    first, series = found[0], _series(plan) - OF_THE_SUBJECT
+    about = [each for each in found[:NEAR] if not series or tells_of(each.passage, series)]
+    correcting = [each for each in about if each.passage.corrects and each.score >= FITTING * first.score]
+    return correcting or ([] if first in about else about)
+
+
+def _least(each: Hit, first: Hit) -> float:
+    return NEARER if each.relevance > first.relevance else COMPARING
+
+
+def _compares(passage: Passage) -> bool:
+    return cues.COMPARISON.search(passage.title.lower()) is not None
+
+
+def banks_compared(plan: Plan) -> tuple[str, ...]:
+    """The central banks other than the Fed that are to be compared with each other, in a fixed order."""
+    query = plan.query.lower()
+    named = tuple(bank for bank, words in subjects.BANKS.items() if bank != "fed" and words.search(query))
+    return named if plan.kind == "comparison" and len(named) > 1 and not _FED.search(query) else ()
+
+
+def sides(plan: Plan, found: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The first section found of each of the banks compared; nothing unless there is one of every bank.
+
+    One that sets a bank beside the Fed is about another comparison.
+    """
+    alone = [each for each in found if not _FED.search(each.title)]
+    own = [next((each for each in alone if each.bank == bank), None) for bank in banks_compared(plan)]
+    return () if None in own else tuple(each for each in own if each is not None)
+
+
+def kept_to(near: Collection[str], found: Sequence[tuple[Passage, float]]) -> tuple[tuple[Passage, float], ...]:
+    """Sections with one that the question before was about in front, if that one is about as near as the first."""
+    best = max((relevance for _, relevance in found), default=0.0)
+    own = [each for each in found if each[0].id in near and each[1] >= INSTEAD * best]
+    return tuple(found) if not own else (own[0], *(each for each in found if each is not own[0]))
 
 
 def _series(plan: Plan) -> set[str]:

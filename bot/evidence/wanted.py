@@ -54,6 +54,16 @@ _NO_LEVEL = re.compile(
 )
 """A number other than a level is asked for: a change, a need, an estimate, a forecast."""
 
+_JUDGED = re.compile(
+    r"\bample\b|\bscarce|\benough\b|\btoo (?:low|high)\b|充[裕足]|短缺|紧张|才?够不?够?", re.IGNORECASE
+)
+_NUMBER_TOO = re.compile(
+    r"\b(?:latest|current|newest)\b.{0,12}\b(?:number|figure|value|reading|level|balance)\b|"
+    r"(?:最新|现在|目前|当前).{0,14}(?:余额|水平|规模|数字)?(?:是|有)?多少",
+    re.IGNORECASE,
+)
+"""Besides what the level means, the level itself is asked for."""
+
 _A_PACE = re.compile(r"\b(?:per|each|every|a) (?:month|year)\b|\bcaps?\b|每个?[月年]|上限", re.IGNORECASE)
 """What falls due or is let go in a month is asked for: no series has it, the record tells it."""
 
@@ -143,7 +153,8 @@ def asked_for(plan: Plan, today: date) -> Wanted:
 def _asks_a_level(query: str) -> bool:
     """Whether the level itself is asked for, in so many words, and no other number about the series."""
     in_words = cues.LEVEL.search(query) or cues.LEVEL_NOUN.search(query) or _BARE.search(query)
-    return (names_only(query) or in_words is not None) and _NO_LEVEL.search(query) is None
+    other = _NO_LEVEL.search(_JUDGED.sub("", query) if _NUMBER_TOO.search(query) else query)
+    return (names_only(query) or in_words is not None) and other is None
 
 
 def beneath(plan: Plan, lead: Passage | None) -> Wanted:

@@ -98,7 +98,7 @@ ADVICE = re.compile(
     r"nasdaq|bitcoin|gold|10-year) (?:price )?target\b|\bbest (?:day|time|moment) to (?:convert|buy|sell|exchange|"
     r"enter|invest)|good time to (?:buy|sell)|trade idea|(?:exact )?entry,|\bentry (?:point|price)|stop[- ]loss|"
     r"price target|\ball[- ]in\b|financial advice|\bhow (?:should|do) i (?:position|allocate|invest|trade)|"
-    r"\bmy (?:portfolio|savings|pension|401k|money in|retirement|bond fund)\b|该不该(?:买|卖|持|加|减|清|all|满|"
+    r"该不该(?:买|卖|持|加|减|清|all|满|"
     r"梭|抄|投|换|把)|应该(?:买|卖|持有|抛|配置|怎么操作(?!的)|加仓|减仓|满仓|投|都放|换|怎么投)|"
     r"要不要.{0,12}(?:买|卖|加仓|减仓|抛|投|换|清|割|赎回|撤|退出)|是不是该(?:买|卖|梭|满|清|抄|换|加仓|减仓|入手)|梭哈|抄底|"
     r"(?:我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|"

@@ -37,7 +37,7 @@ _ASKS = re.compile(
 )
 _RHETORICAL = re.compile(
     r"^(?:and |but )?(?:wouldn'?t|isn'?t|aren'?t|doesn'?t|shouldn'?t|won'?t|right|correct|really|no)\b|"
-    r"^(?:不是吗|不是说|对吗|对吧|是吗|真的吗|对不对)|^(?:可|但)?(?:这|那|它们)?(?:难道)?(?:不都|不就|不也|不全|不同样)(?:是|在)|^难道",
+    r"^(?:不是吗|不是说|对吗|对吧|是吗|真的吗|对不对)|^(?:可|但)?(?:看(?:着|起来|上去)?)?(?:这|那|它们)?(?:难道)?(?:不都|不就|不也|不全|不同样)(?:是|在)|^难道",
     re.ASCII,
 )
 _LEADS_IN = re.compile(
@@ -51,7 +51,14 @@ _ATTRIBUTE = re.compile(
     r"(?:since |until |by )?when\b(?: exactly)?\s*\??$|"
     r"by how much\b)|"
     r"^(?:具体)?(?:是|在)?(?:哪一?[天年日月周]|什么时候|何时|几月几[日号]|哪个(?:月|季度))(?:的|呢|到的|见的|创的)?\s*\??$|"
-    r"^(?:中间|其间)(?:又|是)?(?:怎么|如何)",
+    r"^(?:中间|其间)(?:又|是)?(?:怎么|如何)|"
+    r"^what(?:'s| is) the (?:last|latest|newest)(?: thing)? (?:that )?you (?:know|have)\b|^你(?:知道|掌握)的?最新",
+    re.ASCII,
+)
+_MANNER = re.compile(
+    r"^(?:can|could|would) you (?:please )?(?:explain|go|walk|put|say|do|tell|keep) ?(?:me |it |that |this |us )?"
+    r"(?:through )?(?:it |that |this )?(?:step by step|simply|in (?:plain|simple)\b)|"
+    r"^(?:能不能|能否|可不可以|可以|麻烦|请|最好)?.{0,6}(?:一步步|分步|通俗|简单|用大白话|举(?:个)?例).{0,4}(?:地)?(?:讲|说|解释)",
     re.ASCII,
 )
 _DEFINES = re.compile(
@@ -264,7 +271,9 @@ def _belongs(piece: str, before: str) -> bool:
     text = _folded(piece)
     if is_bare_why(piece) or _RHETORICAL.match(text) or _WITH_THE_FIRST.match(text) or _ATTRIBUTE.match(text):
         return True
-    if _OF_THAT.match(text):
+    if _OF_THAT.match(text) or _MANNER.match(text):
+        return True
+    if _states_numbers(before) and not any(names.search(text) for names in subjects.NAMES.values()):
         return True
     if _LEADS_IN.search(text) and not _names_more(text, before):
         return True

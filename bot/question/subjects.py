@@ -169,6 +169,13 @@ BANKS: Mapping[str, re.Pattern[str]] = {
 }
 """The central bank a question is about, other than the Federal Reserve."""
 
+PURCHASES = re.compile(
+    r"\brmps?\b|reserve management purchases?|\bbill (?:purchases|buying)|储备管理购买|准备金管理购买|"
+    r"(?:买|购买)(?:短债|短期国债|国库券)",
+    re.ASCII,
+)
+"""The purchases that keep reserves ample: whether they go on is another question than whether QT does."""
+
 SEVERAL_BANKS = re.compile(
     r"\b(?:which|what|any|other|all|major|big|many)(?: of the)?(?: (?:other|big|major|large|world's|g10|main))* "
     r"(?:central banks?|ones)\b|(?:哪些|哪几家|哪几个|哪家|各国|全球|其他|别的|主要|所有|"

@@ -62,7 +62,10 @@ NAMELESS = re.compile(
     r"borrow\w*|used|drew|"
     r"draw|tapped|took)|\b(?:name|names) (?:of )?(?:the )?(?:bank|dealer|borrower)|\bby name\b|"
     r"(?:哪一?家|哪家|哪些)(?:银行|机构|交易商|基金|公司).{0,30}(?:最多|最大|借|用了|叫什么)|"
+    r"\b(?:confidential|leaked|unpublished|secret|non-public)\b "
+    r".{0,40}\b(?:tealbook|memos?|forecasts?|models?|figures?|numbers?|minutes)\b|"
+    r"(?:未公开|没公开|保密|机密|泄露)的?.{0,16}(?:预测|备忘录|模型|数字|数据|绿皮书|报告)|"
     r"(?:借|用)[^,]{0,12}的是?哪一?家(?:银行|机构|交易商)|名字叫什么|叫什么名字",
     re.ASCII,
 )
-"""A single user of a facility is asked for by name; what is published are totals."""
+"""A single user of a facility is asked for by name, or what is not published: what is published are totals."""

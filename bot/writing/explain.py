@@ -32,13 +32,16 @@ NEW = 0.5
 """The least share of a neighbour's sentence that the leading section has not said."""
 
 
-def write(sheet: Sheet, passage: Passage, asked: Asked, room: float = LENGTH, *, table: bool = False) -> None:
+def write(
+    sheet: Sheet, passage: Passage, asked: Asked, room: float = LENGTH, *, table: bool = False, compares: bool = False
+) -> None:
     """The section's opening, led by the sentence that answers better if there is one, then as much detail as fits.
 
-    With `table` the section's first table comes before the prose of the detail, whatever its length.
+    With `table` the section's first table comes before the prose of the detail, whatever its length; where the section
+    `compares`, its opening stays in front.
     """
     units = _units(passage)
-    better = _better(units, passage, asked)
+    better = "" if compares else _better(units, passage, asked)
     if better:
         units.remove(better)
         first = _BULLET.sub("", better)

@@ -90,6 +90,11 @@ def test_several_questions(message: str, questions: tuple[str, ...]) -> None:
         "Total assets are $6.7tn, TGA $900bn, RRP $5bn. What is net liquidity, and is that high?",
         "缩表结束了,利率是不是就会降?不是说缩表推高利率吗?",
         "",
+        # how it is to be told, and what the numbers given come to
+        "缩表时TGA是怎么变的?能不能一步步讲给我听",
+        "Reserves are $3.0tn and bank assets $25tn, what is the ratio? Is that low?",
+        "准备金3万亿、银行资产25万亿美元,占比多少?这算不算低",
+        "RMP和QE差在哪?看起来不都是央行在买吗",
     ],
 )
 def test_one_question_stays_whole(message: str) -> None:

@@ -1,0 +1,72 @@
+"""Which of the sections found leads an answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.evidence.leading import kept_to, lead_first, sides
+from bot.plan import Plan, make_plan
+from knowledge import load
+from knowledge.passage import Language, Passage
+from knowledge.search import Hit
+
+TODAY = date(2026, 11, 22)
+
+
+def section(name: str, language: Language = "en") -> Passage:
+    passage = load.passage(name, language)
+    assert passage is not None, name
+    return passage
+
+
+def led_by(plan: Plan, *found: tuple[str, float, float]) -> str:
+    """What leads of some sections, each with its score and its relevance."""
+    language: Language = "en" if plan.language == "en" else "zh"
+    hits = [Hit(section(name, language), score, relevance) for name, score, relevance in found]
+    return lead_first(plan, hits)[0].passage.id
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The Fed has been unloading its Treasuries on investors for years, hasn't it?",
+        "联储这些年不就是在市场上卖国债吗,没错吧",
+    ],
+)
+def test_a_correction_leads_a_claim_though_it_tells_no_figure_of_what_it_names(question: str) -> None:
+    found = ("misconceptions/selling", 0.6, 0.4), ("active-sales/why-not", 0.5, 0.4)
+    assert led_by(make_plan(question, today=TODAY), *found) == "misconceptions/selling"
+
+
+def test_a_case_is_answered_by_what_goes_into_the_thing_and_not_by_what_it_is() -> None:
+    found = ("on-rrp/what", 0.6, 0.5), ("on-rrp/why-fell", 0.5, 0.4)
+    case = (
+        "Our treasury keeps its spare cash in two money funds, and the reverse repo they relied upon has run dry since "
+        "last winter. Where does that cash go instead?"
+    )
+    assert led_by(make_plan(case, today=TODAY), *found) == "on-rrp/why-fell"
+    assert led_by(make_plan("What is the ON RRP?", today=TODAY), *found) == "on-rrp/what"
+
+
+def test_a_comparison_is_led_by_a_section_that_compares() -> None:
+    found = ("rmp/what", 0.6, 0.4), ("rmp/vs-qe", 0.5, 0.4)
+    assert led_by(make_plan("What is the difference between bill buying and QE?", today=TODAY), *found) == "rmp/vs-qe"
+
+
+@pytest.mark.parametrize(
+    "question", ["How do the ECB and the Bank of England differ in shrinking?", "英国央行和欧洲央行缩表有什么区别"]
+)
+def test_two_banks_are_compared_by_a_section_of_each_in_the_same_order_in_both_languages(question: str) -> None:
+    plan = make_plan(question, today=TODAY)
+    found = [section(name) for name in ("bank-of-england/what", "ecb/passive-only", "ecb/what")]
+    assert [each.id for each in sides(plan, found)] == ["ecb/what", "bank-of-england/what"]
+    assert sides(plan, found[:1]) == ()
+
+
+def test_a_question_that_leans_on_another_keeps_to_its_sections() -> None:
+    found = ((section("standing-repo/meaning"), 0.6), (section("misconceptions/bankrupt"), 0.55))
+    assert kept_to(["misconceptions/bankrupt"], found)[0][0].id == "misconceptions/bankrupt"
+    far = ((section("standing-repo/meaning"), 0.6), (section("misconceptions/bankrupt"), 0.2))
+    assert kept_to(["misconceptions/bankrupt"], far)[0][0].id == "standing-repo/meaning"
