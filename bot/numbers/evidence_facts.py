@@ -87,7 +87,7 @@ def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)  # more than the explainer has sections: each is read once
 def _passage_facts(text: str) -> tuple[Fact, ...]:
     quantities = find_quantities(text)
     dates = find_dates(text)
