@@ -29,13 +29,13 @@ def over_a_time(claim: Quantity, context: Context) -> Derivation | None:
         return None
     size = replace(claim, role=None, direction=None, signed=False)
     for other in _beside(claim, context):
-        if (claim.per is None) == (other.per is None):
+        if claim.per is None and other.per is None:
             continue
         for count, unit in _spans(context.text[min(claim.sentence[0], other.sentence[0]) : claim.sentence[1]]):
-            periods = _periods(count, unit, claim.per or other.per)
+            periods = _periods(count, unit, other.per or claim.per)
             if periods is None:
                 continue
-            come_to = other.values[0] * periods if claim.per is None else other.values[0] / periods
+            come_to = other.values[0] * periods if other.per else other.values[0] / periods
             if fits(size, come_to) and (sources := supporting(other, context)):
                 return Derivation(f"computed: {sources[0].snippet} over {count} {unit}s", come_to)
     return None

@@ -34,9 +34,8 @@ _SUM_WORDS = re.compile(
 
 
 _REST_WORDS = re.compile(
-    r"difference|gap|remaining|leav(?:es|ing)|rest\b|remainder|net of|excess|unused|unfilled|short of|差额|相差"
-    r"|剩余|剩下|其余|之差|差距"
-    r"|余下|缺口|未用|空余",
+    r"difference|gap|remaining|leav(?:es|ing)|rest\b|remainder|net of|excess|unused|unfilled|short of|\bhit\b"
+    r"|差额|相差|还差|剩余|剩下|其余|之差|差距|余下|缺口|未用|空余",
     re.IGNORECASE,
 )
 
@@ -51,6 +50,11 @@ _RATIO_WORDS = re.compile(
 def is_sum(words: str) -> bool:
     """Whether words say that a number is of several things together."""
     return bool(_SUM_WORDS.search(words))
+
+
+def is_rest(words: str) -> bool:
+    """Whether words say that a number is what is left, or what lies between two others."""
+    return bool(_REST_WORDS.search(words))
 
 
 def share(claim: Quantity, context: Context) -> Derivation | None:
@@ -281,7 +285,7 @@ def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
 
 def remainder(claim: Quantity, context: Context) -> Derivation | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
-    if claim.kind not in _ADDED_UP or not _REST_WORDS.search(context.words_beside(claim)):
+    if claim.kind not in _ADDED_UP or not is_rest(context.words_beside(claim)):
         return None
     amounts = _like(claim, context)
     for whole, part in product(amounts, amounts):

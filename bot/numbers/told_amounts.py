@@ -15,7 +15,7 @@ from itertools import combinations
 from bot.numbers.context import Context, Derivation, day_of, fits
 from bot.numbers.number_words import normalise
 from bot.numbers.operands import Operand, are_swapped, borne_out, is_of_another, said_near, unsaid_for
-from bot.numbers.parts import is_sum
+from bot.numbers.parts import is_rest, is_sum
 from bot.numbers.quantities import Quantity
 from bot.numbers.reading import DIFFERENCES
 
@@ -70,6 +70,8 @@ def _worked_out(claim: Quantity, first: Operand, last: Operand, context: Context
     size = replace(claim, direction=None, signed=False, role=None, values=(abs(claim.values[0]),))
     gap = last.value - first.value
     if claim.kind in DIFFERENCES and (scales := (_in_points(a), _in_points(b))) and all(scales):
+        if "percent" not in (a.kind, b.kind) and not _is_told_as_difference(claim, (a, b), context):
+            return ""
         apart = abs(last.value * scales[1] - first.value * scales[0])
         return "-" if fits(size, apart / _IN_POINTS[claim.kind]) else ""
     if (a.kind, a.unit) != (b.kind, b.unit):
@@ -77,8 +79,15 @@ def _worked_out(claim: Quantity, first: Operand, last: Operand, context: Context
     if claim.kind == "multiple" or (claim.kind == "percent" and a.kind != "percent"):
         return _as_ratio(claim, size, first, last, context)
     if claim.kind == a.kind and claim.kind in ("money", "number") and claim.unit in (a.unit, "") and not claim.moved:
-        return "-" if fits(size, abs(gap)) else ""
+        return "-" if _is_told_as_difference(claim, (a, b), context) and fits(size, abs(gap)) else ""
     return ""
+
+
+def _is_told_as_difference(claim: Quantity, parts: tuple[Quantity, Quantity], context: Context) -> bool:
+    """Whether the words set two amounts against each other, or tell how far one level moved to another."""
+    if _compares(claim, context) or is_rest(context.words_beside(claim)):
+        return True
+    return claim.role in ("change", "spread") and not any(part.role == "change" for part in parts)
 
 
 def _in_points(quantity: Quantity) -> Decimal:
