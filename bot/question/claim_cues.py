@@ -110,5 +110,8 @@ ADVICE = re.compile(
 )
 """What the asker should do with money."""
 
+EXPECTS = re.compile(r"按(?:道)?理|不是(?:应)?该|\bshouldn'?t .{3,60}\b(?:fall|drop|rise|go (?:up|down))\b", re.ASCII)
+"""What ought to have happened, and did not: the expectation is what is to be checked."""
+
 MY_MONEY = re.compile(r"\bmy (?:portfolio|savings|pension|401k|money in|retirement|bond fund)\b", re.ASCII)
 """The asker's own money: advice where something is asked of it."""

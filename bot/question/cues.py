@@ -137,8 +137,9 @@ COMPARISON = re.compile(
 
 WHEN_FIRST = re.compile(
     r"^since when\b|\b(?:votes?|voted|dissent\w*)\b|票数|几票|投票|反对票|^(?:and |so |but |ok |"
-    r"please )*(?:when\b(?! .{3,80},)|wen\b|(?:on |at |since |in )?(?:what|which) (?:date|day|year|"
-    r"month)\b(?!.{0,20}\b(?:does|do|is|are)\b))|^(?!.*(?:多少|几个).*(?:什么时候|何时|"
+    r"please )*(?:when (?:did|was|were)\b|when\b(?! .{3,80},)|wen\b|"
+    r"(?:on |at |since |in )?(?:what|which) (?:date|day|year|month)\b"
+    r"(?!.{0,20}\b(?:does|do|is|are)\b))|^(?!.*(?:多少|几个).*(?:什么时候|何时|"
     r"哪)).*(?<!如果)(?<!要是)(?:什么时候|何时|啥时候|几时|(?<!如果)(?<!要是)(?<!有)(?:哪一?[天年月]|哪个(?:月|"
     r"季度|年份))(?!的))",
     re.ASCII,

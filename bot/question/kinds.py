@@ -69,6 +69,18 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _NAME = re.compile(r"\s*(?:[a-z0-9'-]+ ?){1,4}[?.]?\s*|[\u4e00-\u9fffa-z0-9]{2,10}[?。]?", re.IGNORECASE)
 
+_IS_NEEDED = re.compile(r"必要|该不该|\bneed to\b|\bshould (?:i|we|you|one)\b", re.ASCII)
+
+_VALUE_NOUN = re.compile(
+    r"\b(?:yield|rate|balance|level|size|total|spread)\b|(?:收益率|利率|余额|水平|规模|利差)是", re.ASCII
+)
+
+_DEFINITION = re.compile(
+    r"(?:so |and |ok |sorry )?what(?:'s|s| is| are) (?:an? |the )?(?:[\w&'/-]+ ?){1,4}[?.]?"
+    r"|(?:什么是|什么叫|啥是|啥叫)[\w\s]{1,14}[?。]?|[\w\s]{1,14}(?:是什么(?:东西|意思)?|是(?:个|个什)?啥(?:东西|意思)?)[?。]?",
+    re.IGNORECASE,
+)
+
 _OF_QT = re.compile(
     r"balance[- ]sheet|\bbonds?\b|\bprinter\b.{0,12}\b(?:on|off|running)\b|\bshr[aiu]nk|\btightening\b|\bunwind"
     r"|\breinvest|\bportfolio\b"
@@ -106,9 +118,17 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
         return "figure" if likely["figure"] >= math.log(0.5) else ruled
     likely["concept"] += USUAL
     short = min(1.0, SHORT / width(text))
-    by_a_cue = cues.WHY.search(text) or cues.HOW_TO.search(text)
-    likely[ruled] += RULES * short if ruled != "concept" else BY_DEFAULT + short if by_a_cue else BY_DEFAULT
+    if ruled != "concept" or _defines(text):
+        likely[ruled] += RULES * short
+    else:
+        likely[ruled] += BY_DEFAULT + (short if cues.WHY.search(text) or cues.HOW_TO.search(text) else 0)
     return max((kind for kind in likely if _can_be(kind, text, learned)), key=likely.__getitem__)
+
+
+def _defines(text: str) -> bool:
+    """Whether nothing is asked but what a thing is, and no value of it."""
+    asks_value = any(words.search(text) for words in (cues.LEVEL, cues.LEVEL_NOUN, cues.RECORD, _VALUE_NOUN))
+    return _DEFINITION.fullmatch(text.strip()) is not None and not asks_value
 
 
 def names_only(text: str) -> bool:
@@ -130,7 +150,8 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     if kind == "advice":
         return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":
-        return any(words.search(text) for words in (subjects.NAMES["programme"], subjects.ANY_BANK, _OF_QT))
+        named = any(words.search(text) for words in (subjects.NAMES["programme"], subjects.ANY_BANK, _OF_QT))
+        return named and not _IS_NEEDED.search(text)
     return True
 
 
@@ -193,7 +214,7 @@ def asks_status(text: str) -> bool:
 def is_claim(text: str) -> bool:
     """Whether something is asserted and is to be checked: said so, hearsay, in general terms, or a plain statement."""
     asserted = claim_cues.CLAIM.search(text)
-    if asserted is not None and not _asks_on(text, asserted.end()):
+    if asserted is not None and (claim_cues.EXPECTS.search(text) or not _asks_on(text, asserted.end())):
         return True
     if claim_cues.HEARSAY.search(text):
         return not re.search(

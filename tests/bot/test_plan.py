@@ -44,6 +44,17 @@ PAIRS = [
     ("concept", "Does QT make mortgage spreads wider?", "缩表会让房贷利差扩大吗?"),
     ("concept", "What does it mean when SOFR trades above IORB?", "SOFR高于IORB意味着什么?"),
     ("concept", "Is the Fed printing money?", "美联储是在印钞吗?"),
+    ("concept", "what's the discount window", "贴现窗口是啥"),
+    (
+        "concept",
+        "My manager says basis trades are why repo spikes. I follow the spike, but how does the trade itself work?",
+        "我们经理说回购利率乱跳要怪基差交易。跳我看得懂,可这个交易本身是怎么做的?",
+    ),
+    (
+        "history",
+        "Sum up every step of the slowdown of QT1 with dates, I need it for a slide.",
+        "把第一轮缩表放慢的每次调整按日期列一下,要放进幻灯片",
+    ),
     ("comparison", "What's the difference between passive and active QT?", "被动缩表和主动缩表有什么区别?"),
     ("comparison", "Which drains more reserves: a TGA rebuild or runoff?", "TGA重建和缩表,哪个抽准备金更多?"),
     ("comparison", "IORB and the ON RRP rate, how do they differ?", "IORB和ON RRP利率有啥区别?"),
