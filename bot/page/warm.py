@@ -71,9 +71,13 @@ def _once_served() -> None:
 
 
 def _open(settings: Settings) -> None:
-    """The chat first, then the other pages. An index that must be built waits for a question."""
+    """The chat first, then the other pages, then what every section states, against which numbers are checked.
+
+    An index that must be built waits for a question.
+    """
     try:
         from bot import ask, gather
+        from bot.numbers.evidence_facts import facts_of
         from bot.page import navigation  # only now: it has Streamlit's server know our component
 
         # No publisher is asked, and no model, before somebody looks.
@@ -90,6 +94,9 @@ def _open(settings: Settings) -> None:
         for language in get_args(Language):
             _stand_back()
             today.prepare(View(language), stored)
+        for passage in gather.all_passages():
+            _stand_back()
+            facts_of((passage,), ())
         gc.freeze()  # what stands now stays: no collection need go through it again
     except Exception:  # the first question meets the same trouble and tells the reader
         _log.exception("The pages could not be made ready ahead of the first reader")
