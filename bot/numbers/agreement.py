@@ -428,6 +428,8 @@ def _moves_nearby(claim: Quantity, fact: Fact) -> bool:
         return claim.direction in words or (
             claim.direction == 1 and (not words or bool(_IS_WORTH.search(fact.snippet)))
         )
-    if claim.direction == -1 and _SHRINKS.search(fact.snippet):
+    if (claim.direction == -1 and _SHRINKS.search(fact.snippet)) or (
+        claim.direction == 1 and claim.kind == "money" and _BUYS.search(fact.snippet)
+    ):
         return True
     return any(m.direction == claim.direction for m in movements(normalise(fact.snippet)))

@@ -15,14 +15,14 @@ from itertools import pairwise
 
 from bot.numbers.agreement import same_value
 from bot.numbers.clauses import sentences
-from bot.numbers.concepts import names_person, notions_in, people_in, spans_in
+from bot.numbers.concepts import EVENTS, names_person, notions_in, people_in, spans_in
 from bot.numbers.context import Context
 from bot.numbers.contrasts import parted
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import find_quantities
 from bot.numbers.quantity import Quantity
-from bot.numbers.series_names import find_banks, find_episodes, same_series
+from bot.numbers.series_names import find_banks, find_episodes, find_series, same_series
 
 _NEAR = 100
 """How far from a number the words may stand that tell what it is."""
@@ -43,6 +43,21 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
     return None
 
 
+_EXCLUSIVE = {
+    "number": frozenset({"0", "7", "8", "9", "12", "14"}), "date": frozenset({"1", "15", "18", "b", "programme"})
+}  # fmt: skip
+"""Kinds of marks in which the evidence may not differ, whether it knows another number or not."""
+
+
+def set_apart(claim: Quantity, matches: list[Fact], context: Context) -> Fact | None:
+    """A match whose surroundings say the opposite of the claim's, when all do: book value for market value."""
+    if not matches or any(f.source is None for f in matches):
+        return None
+    mine, kinds = _marks_of(context.text)[claim.start], _EXCLUSIVE["date" if claim.kind == "date" else "number"]
+    apart = all(any(_is_apart(kind, mine, _marks(f)) for kind in kinds if _of(kind, mine)) for f in matches)
+    return matches[0] if apart else None
+
+
 def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], context: Context) -> Fact | None:
     """The day of the evidence that a claim speaks of, when it fits better than every mention of the claim's own."""
     if not matches or any(f.source is None for f in matches):
@@ -50,11 +65,12 @@ def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], con
     told = [s.dates[0] for s in context.siblings if s.kind == "date"]
     rivals = [
         f for f in dates
-        if f.source is not None and f.quantity.dates[0].fineness >= claim.dates[0].fineness
+        if f.source in {match.source for match in matches} and f.quantity.dates[0].fineness >= claim.dates[0].fineness
         and not any(f.quantity.dates[0].agrees_with(d) for d in told) and not f.is_denied
     ]  # fmt: skip
     marks = _told_of(claim, context.text)
-    return next((f for f in rivals if all(_lead(marks, f, match) > 0 for match in matches)), None)
+    telling = [f for f in matches if _of("happened", _marks(f))] if _of("happened", marks) else []
+    return next((f for f in rivals if all(_lead(marks, f, match) > 0 for match in telling or matches)), None)
 
 
 def stated_otherwise(claim: Quantity, compared: Iterable[tuple[Fact, set[str]]], context: Context) -> Fact | None:
@@ -68,6 +84,9 @@ def stated_otherwise(claim: Quantity, compared: Iterable[tuple[Fact, set[str]]],
             instead = [f.quantity for f in context.facts if f.source == fact.source and _stands_before(f, fact)]
             if instead and claim.role == "change" == instead[-1].role:
                 return fact
+        elsewhere = differing in ({"episode"}, {"bank"}) and stated.series == claim.series is not None
+        if elsewhere and stated.kind == claim.kind and claim.episode_sure and stated.episode_sure:
+            return fact
         measured = claim.role in ("change", "spread") and (stated.role == claim.role or stated.signed)
         same_time = [d.iso() for d in stated.dates] == [d.iso() for d in claim.dates]
         if differing != {"value"} or not measured or not claim.dates or not same_time or fact.is_step:
@@ -87,7 +106,7 @@ def _stands_before(other: Fact, fact: Fact) -> bool:
 
 def of_another(claim: Quantity, matches: list[Fact], context: Context) -> Fact | None:
     """A match in a passage that names others for it, and nowhere the person to whom the claim gives it."""
-    told = {mark[2:] for mark in _marks_of(context.text)[claim.start] if mark.startswith("p:")}
+    told = {mark[2:] for mark in _told_of(claim, context.text) if mark.startswith("p:")}
     sources = {f.source for f in context.facts if f.source}
     if not told or not matches or any(names_person(source, name) for source in sources for name in told):
         return None
@@ -112,7 +131,19 @@ def _says(told: Quantity, stated: Quantity) -> bool:
 def _lead(mine: frozenset[str], rival: Fact, match: Fact) -> int:
     """In how many kinds of marks more a rival is what the claim speaks of than the fact which it agrees with."""
     theirs, own = _marks(rival), _marks(match)
-    return _wins(mine, theirs, own) - _wins(mine, own, theirs)
+    return _wins(mine, theirs, own) - _wins(mine, own, theirs) + _is_dated_instead(mine, rival, match)
+
+
+def _is_dated_instead(mine: frozenset[str], rival: Fact, match: Fact) -> bool:
+    """`8,750 at most, 5,580 on D`: of two levels in one sentence the other one is of the claim's day."""
+    one, other = rival.quantity, match.quantity
+    alike = one.series == other.series is not None and "change" not in (one.role, other.role)
+    beside = (rival.source, one.sentence) == (match.source, other.sentence) and other.end <= one.start
+    close = any(0 <= one.start - d.end <= 6 or 0 <= d.start - one.end <= 6 for d in one.dates)
+    return alike and beside and close and not other.dates and bool(_of("d", mine & _marks(rival)))
+
+
+_OWN = ("s", "d", "v", "happened")
 
 
 def _told_of(claim: Quantity, text: str) -> frozenset[str]:
@@ -120,16 +151,35 @@ def _told_of(claim: Quantity, text: str) -> frozenset[str]:
     marks = _marks_of(text)
     own = marks[claim.start]
     for start in sorted((s for s in marks if claim.sentence[0] <= s < claim.start), reverse=True):
-        own |= {m for m in marks[start] if m[0] not in "sdv" and not _of(m.partition(":")[0], own)}
+        own |= {m for m in marks[start] if _kind(m) not in _OWN and not _of(_kind(m), own)}
     return own
 
 
 def _wins(mine: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
     """The kinds in which one says what the claim says, and the other something else."""
-    kinds = {mark.partition(":")[0] for mark in (mine & one) - other}
+    kinds = {_kind(mark) for mark in (mine & one) - other}
     if "s" in kinds and any(_may_be_one(a[2:], b[2:]) for a in _of("s", mine) for b in _of("s", other)):
         kinds.remove("s")
-    return sum(bool(_of(kind, other) - mine) and not _of(kind, mine & other) for kind in kinds)
+    return sum(_is_apart(kind, mine, other) for kind in kinds)
+
+
+def _is_apart(kind: str, mine: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a number says something else of a kind than the claim; a round may be told by its days."""
+    if kind == "e" and not _of("e", other) and not _of("d", mine):
+        return any(not _lies_in(mark, _of("e", mine)) for mark in _of("d", other))
+    return bool(_of(kind, other) - mine) and not _of(kind, mine & other)
+
+
+_ROUNDS = {"e:qt1": ("2017-09", "2019-10"), "e:qt2": ("2022-05", "2026-01")}
+
+
+def _lies_in(day: str, rounds: frozenset[str]) -> bool:
+    days = day[2:].split("/")
+    return any(low <= days[0] and days[-1] <= high for low, high in (_ROUNDS.get(each, ("", "9")) for each in rounds))
+
+
+def _kind(mark: str) -> str:
+    return mark.partition(":")[0]
 
 
 def _may_be_one(one: str, other: str) -> bool:
@@ -156,12 +206,12 @@ def _marks_of(text: str) -> dict[int, frozenset[str]]:
     for quantity in find_quantities(text):
         alike.setdefault((quantity.sentence, _FAMILY.get(quantity.kind, quantity.kind)), []).append(quantity)
     found: dict[int, frozenset[str]] = {}
-    for (sentence, _), numbers in alike.items():
+    for (sentence, family), numbers in alike.items():
         wholes = dict(_wholes(norm, sentence, numbers))
         for group, begin, end in _parts(norm, sentence, _groups(norm, numbers)):
             low, high = group[0].start, group[-1].end
             beside = [(max(begin, low - _NEAR), low), (high, min(end, high + _NEAR)), *labels.get(sentence, ())]
-            shared = frozenset(_nearest(text, beside))
+            shared = frozenset(_nearest(text, beside, are_days=family == "date"))
             found.update({q.start: shared | _attributes(q) | wholes.get(q.start, frozenset()) for q in group})
     return found
 
@@ -210,7 +260,7 @@ def _parts(
         yield group, before + 1 if before >= 0 else begin, after if after >= 0 else end
 
 
-def _nearest(text: str, stretches: list[tuple[int, int]]) -> Iterator[str]:
+def _nearest(text: str, stretches: list[tuple[int, int]], *, are_days: bool) -> Iterator[str]:
     """The mark of each kind that stands nearest; the labels of a table tell only where the cell does not."""
     before, after, *labels = stretches
     norm = normalise(text)
@@ -219,7 +269,9 @@ def _nearest(text: str, stretches: list[tuple[int, int]]) -> Iterator[str]:
     told += [(10_000 + k, mark) for k, label in enumerate(labels) for _, mark in _marks_in(text, *label)]
     kinds: dict[str, int] = {}
     for distance, mark in sorted(told):
-        kind = mark.partition(":")[0]
+        if are_days and _kind(mark) in EVENTS:
+            mark = f"happened:{mark.partition(':')[2]}"  # of what a day saw one thing only
+        kind = _kind(mark)
         if kind == "p" or kinds.setdefault(kind, distance) == distance:
             yield mark
 
@@ -229,10 +281,14 @@ def _far(norm: str, start: int, end: int) -> int:
     return end - start + 50 * len(re.findall(r"[,，;；:：]|\band\b", norm[start:end]))
 
 
+_PROGRAMMES = ("app", "pepp", "btfp", "rmp", "lsap")
+
+
 @lru_cache(maxsize=8192)
 def _marks_in(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
     """The marks of a stretch of a text and where they stand: `kind:what`."""
     named = [(n, f"b:{n.name}") for n in find_banks(text)] + [(n, f"e:{n.name}") for n in find_episodes(text)]
+    named += [(n, f"programme:{n.name}") for n in find_series(text) if n.name in _PROGRAMMES]
     found = [(n.start, mark) for n, mark in named if start <= n.start and n.end <= end]
     found += [(place, f"p:{name}") for place, name in people_in(text) if start <= place < end]
     words = normalise(text)[start:end]

@@ -37,14 +37,17 @@ _NOTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
         ("effective", r"\beffective\b|took effect|takes? effect|came into force|生效|实施"),
     ),
     (("began", r"\bbeg[aiu]n\w*|\bstart(?:s|ed|ing)?\b|launch\w*|开始|启动|起步|始于"),
-     ("ended", r"\bend(?:s|ed|ing)?\b|\bstop(?:s|ped|ping)?\b|conclud\w+|ceas\w+|结束|停止|终止|为止")),
+     ("ended", r"\bend(?:s|ed|ing)?\b(?! of (?:the|\d|year|month|quarter))"
+      r"|\bstop(?:s|ped|ping)?\b|conclud\w+|complet\w+|finish\w*"
+      r"|ceas\w+|结束|停止|终止|为止")),
     (("calm", r"normal(?!i[sz])|\bcalm|ordinary|正常|平静|平稳|平时|平常"),
      ("crisis", r"\bcris[ie]s|\bstress|turmoil|dysfunction|panic|危机|失灵|动荡|恐慌|承压")),
     (("abundant", r"abundan|\bample|plentiful|充裕|充足|宽裕"), ("scarce", r"scarc|稀缺|匮乏|紧缺")),
     (("average", r"\baverag\w*|\bmean\b|平均|均值|月均|年均"), ("median", r"\bmedian|中位")),
     (("week_average", r"week(?:ly)?[- ]averag\w+|周均|周平均"), ("wednesday", r"wednesday|周三|星期三|时点")),
     (("highest", r"highest|maximum|\brecord\b(?! low)|\bpeak\w*|most since|最高|最大|新高|峰值|高点|纪录|见顶"),
-     ("lowest", r"lowest|minimum|record low|trough|low(?:est)? point|最低|最小|新低|谷底|低点|触底")),
+     ("lowest", r"lowest|minimum|record low|trough|low(?:est)? point|\b(?:a|the|late) low\b"
+      r"|最低|最小|新低|谷底|低点|触底")),
     (("first", r"\bfirst\b|首次|首轮|第一"), ("second", r"\bsecond\b|第二"), ("third", r"\bthird\b|第三"),
      ("fourth", r"\bfourth\b|第四")),
     (("changes", r"(?:weekly|week-to-week) changes?|changes? in|周变动|变动"), ("levels", r"\blevels?\b|水平")),
@@ -65,6 +68,8 @@ _NOTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("large", r"large banks|大银行|大型银行"), ("small", r"small(?:er)? banks|小银行|中小银行")),
     (("lent", r"\blend(?:ing|ers?)|贷出|放款|融出"), ("borrowed", r"\bborrow(?:ing|ers?)|借入|借款|融入")),
 )  # fmt: skip
+EVENTS = frozenset({"3", "4", "5", "10"})
+"""The groups that tell what happened on a day: appointments, announcements, beginnings and ends, peaks and lows."""
 _PATTERNS = tuple(
     (f"{group}:{name}", re.compile(words, re.IGNORECASE)) for group, each in enumerate(_NOTIONS) for name, words in each
 )
@@ -89,7 +94,9 @@ _NOT_NAMES = frozenset(
     " Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Fed Federal Reserve Bank"
     " Board Treasury Treasuries Senate Chair Committee Market Desk York New Atlanta Policy Hub Staff Report Reports"
     " Notes Working Paper Table Total Net Week Month Quarter Year Level Levels Reserves Assets Rates Rate Yields Range"
-    " Sales Purchases Standing Repo Facility General Account Open System Second First Third Later Then Now".split()
+    " Sales Purchases Brookings Economic Activity Papers Fall Spring Summer"
+    " Winter Chicago Journal Review"
+    " Standing Repo Facility General Account Open System Second First Third Later Then Now".split()
 )
 
 
@@ -120,10 +127,10 @@ def names_person(text: str, name: str) -> bool:
 
 _SPAN = re.compile(
     r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[- ](?P<u>year|month|week|day"
-    r"|quarter)s?\b|(?P<n2>\d+|[一两二三四五六七八九十]+)个?(?P<u2>年|月|周|天|季)(?=期|后|内|间|以|之|的|平|滚|里)",
+    r"|quarter)s?\b|(?P<n2>(?<!\d)\d{1,3}|[一两二三四五六七八九十]+)(?P<u2>年|个月|周|天|个?季)(?=期|后|内|间|以|之|的|平|滚|里)",
     re.IGNORECASE,
 )
-_UNITS = {"年": "year", "月": "month", "周": "week", "天": "day", "季": "quarter"}
+_UNITS = {"年": "year", "个月": "month", "周": "week", "天": "day", "季": "quarter", "个季": "quarter"}
 
 
 def spans_in(words: str) -> Iterator[tuple[int, str]]:

@@ -28,7 +28,7 @@ _SEPARATORS = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         r"[;；。:：]|\b(?:while|whereas|but|against|versus|vs\.?|compared (?:with|to)|rather than)\b|而|但|相比",
-        r"[,，]",
+        r"[,，](?!\d{3})",
         r"、|\b(?:and|or)\b|和|与|及",
     )
 )

@@ -30,7 +30,7 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|over(?= (?:by|in|on)"
             r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|收官|收尾|落幕|结束|停止|终止|终结|告终|完成|为止",
         ),
-        ("announce", r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would)\b|宣布|决定|公布"),
+        ("announce", r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would)\b|宣布|决定|公布|声明"),
         ("slow", r"\bslow(?:s|ed|ing|down)?\b|\btaper(?:s|ed|ing)?\b|放缓|放慢|减速"),
         ("full", r"\bfull(?:-| )?(?:size|pace|speed|caps?)?\b(?!y)|满额|全额|全速"),
         ("hike", r"\b(?:hik(?:es?|ed)|raised (?:interest )?rates|rate (?:increase|rise))\b|加息"),
@@ -43,7 +43,8 @@ _TOPICS = (
     (
         "qt",
         re.compile(
-            r"\bQT ?\d?\b|缩表|量化紧缩|run-?off|tightening|reduction of (?:its|the|aggregate)|shrinking"
+            r"\bQT ?\d?\b|缩表|量化紧缩|证券持有量的?缩减"
+            r"|run-?off|tightening|reduction of (?:its|the|aggregate)|shrinking"
             r"|balance[- ]sheet reduction",
             re.IGNORECASE | re.ASCII,
         ),

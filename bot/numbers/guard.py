@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
-from bot.numbers.alignment import better_date, better_fit, of_another, stated_otherwise
+from bot.numbers.alignment import better_date, better_fit, of_another, set_apart, stated_otherwise
 from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
@@ -189,7 +189,7 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     other_one = better_fit(claim, matches, (f for f, differing in compared if differing == {"value"}), context)
     if other_one is not None:
         return _finding(claim, "contradicted", _EXPLAINED["value"], other_one.snippet)
-    anothers = of_another(claim, matches, context)
+    anothers = of_another(claim, matches, context) or set_apart(claim, matches, context)
     if anothers is not None:
         return _finding(claim, "contradicted", _EXPLAINED["series"], anothers.snippet)
     alike = (fact for fact in matches if fact.quantity.direction == claim.direction)
@@ -417,7 +417,8 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
     if not agreeing:
         return _finding(claim, "unsupported", "no evidence of that date", None)
     days = [fact for d, fact in known if fact.quantity.kind == "date" and not supports_date(mine, d)]
-    other = better_date(claim, [fact for _, fact in agreeing], days, context)
+    known_days = [fact for _, fact in agreeing]
+    other = better_date(claim, known_days, days, context) or set_apart(claim, known_days, context)
     if other is not None:
         return _finding(claim, "contradicted", _EXPLAINED["date"], other.snippet)
     return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)

@@ -232,6 +232,10 @@ _TRAILS: tuple[tuple[Approx, re.Pattern[str]], ...] = (
 _OF_A_WHOLE = re.compile(r"(?<=[过到足于逾约近])[^,，。;；的过到足于逾约近]{1,14}的$")  # 超过上限的一半
 
 
+_SETS_BESIDE = re.compile(r"(?:高于|低于|超过)\s*$")
+_OF_A_LEVEL = re.compile(r"的(?:\S{0,6})?(?:谷底|低点|高点|峰值|均值|水平|利率|上限|下限|起点)")  # 高于6.54万亿的谷底
+
+
 def _is_part(written: Written) -> bool:
     return written.kind == "multiple" and written.numerals[0].value < 1
 
@@ -249,7 +253,7 @@ def _qualified(norm: str, written: Written) -> Written:
     if written.kind == "percent" and norm[written.start] == "半":
         lead = lead.removesuffix("过") + ("超过" if lead.endswith("过") else "")
     for name, words in _LEADS:
-        if words.search(lead):
+        if words.search(lead) and not (_SETS_BESIDE.search(lead) and _OF_A_LEVEL.match(norm, written.end)):
             return replace(written, approx=_of_less(name) if _is_part(written) else name)
     trail = norm[written.end : written.end + 16]
     if written.kind == "multiple" and re.match(r"[多余]", trail):

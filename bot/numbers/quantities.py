@@ -29,7 +29,15 @@ from bot.numbers.quantity import Per, Quantity, Role
 from bot.numbers.reading import DIFFERENCES, Place, Reading
 from bot.numbers.relative_dates import base_of, within
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
-from bot.numbers.subject import as_listed_before, as_named_before, distributed, is_surely_of, subject_of, taken_up
+from bot.numbers.subject import (
+    as_listed_before,
+    as_named_before,
+    as_repeated,
+    distributed,
+    is_surely_of,
+    subject_of,
+    taken_up,
+)
 from bot.numbers.unit_labels import own_unit, unit_of_text
 from bot.numbers.units import unit_of
 from bot.numbers.worded_numbers import turns
@@ -47,8 +55,8 @@ def find_quantities(text: str, *, with_periods: bool = True) -> tuple[Quantity, 
     series = _outside(find_series(text), written)
     moves = tuple(m for m in movements(norm) if not any(n.start <= m.start and m.end <= n.end for n in series))
     reading = Reading(text, norm, dates, written, series, find_banks(text), find_episodes(text), moves, sentences(norm))
-    found = [q for sentence in reading.sentences for q in _in_sentence(reading, sentence)]
-    named = as_named_before(reading, as_listed_before(reading, sorted(found, key=_place)))
+    read = sorted((q for each in reading.sentences for q in _in_sentence(reading, each)), key=_place)
+    named = as_repeated(reading, as_named_before(reading, as_listed_before(reading, read)))
     return _with_periods(text, named) if with_periods else named
 
 
@@ -211,7 +219,7 @@ def _closest(reading: Reading, names: Sequence[NameMention], d: DateMention) -> 
 
 _BANK_OF = {"boe_bank_rate": "boe", "ecb_deposit_rate": "ecb", "ecb_refi_rate": "ecb", "ecb_lending_rate": "ecb"}
 _PART = re.compile(r"long[- ]run|long[- ]term|all-time|长期|历史|since \d{4}", re.IGNORECASE)
-_IN_EPISODE = re.compile(r"\s?\(?(?:in|during|over|for|of|at)\s(?:the )?", re.IGNORECASE)
+_IN_EPISODE = re.compile(r"的|\s?\(?(?:in|during|over|for|of|at)\s(?:the )?", re.IGNORECASE)
 
 
 def _episode(place: Place) -> tuple[str | None, bool]:

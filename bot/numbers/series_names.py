@@ -102,6 +102,8 @@ _SERIES: dict[str, str] = {
     "sofr_p25": "sofr,? 25th percentile|sofr ?第25百分位|sofr_p25|sofr 25th percentile|sofr第25百分位",
     "sofr_p75": "sofr,? 75th percentile|sofr ?第75百分位|sofr_p75|sofr 75th percentile|sofr第75百分位",
     "sofr_index": "sofr_index|sofr index|sofr指数",
+    "all_reverse_repos": "wlrral|全部逆回购|逆回购总额|(?:all|total) reverse repos",
+    "bond_yields": "(?:美国)?(?:国债|公债|美债)收益率",
     "foreign_rrp": "reverse_repos_foreign|foreign (?:official )?(?:reverse repos?|rrp)(?: pool)?|外国官方逆回购"
                    "|外国逆回购|境外逆回购",
     "sofr_average": "sofr,? \\d+-day average|sofr ?\\d+[日天]平均|sofr_30d|sofr_90d|sofr_180d|sofr(?:30|90"
@@ -174,7 +176,8 @@ _SERIES: dict[str, str] = {
                       "|tips收益率|real yields"
                       "|real yield|tips yield"
                       "|10年期实际收益率|实际收益率|实际利率",
-    "spread_2s10s": "10s (?:minus|less|-) 2s|2s-10s|10s2s|(?:yield )?curve|2-year/10-year(?: (?:curve|slope"
+    "spread_2s10s": "10-minus-2(?:-year)?(?: spread)?"
+                    "|10s (?:minus|less|-) 2s|2s-10s|10s2s|(?:yield )?curve|2-year/10-year(?: (?:curve|slope"
     "|spread|yield curve))?|10-year/2-year(?: spread)?"
                     "|2年期与10年期收益率曲线|2年期与10年期(?:曲线|利差)|10年期与2年期(?:曲线|利差)|2s10s|10y2y"
                     "|t10y2y|10-year minus 2-year|2s/10s|yield curve slope|yield curve|收益率曲线"
@@ -298,6 +301,7 @@ _SAME_FAMILY = (
     {"soma", "total_assets"},
     {"redemption_cap", "target_upper"},
     {"rmp", "bills_held"},
+    *({"bond_yields", name} for name in ("gilt_yields", "yield_2y", "yield_5y", "yield_10y", "yield_20y", "yield_30y")),
     {"gilts", "gilt_yields"},
     {"gilts", "total_assets"},
     {"gilts", "soma"},

@@ -262,9 +262,13 @@ def _compared_again(place: Place) -> Subject | None:
     previous = place.previous
     if previous is None or previous.role != "spread" or not previous.against or place.kind not in DIFFERENCES:
         return None
-    if any(
-        previous.end <= n.start < place.start and n.name not in (previous.series, previous.against) for n in place.names
-    ):
+    others = [
+        n for n in place.names
+        if previous.end <= n.start < place.start and n.name not in (previous.series, previous.against)
+    ]  # fmt: skip
+    if len(others) == 1 and (side := re.search(r"(高|低)出?了?约?\s?$", place.norm[others[0].end : place.start])):
+        return others[0].name, previous.against, 1 if side[1] == "高" else -1  # 而EFFR低4.6个基点
+    if others:
         return None
     if place.written.sign is not None or re.fullmatch(
         r"\s*个?\s*(?:,|、|and|和|或)\s*", place.norm[previous.end : place.start]
@@ -400,6 +404,18 @@ def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Qu
                 result[i + k] = replace(_as_first(result[i + k], result[i]), series=name)
         i = j
     return result
+
+
+def as_repeated(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """`Treasuries 300, MBS 200, of which the 300 is …`: an amount taken up again is of what it was before."""
+    result = list(found)
+    for i, q in enumerate(result):
+        if q.kind == "date" or not re.search(r"(?:其中|\bof which)\s?(?:the )?$", reading.norm[: q.start][-14:]):
+            continue
+        before = [o for o in result[:i] if (o.sentence, o.kind, o.values) == (q.sentence, q.kind, q.values)]
+        if before:
+            result[i] = replace(q, series=before[-1].series, series_sure=before[-1].series_sure)
+    return tuple(result)
 
 
 def as_named_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
