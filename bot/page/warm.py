@@ -23,19 +23,24 @@ LOOK = 0.02
 """Seconds between two looks at whether the server stands, or a reader is still being served."""
 PATIENCE = 3.0
 """Seconds for which a step waits for readers to be served before it is done all the same."""
+QUIET = 5.0
+"""Seconds for which nobody was served, after which what can wait is done: the readers read, if there are any."""
 
 _log = logging.getLogger(__name__)
 _served: set[int] = set()
 """The threads that serve a reader now."""
+_last_served = time.monotonic()
 
 
 @contextmanager
 def serving() -> Iterator[None]:
     """Has what is opened ahead stand back meanwhile: the reader comes first."""
+    global _last_served
     _served.add(threading.get_ident())
     try:
         yield
     finally:
+        _last_served = time.monotonic()
         _served.discard(threading.get_ident())
 
 
@@ -43,6 +48,11 @@ def _stand_back() -> None:
     until = time.monotonic() + PATIENCE
     while _served and time.monotonic() < until:
         time.sleep(LOOK)
+
+
+def _wait_for_quiet() -> None:
+    while _served or time.monotonic() - _last_served < QUIET:
+        time.sleep(QUIET / 10)
 
 
 def begin() -> None:
@@ -94,9 +104,9 @@ def _open(settings: Settings) -> None:
         for language in get_args(Language):
             _stand_back()
             today.prepare(View(language), stored)
-        for passage in gather.all_passages():
-            _stand_back()
-            facts_of((passage,), ())
         gc.freeze()  # what stands now stays: no collection need go through it again
+        for passage in gather.all_passages():
+            _wait_for_quiet()
+            facts_of((passage,), ())
     except Exception:  # the first question meets the same trouble and tells the reader
         _log.exception("The pages could not be made ready ahead of the first reader")

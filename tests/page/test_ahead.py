@@ -50,8 +50,9 @@ def test_many_who_ask_at_once_share_one_index(
 
 
 def test_pages_are_made_ready_without_asking_a_publisher_or_a_model(
-    page: AppTest, home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    page: AppTest, home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(warm, "QUIET", 0.0)
     (tmp_path / "index").symlink_to(home / "index")
     with Publishers(histories(TODAY)) as publishers:
         urls = tuple(publishers.urls.items())
