@@ -189,8 +189,9 @@ def _question(view: View, question: str, number: int) -> None:
 
 
 def _summary(view: View, answer: Answer) -> str:
+    key = "checked" if answer.figures else "checked_no_figures" if answer.citations else "checked_only"
     found = view.say(
-        "checked" if answer.figures else "checked_no_figures",
+        key,
         passages=view.count("passages", len({citation.passage for citation in answer.citations})),
         figures=view.count("figures", len(answer.figures)),
         checks=view.count("checks", len(answer.checks)),

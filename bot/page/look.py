@@ -54,6 +54,7 @@ h2 { font-size: 1.15rem !important; padding-top: .6rem !important; }
 }
 [class*="st-key-asked-"] [data-testid="stChatMessageContent"] { width: auto; margin: 0; padding: 0; }
 [class*="st-key-asked-"] [data-testid="stText"] span { white-space: pre-wrap; overflow-wrap: anywhere; }
+[class*="st-key-asked-"] [data-testid="stText"] { max-height: 15rem; overflow-y: auto; }
 
 /* The markers in an answer: small round signs that open their source. */
 a[href^="#source-"] {
@@ -76,6 +77,11 @@ a[href^="#term-"] {
   box-shadow: 0 4px 18px rgb(0 0 0 / .25);
 }
 [data-testid="stElementToolbar"] { display: none; }
+:is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
+  outline: 2px solid var(--qtx-primary) !important; outline-offset: 1px;
+}
+[data-testid="stPopoverBody"] { max-width: min(25rem, 92vw); }
+[data-testid="stPopoverBody"] code { overflow-wrap: anywhere; }
 [class*="st-key-actions-"] button { color: var(--qtx-gray); }
 [class*="st-key-top"] p { line-height: 1.5 !important; }
 .st-key-top { scroll-margin-top: 8rem; }
