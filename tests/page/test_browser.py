@@ -289,6 +289,30 @@ def test_theme_is_switched_for_every_page_and_stays(browser: Browser, address: s
         assert brightness(ground_and_ink(page)[0]) > 200
 
 
+def test_whoever_uses_the_keyboard_sees_where_they_are(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        unseen, named = [], set()
+        for _ in range(24):
+            page.keyboard.press("Tab")
+            name, seen = page.evaluate(_FOCUS)
+            named.add(name)
+            if not seen:
+                unseen.append(name)
+        assert "Today" in named and not unseen, unseen
+
+
+_FOCUS = """() => {
+  let here = document.activeElement;
+  while (here.shadowRoot?.activeElement) here = here.shadowRoot.activeElement;
+  const name = (here.getAttribute("aria-label") || here.innerText || here.tagName).split(/\\n/).at(-1).trim();
+  const place = [here, here.closest('[data-baseweb], [data-testid="stChatInput"] > div')].filter(Boolean);
+  const outlined = (style) => style.outlineStyle !== "none" && style.outlineWidth !== "0px";
+  const marked = (style) => style.boxShadow !== "none" || outlined(style);
+  const room = here.matches("main, body, textarea, input, section");  // where text goes the caret shows it
+  return [name, room || place.some((each) => marked(getComputedStyle(each)))];
+}"""
+
+
 def test_keyboard_alone_reaches_and_moves_the_lab(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/lab") as page:
         _tab_to(page, '[role="slider"], input[type="range"]')
