@@ -80,7 +80,7 @@ a[href^="#term-"] {
 :is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
   outline: 2px solid var(--qtx-primary) !important; outline-offset: 1px;
 }
-[data-testid="stPopoverBody"] { max-width: min(25rem, 92vw); }
+[data-testid="stPopoverBody"] { max-width: min(25rem, 92vw) !important; }
 [data-testid="stPopoverBody"] code { overflow-wrap: anywhere; }
 [class*="st-key-actions-"] button { color: var(--qtx-gray); }
 [class*="st-key-top"] p { line-height: 1.5 !important; }
