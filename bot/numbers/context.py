@@ -64,7 +64,7 @@ def levels(context: Context, series: str | None) -> list[Fact]:
     return [
         f
         for f in context.facts
-        if f.quantity.kind != "date" and len(f.quantity.values) == 1 and f.quantity.series == series
+        if f.quantity.kind != "date" and len(f.quantity.values) == 1 and series in (f.quantity.series, f.carried)
         and f.quantity.role in ("level", None) and f.quantity.against is None
     ]  # fmt: skip
 

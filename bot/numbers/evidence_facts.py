@@ -54,6 +54,7 @@ class Fact:
     nearby_dates: tuple[DateMention, ...] = ()
     name: str = ""
     source: str | None = None  # the whole passage it stands in
+    carried: str | None = None  # what the sentences before were about, where its own names nothing
 
     @property
     def dates_told(self) -> tuple[DateMention, ...]:
@@ -91,7 +92,25 @@ def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...
 def _passage_facts(text: str) -> tuple[Fact, ...]:
     quantities = find_quantities(text)
     dates = find_dates(text)
-    return tuple(Fact(q, _told(text, q.sentence), nearby_dates=dates, source=text) for q in quantities)
+    carried = _carried(quantities)
+    return tuple(
+        Fact(q, _told(text, q.sentence), nearby_dates=dates, source=text, carried=carried.get(q.start))
+        for q in quantities
+    )
+
+
+def _carried(quantities: Sequence[Quantity]) -> dict[int, str]:
+    """By their places, the amounts whose sentences name nothing, with the only series of the sentence before."""
+    found: dict[int, str] = {}
+    about: dict[tuple[int, int], set[str]] = {}
+    for q in quantities:
+        about.setdefault(q.sentence, set()).update(q.named)
+    before: set[str] = set()
+    for sentence, named in about.items():
+        if not named and len(before) == 1:
+            found |= {q.start: next(iter(before)) for q in quantities if q.sentence == sentence and q.kind == "money"}
+        before = named or before
+    return found
 
 
 def _told(text: str, sentence: tuple[int, int]) -> str:

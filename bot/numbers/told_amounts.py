@@ -110,8 +110,9 @@ def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, co
     both_said = first.said is not None and last.said is not None
     if claim.role == "share" and not both_said and last.said is not None:
         return ""  # what is left unsaid is the part, not the whole
+    turns = claim.kind == "multiple" and both_said and first.surely and last.surely and _follows(last, first)
     if (
-        claim.role != "change"
+        (claim.role != "change" or turns)
         and (both_said or claim.role == "share")
         and fits(_bounded(size, first, context), scale * ratio)
     ):
@@ -121,6 +122,10 @@ def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, co
     change = 100 * (last.value - first.value) / abs(first.value)
     turned = claim.direction is not None and change * claim.direction < 0
     return "-" if not turned and fits(size, abs(change)) else ""
+
+
+def _follows(one: Operand, other: Operand) -> bool:
+    return one.said is not None and other.said is not None and other.said.start < one.said.start
 
 
 _BOUND_BEFORE = re.compile(
