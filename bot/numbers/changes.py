@@ -148,8 +148,12 @@ def over_time(claim: Quantity, context: Context) -> Derivation | None:
     if not is_change(claim) or claim.against:
         return None
     series = claim.series or _only_series(claim, context) or _only_series_in(_currency_beside(claim, context), context)
+    return _between_days(claim, series, context) or _between_days(claim, series, context, carried=True)
+
+
+def _between_days(claim: Quantity, series: str | None, context: Context, *, carried: bool = False) -> Derivation | None:
     known = (
-        levels(context, series)
+        levels(context, series, carried=carried)
         or _flows(context, series)
         or (net_liquidity_levels(context) if series == "net_liquidity" else [])
     )

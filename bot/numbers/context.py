@@ -59,12 +59,16 @@ class Derivation:
     parts: tuple[Quantity, ...] = ()
 
 
-def levels(context: Context, series: str | None) -> list[Fact]:
-    """The facts that state how high one series stood: single values, neither changes nor spreads."""
+def levels(context: Context, series: str | None, *, carried: bool = False) -> list[Fact]:
+    """The facts that state how high one series stood: single values, neither changes nor spreads.
+
+    `carried` adds those whose sentence names nothing, after one that is about the series.
+    """
     return [
         f
         for f in context.facts
-        if f.quantity.kind != "date" and len(f.quantity.values) == 1 and series in (f.quantity.series, f.carried)
+        if f.quantity.kind != "date" and len(f.quantity.values) == 1
+        and (f.quantity.series == series or (carried and series is not None and f.carried == series))
         and f.quantity.role in ("level", None) and f.quantity.against is None
     ]  # fmt: skip
 
