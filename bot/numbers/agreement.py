@@ -44,7 +44,7 @@ def shown(claim: Quantity, value: Decimal, factor: Decimal = Decimal(1)) -> Show
 def rounds_to(claim: Shown, true_value: Decimal) -> bool:
     """True when an honest writer could show `true_value` as the claim does.
 
-    Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 5% off.
+    Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 7.5% off.
     About: within half of the last digit that is no trailing zero, at most 5%. Nearly: a little below. Over, under,
     at least, at most: on that side or equal, within one such digit, at most a quarter.
     """
@@ -72,10 +72,10 @@ def _rounded(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
     if gap > half or (gap == half and value < size):
         return False
     is_digit = claim.step == claim.step.to_integral_value()  # the step of `a third` is none
-    is_one_digit = is_digit and claim.step >= 1 and value < 10 * claim.step and claim.kind not in _DIFFERENCES
+    is_one_digit = is_digit and claim.step >= 1 and value < 10 * claim.step and claim.kind != "basis_points"
     if claim.kind == "percent" and claim.step >= 1 and value < 10:
         return False  # 4% is not how 4.22% is shown
-    return not is_one_digit or gap <= size * Decimal("0.05")
+    return not is_one_digit or gap <= size * Decimal("0.075")
 
 
 def _about(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
@@ -257,7 +257,8 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
             return stated.role in (None, "spread") or (stated.role == "level" and stated.kind in _DIFFERENCES)
         if stated.series is None or claim.series is None or (claim.series, stated.series) in _KNOWN_SPREADS:
             return True
-        return not stated.series_sure and stated.base is None and {claim.series, claim.against} <= stated.named
+        open_ = stated.series == claim.series and not stated.series_sure and stated.base is None
+        return open_ and claim.against in stated.named
     if claim.series is not None and stated.series is None:
         if fact.is_figure:
             return not fact.name or _share_a_word(fact.name, claim_text)
@@ -366,7 +367,8 @@ _BELOW = re.compile(r"\b(?:below|under|lower|less|negative|discount|minus)\b|-\d
 
 
 def _moves(quantity: Quantity) -> bool:
-    return quantity.direction is not None and (quantity.role == "change" or quantity.moved == "to")
+    goes_to = quantity.moved == "to" and not quantity.signed  # a sign says where it stands, not where it goes
+    return quantity.direction is not None and (quantity.role == "change" or goes_to)
 
 
 def _sign(quantity: Quantity) -> int | None:

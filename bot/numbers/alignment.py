@@ -17,7 +17,8 @@ from bot.numbers.agreement import same_value
 from bot.numbers.clauses import sentences
 from bot.numbers.concepts import EVENTS, names_person, notions_in, people_in, spans_in
 from bot.numbers.context import Context
-from bot.numbers.contrasts import parted
+from bot.numbers.contrasts import clause_end
+from bot.numbers.date_words import find_dates, is_edition
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import find_quantities
@@ -44,7 +45,7 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
 
 
 _EXCLUSIVE = {
-    "number": frozenset({"0", "7", "8", "9", "12", "14"}), "date": frozenset({"1", "15", "18", "b", "programme"})
+    "number": frozenset({"edition", "0", "7", "8", "9", "12", "14"}), "date": frozenset({"15", "18", "b", "programme"})
 }  # fmt: skip
 """Kinds of marks in which the evidence may not differ, whether it knows another number or not."""
 
@@ -252,9 +253,8 @@ def _parts(
     """The part of its sentence that each group has to itself."""
     begins, ends = [sentence[0]], []
     for one, other in pairwise(groups):
-        left, right = parted(norm, one[-1].end, other[0].start, all_to_next=True)
-        ends.append(left)
-        begins.append(right)
+        ends.append(clause_end(norm, one[-1].end, other[0].start))
+        begins.append(ends[-1])
     for group, begin, end in zip(groups, begins, [*ends, sentence[1]], strict=True):
         before, after = norm.rfind(";", begin, group[0].start), norm.find(";", group[-1].end, end)
         yield group, before + 1 if before >= 0 else begin, after if after >= 0 else end
@@ -269,6 +269,8 @@ def _nearest(text: str, stretches: list[tuple[int, int]], *, are_days: bool) -> 
     told += [(10_000 + k, mark) for k, label in enumerate(labels) for _, mark in _marks_in(text, *label)]
     kinds: dict[str, int] = {}
     for distance, mark in sorted(told):
+        if are_days and mark in ("1:runoff", "1:reinvestment", "1:reduction"):
+            continue  # told loosely where a day is told
         if are_days and _kind(mark) in EVENTS:
             mark = f"happened:{mark.partition(':')[2]}"  # of what a day saw one thing only
         kind = _kind(mark)
@@ -291,7 +293,10 @@ def _marks_in(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
     named += [(n, f"programme:{n.name}") for n in find_series(text) if n.name in _PROGRAMMES]
     found = [(n.start, mark) for n, mark in named if start <= n.start and n.end <= end]
     found += [(place, f"p:{name}") for place, name in people_in(text) if start <= place < end]
-    words = normalise(text)[start:end]
+    norm = normalise(text)
+    editions = (d for d in find_dates(text) if start <= d.start and d.end <= end and is_edition(norm, d))
+    found += [(d.start, f"edition:{d.year}") for d in editions]
+    words = norm[start:end]
     found += [(start + place, mark) for place, mark in (*notions_in(words), *spans_in(words))]
     return tuple(found)
 

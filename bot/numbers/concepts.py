@@ -33,7 +33,7 @@ _NOTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
         ("chaired", r"\bchaired\b|\bpresid\w+ over|主持"),
     ),
     (
-        ("announced", r"announc\w+|decid\w+|decision|published|宣布|公布|决定|发布|发表"),
+        ("announced", r"announc\w+|decid\w+|decision|published|\bjudged\b|判断|宣布|公布|决定|发布|发表"),
         ("effective", r"\beffective\b|took effect|takes? effect|came into force|生效|实施"),
     ),
     (("began", r"\bbeg[aiu]n\w*|\bstart(?:s|ed|ing)?\b|launch\w*|开始|启动|起步|始于"),
@@ -85,7 +85,7 @@ _NAME = re.compile(r"(?<![A-Za-z&/-])[A-Z][a-z]+(?:'[A-Z][a-z]+)?(?![A-Za-z&/-])
 _ENGLISH_NAME = re.compile(
     r"(?<![A-Za-z&/-])(?P<n>(?:Mc|Mac|De|Di|Du|Van|O')?[A-Z][a-z]+)(?=(?:,? [A-Z][a-z]+)*(?:,? and [A-Z][a-z]+)?(?:'s"
     r"|,? et al|\s?\((?:19|20)\d\d| (?:finds?|found|estimates?d?|puts?|preferred|dissented|wanted|argued?s?|wrote"
-    r"|was|were|said|chaired|shows?)\b| (?:19|20)\d\d\)))"
+    r"|said|chaired|shows?)\b| (?:19|20)\d\d\)))"
 )
 _NOT_NAMES = frozenset(
     "The A An In On At By For From Of To Since Until Between Over Under After Before During While When With Without And"

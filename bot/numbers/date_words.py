@@ -248,6 +248,14 @@ def _span(mention: DateMention, part: str) -> tuple[date, date] | None:
     return first.replace(day=low), first.replace(day=min(high, last.day))
 
 
+_EDITION = re.compile(r"\s?(?:年?中|年?[末底])?的?版本?(?![权块面])|\svintage\b", re.IGNORECASE)
+
+
+def is_edition(norm: str, d: DateMention) -> bool:
+    """`2026年年中版本`, `the December 2025 vintage`: the date of an edition of the data, not of a value."""
+    return _EDITION.match(norm, d.end) is not None
+
+
 def iso_date(written: str | date | None) -> DateMention | None:
     """A figure's or passage's own date (`2025-12-03`, a date, a month, a year)."""
     if written is None or written == "":

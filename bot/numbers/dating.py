@@ -269,7 +269,10 @@ _ANNOUNCED = re.compile(
 def _is_of_a_document(place: Place, d: DateMention) -> bool:
     """`the plan published on 4 May`: the day of the words, not of what they say."""
     lead, after = place.norm[max(0, d.start - 30) : d.start], place.norm[d.end : d.end + 16]
-    said = r"(?:published|announced|released|issued|unveiled|statement|decision|minutes|release|dated)(?: on| of)?\s*$"
+    said = (
+        r"(?:plan|principles|published|announced|released|issued|unveiled|statement"
+        r"|decision|minutes|release|dated)(?: on| of)?\s*$"
+    )
     return bool(re.search(said, lead, re.IGNORECASE) or re.match(r"[^,，。]{0,14}(?:公布|宣布|发布|公告)", after))
 
 
@@ -307,7 +310,7 @@ def _counted_back(place: Place) -> tuple[DateMention, ...]:
 
 def _is_relative(place: Place) -> bool:
     """`3.90% the next day`: another day than the one the sentence writes."""
-    if _RELATIVE.match(place.norm[_list_end(place) :].lstrip(" (（的")[:24]):
+    if _RELATIVE.match(place.norm[_list_end(place) :].lstrip(" ,，(（的")[:24]):
         return True
     words = _RELATIVE.search(place.norm[place.window_start : place.start])
     since = place.window_start
@@ -368,7 +371,8 @@ def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention,
         listed = re.search(r"\band\b|,|、|和|与", place.norm[place.end : last[0].start])
         moved = re.search(r"\bto\s*$|[至到]\s*$", place.norm[place.end : last[-1].start])
         listed = None if moved else listed  # `started at 15 and was doubled to 30 in December`
-        attached = _ATTACHED_AFTER.fullmatch(place.norm[last[-1].end : after.start])
+        gap = place.norm[last[-1].end : after.start]
+        attached = _ATTACHED_AFTER.fullmatch(gap) and not re.search(r"\b(?:from|since|starting)\b|[自从]", gap)
         return (after,) if listed and attached else ()
     if re.search(r"[,，]", between) and (
         re.search(r"[a-z\u4e00-\u9fff]{4}", between) or _has_number_behind(place, after) or _goes_on(place, after)

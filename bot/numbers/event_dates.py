@@ -165,7 +165,7 @@ def _same_matter(claim: Quantity, event: Event, stated: Quantity, told: Event) -
     if event.nearest in ("hike", "rate_cut"):
         return event.ordinal and told.ordinal
     if event.nearest == "announce" and (not event.objects or told.objects) and not event.objects & told.objects:
-        return False
+        return not event.objects and "caps" in event.topics & told.topics
     mine, theirs = event.topics - {"rates"}, told.topics - {"rates"}
     programmes = mine & _PROGRAMMES, theirs & _PROGRAMMES
     if any(programmes):

@@ -419,6 +419,7 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
     days = [fact for d, fact in known if fact.quantity.kind == "date" and not supports_date(mine, d)]
     known_days = [fact for _, fact in agreeing]
     other = better_date(claim, known_days, days, context) or set_apart(claim, known_days, context)
+    other = other or of_another(claim, known_days, context)
     if other is not None:
         return _finding(claim, "contradicted", _EXPLAINED["date"], other.snippet)
     return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.numbers.clauses import Sentence, movements, sentences
-from bot.numbers.date_words import DateMention, find_dates
+from bot.numbers.date_words import DateMention, find_dates, is_edition
 from bot.numbers.dating import (
     anchor_of,
     dates_close,
@@ -70,12 +70,13 @@ def _outside(names: tuple[NameMention, ...], written: tuple[Written, ...]) -> tu
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> list[Quantity]:
     dates = tuple(d for d in reading.dates if sentence.holds(d.start))
+    days = tuple(d for d in dates if not is_edition(reading.norm, d))
     names = tuple(n for n in reading.series if sentence.holds(n.start))
     numbers: list[Quantity] = []
     for written in (w for w in reading.written if sentence.holds(w.start)):
         written = _with_unit_from_around(reading, sentence, written)
         written = _with_unit_of_list(reading, numbers, written)
-        place = Place(reading, sentence, written, names, dates, numbers[-1] if numbers else None)
+        place = Place(reading, sentence, written, names, days, numbers[-1] if numbers else None)
         numbers.append(_of_number(place))
     return [*(_of_date(reading, sentence, d, names) for d in dates), *distributed(reading, names, numbers)]
 
@@ -100,6 +101,8 @@ def _of_number(place: Place) -> Quantity:
         role = "change"
     if role is None and sentence.labels:
         direction, role = _moved_in_label(reading, sentence)
+    if written.kind == "vote":
+        series = against = None
     if (series, against) == ("yield_10y", "yield_2y"):
         series, against = "spread_2s10s", None  # the slope of the curve, by its two ends
     if role in ("level", None) and not _measures(series, written.kind):
@@ -219,12 +222,17 @@ def _closest(reading: Reading, names: Sequence[NameMention], d: DateMention) -> 
 
 _BANK_OF = {"boe_bank_rate": "boe", "ecb_deposit_rate": "ecb", "ecb_refi_rate": "ecb", "ecb_lending_rate": "ecb"}
 _PART = re.compile(r"long[- ]run|long[- ]term|all-time|长期|历史|since \d{4}", re.IGNORECASE)
+_LONG_RUN = re.compile(
+    r"(?:long[- ]run|all-time) (?:mean|average|median)[^,;.]{0,12}$|长期(?:均值|平均|中位)\S{0,4}$", re.IGNORECASE
+)
 _IN_EPISODE = re.compile(r"的|\s?\(?(?:in|during|over|for|of|at)\s(?:the )?", re.IGNORECASE)
 
 
 def _episode(place: Place) -> tuple[str | None, bool]:
     """The episode a number is of, and whether it stands right by it: `18.5 in QT2` before `QT1 … 18.5`."""
     names = _here(place.reading.episodes, place.sentence)
+    if _LONG_RUN.search(place.norm[place.window_start : place.start]):
+        return "long_run", True
     after = next((n for n in names if n.start >= place.end), None)
     if after is not None and _IN_EPISODE.fullmatch(place.norm[place.end : after.start]):
         return after.name, True

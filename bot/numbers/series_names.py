@@ -71,7 +71,8 @@ _SERIES: dict[str, str] = {
                 "|(?:redemption |runoff |run-off )?caps? (?:on|for) (?:agency )?(?:debt (?:and|/) )?(?:agency )?mbs"
                 "|agency debt and mbs|agency debt and agency mbs|agency debt/mbs|agency mbs"
                 "|mortgage-backed securities|mbs holdings|mbs_held|mbs|wshomcb"
-    "|mortgage bonds|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"
+    "|agency securities|(?<=\\()agency(?=\\))|mortgage bonds"
+    "|机构债和mbs|机构债与mbs|机构抵押贷款支持证券|住房抵押贷款支持证券|抵押贷款支持证券"
     "|抵押支持证券|抵押贷款证券"
     "|机构mbs|房贷抵押证券|不动产抵押债券|机构债券",
     "bills_held": "short(?:er)?-term treasur(?:y securities|y debt|ies)|soma_bills|短期国债(?:持有量|持仓)"
@@ -175,7 +176,7 @@ _SERIES: dict[str, str] = {
                       "|10-year real yield|10-year tips yield|10-year tips|10年期tips收益率"
                       "|tips收益率|real yields"
                       "|real yield|tips yield"
-                      "|10年期实际收益率|实际收益率|实际利率",
+                      "|10年期实际收益率|实际收益率|实际利率|10年期通胀保值(?:国债|债券)(?:[(（]tips[)）])?(?:的?收益率)?",
     "spread_2s10s": "10-minus-2(?:-year)?(?: spread)?"
                     "|10s (?:minus|less|-) 2s|2s-10s|10s2s|(?:yield )?curve|2-year/10-year(?: (?:curve|slope"
     "|spread|yield curve))?|10-year/2-year(?: spread)?"

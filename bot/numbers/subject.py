@@ -55,6 +55,9 @@ def subject_of(place: Place) -> Subject:
     after = place.following[0] if place.following else None
     if _is_correlation(place):
         return "correlation", None, None
+    in_brackets = after is not None and re.fullmatch(r"\s?[(（]", place.norm[place.end : after.start])
+    if after is not None and in_brackets and place.norm[after.end : after.end + 1] in ")）":
+        return after.name, None, None  # 30 (Treasuries) and 17.5 (agency)
     if after is not None and _belongs_after(place, after):
         return after.name, None, None
     of_whole = _share_of_whole(place, before)
