@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from bot.numbers.agreement import Shown, mismatches, rounds_to, same_value, shown
+from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
@@ -155,13 +157,21 @@ def dated_as(claim: Quantity, fact: Fact) -> bool:
     if not quantity.dates:
         return not fact.dates_told or any(c.agrees_with(d) for c in claim.dates for d in fact.dates_told)
     theirs = quantity.dates if quantity.dates_sure else (*quantity.dates, *quantity.dates_near)
+    if len(claim.dates) == 2 and len(quantity.dates) == 2 and quantity.dates_sure:
+        return _same_interval(claim.dates, quantity.dates)
     return any(c.agrees_with(d) for c in claim.dates for d in theirs)
 
 
 def together(one: Fact, other: Fact) -> bool:
     """Whether two facts may be of the same time."""
     mine, theirs = one.quantity.dates, other.quantity.dates
+    if len(mine) == 2 and len(theirs) == 2 and one.quantity.dates_sure and other.quantity.dates_sure:
+        return _same_interval(mine, theirs)
     return not mine or not theirs or any(a.agrees_with(b) for a in mine for b in theirs)
+
+
+def _same_interval(one: Sequence[DateMention], other: Sequence[DateMention]) -> bool:
+    return all(a.agrees_with(b) for a, b in zip(one, other, strict=True))
 
 
 def amounts_named(claim: Quantity, context: Context) -> list[Fact]:
