@@ -36,7 +36,10 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
     """
     if not matches or claim.moved == "from" or any(f.source is None for f in matches):
         return None
-    marks = _marks_of(context.text)[claim.start], _told_of(claim, context.text)
+    marks = tuple(
+        told | {_as_event(mark) for mark in told}
+        for told in (_marks_of(context.text)[claim.start], _told_of(claim, context.text))
+    )
     for rival in (f for f in alike if _is_rival(claim, f)):
         told = any(_says(s, rival.quantity) for s in context.siblings if s is not claim)
         if all(_lead(marks[0 if told else 1], rival, match) > 0 for match in matches):
@@ -131,8 +134,14 @@ def _says(told: Quantity, stated: Quantity) -> bool:
 
 def _lead(mine: frozenset[str], rival: Fact, match: Fact) -> int:
     """In how many kinds of marks more a rival is what the claim speaks of than the fact which it agrees with."""
-    theirs, own = _marks(rival), _marks(match)
+    theirs, own = _marks(rival), _carried(match)
     return _wins(mine, theirs, own) - _wins(mine, own, theirs) + _is_dated_instead(mine, rival, match)
+
+
+def _carried(fact: Fact) -> frozenset[str]:
+    """The marks of a fact with the notions that its sentence has told before: `by level, A was 1 and B 2`."""
+    told = _told_of(fact.quantity, fact.source or "")
+    return _marks(fact) | {mark for mark in told if _kind(mark).isdigit()}
 
 
 def _is_dated_instead(mine: frozenset[str], rival: Fact, match: Fact) -> bool:
@@ -144,7 +153,7 @@ def _is_dated_instead(mine: frozenset[str], rival: Fact, match: Fact) -> bool:
     return alike and beside and close and not other.dates and bool(_of("d", mine & _marks(rival)))
 
 
-_OWN = ("s", "d", "v", "happened")
+_OWN = ("s", "d", "e", "v", "happened")
 
 
 def _told_of(claim: Quantity, text: str) -> frozenset[str]:
@@ -213,8 +222,24 @@ def _marks_of(text: str) -> dict[int, frozenset[str]]:
             low, high = group[0].start, group[-1].end
             beside = [(max(begin, low - _NEAR), low), (high, min(end, high + _NEAR)), *labels.get(sentence, ())]
             shared = frozenset(_nearest(text, beside, are_days=family == "date"))
+            if labels.get(sentence) and family != "date":
+                row = (mark for cell in _words_of_row(norm, sentence, text) for _, mark in _marks_in(text, *cell))
+                shared |= {_as_event(mark) for mark in row}
             found.update({q.start: shared | _attributes(q) | wholes.get(q.start, frozenset()) for q in group})
     return found
+
+
+def _words_of_row(norm: str, cell: tuple[int, int], text: str) -> list[tuple[int, int]]:
+    """The cells of a row that hold no number: what the row is about."""
+    start = norm.rfind("\n", 0, cell[0]) + 1
+    end = norm.find("\n", cell[1])
+    numbers = [q.start for q in find_quantities(text)]
+    bars = [i for i in range(start, end if end >= 0 else len(norm)) if norm[i] == "|"]
+    return [(a + 1, b) for a, b in pairwise(bars) if not any(a < n < b for n in numbers)]
+
+
+def _as_event(mark: str) -> str:
+    return f"happened:{mark.partition(':')[2]}" if _kind(mark) in EVENTS else mark
 
 
 _OF_WHICH = re.compile(r"\bof which\b|\bincluding\b|其中|包括", re.IGNORECASE)
@@ -272,7 +297,7 @@ def _nearest(text: str, stretches: list[tuple[int, int]], *, are_days: bool) -> 
         if are_days and mark in ("1:runoff", "1:reinvestment", "1:reduction"):
             continue  # told loosely where a day is told
         if are_days and _kind(mark) in EVENTS:
-            mark = f"happened:{mark.partition(':')[2]}"  # of what a day saw one thing only
+            mark = _as_event(mark)  # of what a day saw one thing only
         kind = _kind(mark)
         if kind == "p" or kinds.setdefault(kind, distance) == distance:
             yield mark

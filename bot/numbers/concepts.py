@@ -46,7 +46,7 @@ _NOTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("average", r"\baverag\w*|\bmean\b|平均|均值|月均|年均"), ("median", r"\bmedian|中位")),
     (("week_average", r"week(?:ly)?[- ]averag\w+|周均|周平均"), ("wednesday", r"wednesday|周三|星期三|时点")),
     (("highest", r"highest|maximum|\brecord\b(?! low)|\bpeak\w*|most since|最高|最大|新高|峰值|高点|纪录|见顶"),
-     ("lowest", r"lowest|minimum|record low|trough|low(?:est)? point|\b(?:a|the|late) low\b"
+     ("lowest", r"lowest|minimum|record low|trough|low(?:est)? point|\b(?:a|the|late) low\b|\blow(?= (?:of|after|in)\b)"
       r"|最低|最小|新低|谷底|低点|触底")),
     (("first", r"\bfirst\b|首次|首轮|第一"), ("second", r"\bsecond\b|第二"), ("third", r"\bthird\b|第三"),
      ("fourth", r"\bfourth\b|第四")),

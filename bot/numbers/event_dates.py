@@ -30,7 +30,10 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|over(?= (?:by|in|on)"
             r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|收官|收尾|落幕|结束|停止|终止|终结|告终|完成|为止",
         ),
-        ("announce", r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would)\b|宣布|决定|公布|声明"),
+        (
+            "announce",
+            r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would|planned to|plans to|was to)\b|宣布|决定|公布|声明",
+        ),
         ("slow", r"\bslow(?:s|ed|ing|down)?\b|\btaper(?:s|ed|ing)?\b|放缓|放慢|减速"),
         ("full", r"\bfull(?:-| )?(?:size|pace|speed|caps?)?\b(?!y)|满额|全额|全速"),
         ("hike", r"\b(?:hik(?:es?|ed)|raised (?:interest )?rates|rate (?:increase|rise))\b|加息"),
