@@ -32,7 +32,8 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "announce",
-            r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would|planned to|plans to|was to)\b|宣布|决定|公布|声明",
+            r"\b(?:announc(?:es?|ed|ement)|decid(?:es?|ed)|decision|said it would"
+            r"|planned to|plans to|was to)\b|宣布|决定|公布|声明",
         ),
         ("slow", r"\bslow(?:s|ed|ing|down)?\b|\btaper(?:s|ed|ing)?\b|放缓|放慢|减速"),
         ("full", r"\bfull(?:-| )?(?:size|pace|speed|caps?)?\b(?!y)|满额|全额|全速"),
