@@ -131,7 +131,7 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
     if evidence.trial is not None:
         _write_trial(sheet, evidence.trial, evidence.passages[-1][0], lead.id)
     if not (sheet.brief or both):
-        beside = (explain.alongside(sheet, passage, lead, asked) for passage in _beside(evidence))
+        beside = (explain.alongside(sheet, passage, lead, asked) for passage in _beside(plan, evidence))
         further = [text for text in beside if text]
         if further:
             sheet.add(sheet.say("compose.more", text=sheet.phrases.run_on(further)))
@@ -153,17 +153,20 @@ def _asked(plan: Plan, evidence: Evidence) -> Asked:
     return Asked(plan.query, (f"{passage.title} {passage.text}" for passage, _ in evidence.passages))
 
 
-def _beside(evidence: Evidence) -> list[Passage]:
+def _beside(plan: Plan, evidence: Evidence) -> list[Passage]:
     """Of the next sections those nearly as near as the first that it refers to, or that refer to it; two at most.
 
-    What the explainer itself links belongs together, in either language; what merely ranks next may be off the point.
+    What the explainer itself links belongs together, in either language. Where nothing is linked the next two found may
+    speak, since what ranks further down is often off the point; none where a time is named or advice is asked for.
     """
     lead, relevance = evidence.passages[0]
     least = max(SURE[lead.language], ALONGSIDE * relevance)
     told = evidence.trial.claim.section if evidence.trial else ""
     near = [passage for passage, score in evidence.passages[1:] if score >= least]
+    next_two = [] if plan.times or plan.kind == "advice" else [passage for passage, _ in evidence.passages[1:3]]
     linked = [each for each in near if each.id in lead.see or lead.id in each.see]
-    return [each for each in linked if each.bank == lead.bank and not each.corrects and each.id != told][:2]
+    own = linked or [each for each in near if each in next_two]
+    return [each for each in own if each.bank == lead.bank and not each.corrects and each.id != told][:2]
 
 
 def _write_trial(sheet: Sheet, trial: Trial, record: Passage, led_by: str) -> None:

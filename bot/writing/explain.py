@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.numbers.date_words import find_dates
 from bot.phrasing import phrasing
 from bot.split import blocks, is_prose, sentences, width, words
 from bot.writing.sheet import Sheet
@@ -53,13 +54,17 @@ def write(
 
 
 def alongside(sheet: Sheet, passage: Passage, lead: Passage, asked: Asked) -> str:
-    """The sentence or two of a neighbour's opening that speak of the question and say what the lead does not."""
+    """The sentence or two of a neighbour's opening that speak of the question and say what the lead does not.
+
+    None with a date whose year only the rest of its section tells.
+    """
     said, about = words(lead.text), f"{passage.title} {passage.article}"
     least = TO_THE_POINT * asked.share(lead.opening)
     fitting = [
         each
         for each in sentences(passage.opening)
         if stands_alone(each, about)
+        and all(date.year is not None for date in find_dates(each))
         and asked.share(each) >= max(least, 0.01)
         and len(words(each) - said) >= NEW * len(words(each))
     ]
