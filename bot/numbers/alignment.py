@@ -17,7 +17,7 @@ from bot.numbers.agreement import same_value
 from bot.numbers.clauses import sentences
 from bot.numbers.concepts import EVENTS, names_person, notions_in, people_in, spans_in
 from bot.numbers.context import Context
-from bot.numbers.contrasts import clause_end
+from bot.numbers.contrasts import clause_end, next_begins
 from bot.numbers.date_words import find_dates, is_edition
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
@@ -157,12 +157,14 @@ _OWN = ("s", "d", "e", "v", "happened")
 
 
 def _told_of(claim: Quantity, text: str) -> frozenset[str]:
-    """The marks of a claim, and of the numbers before it in its sentence those whose kind it has none of."""
+    """The marks of a number, and what its sentence says before any number, of the kinds that it has none of."""
     marks = _marks_of(text)
-    own = marks[claim.start]
-    for start in sorted((s for s in marks if claim.sentence[0] <= s < claim.start), reverse=True):
-        own |= {m for m in marks[start] if _kind(m) not in _OWN and not _of(_kind(m), own)}
-    return own
+    own, low = marks[claim.start], claim.sentence[0]
+    first = min(start for start in marks if low <= start)
+    if first == claim.start or normalise(text)[low] == "|":
+        return own
+    topics = {mark for _, mark in _marks_in(text, low, first) if _kind(mark) not in _OWN}
+    return own | {mark for mark in topics if not _of(_kind(mark), own)}
 
 
 def _wins(mine: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
@@ -279,7 +281,7 @@ def _parts(
     begins, ends = [sentence[0]], []
     for one, other in pairwise(groups):
         ends.append(clause_end(norm, one[-1].end, other[0].start))
-        begins.append(ends[-1])
+        begins.append(next_begins(norm, one[-1].end, other[0].start))
     for group, begin, end in zip(groups, begins, [*ends, sentence[1]], strict=True):
         before, after = norm.rfind(";", begin, group[0].start), norm.find(";", group[-1].end, end)
         yield group, before + 1 if before >= 0 else begin, after if after >= 0 else end

@@ -171,7 +171,22 @@ _DENIES = re.compile(
 
 def is_denied(text: str, start: int) -> bool:
     """`about 75bn a month, not 95bn`, `不是2020年以来最低`: a number that a text names only to set it aside."""
-    return bool(_DENIES.search(normalise(text)[max(0, start - 24) : start]))
+    norm = normalise(text)
+    if _DENIES.search(norm[max(0, start - 30) : start]):
+        return True
+    low, high = (_ENDS.search(norm[:start][::-1]), _ENDS.search(norm, start))
+    sentence = norm[start - low.start() if low else 0 : high.end() if high else len(norm)]
+    return bool(_IS_FALSE.search(sentence) and _IS_QUOTED.search(norm[max(0, start - 24) : start]))
+
+
+_ENDS = re.compile(r"[。！？\n]|\.(?=\s|$)|(?<=\s)\.")
+_IS_FALSE = re.compile(
+    r"\b(?:is|are) (?:false|wrong|loose|mistaken|untrue|incorrect|too (?:low|high))|不成立|不正确|是错的|有误|偏低|偏高",
+    re.IGNORECASE,
+)
+_IS_QUOTED = re.compile(
+    r"[“\"「][^”\"」]*$|\b(?:figures?|claims?) of [^,.;]*$", re.IGNORECASE
+)  # the claim "… 2020" is false
 
 
 PIECE = 6000

@@ -87,6 +87,15 @@ def clause_end(norm: str, start: int, end: int) -> int:
     return first.start() if first is not None else start
 
 
+def next_begins(norm: str, start: int, end: int) -> int:
+    """Where the words of the later of two numbers begin: behind the last `while` or semicolon, else the first break."""
+    strong = list(_STRONG.finditer(norm, start, end))
+    return strong[-1].end() if strong else clause_end(norm, start, end)
+
+
+_STRONG = re.compile(r"[;；。]|\b(?:while|whereas|but)\b|而(?!且)|但", re.IGNORECASE)
+
+
 def _own_ends(norm: str, start: int, end: int) -> int:
     """`2.83 trillion, the lowest since 2020; securities were …`: what goes on behind a comma is still the number's."""
     stop = norm.find(";", start, end)

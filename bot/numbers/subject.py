@@ -67,6 +67,8 @@ def subject_of(place: Place) -> Subject:
         if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
             return after.name, before[-1].name, None
         return (before[-1].name if before else None), after.name, None
+    if before and _is_set_against(place, before):
+        return before[-1].name, None, None
     if before and _was_compared_with(place, before[-1]):
         return (place.previous.series if place.previous else None), None, None
     if len(before) >= 2 and _subject_is_earlier(place, before[-2], before[-1]):
@@ -233,6 +235,18 @@ def says_share(place: Place) -> bool:
     )
 
 
+def _is_set_against(place: Place, names: list[NameMention]) -> bool:
+    """`SOFR was above the top of the range, at 4.22% against 4.00%`: the second is of what was named second."""
+    previous = place.previous
+    if previous is None or previous.kind != place.kind or names[-1].end > previous.start or len(names) < 2:
+        return False
+    gap = place.norm[previous.end : place.start]
+    return previous.series == names[-2].name and bool(_AGAINST.fullmatch(gap))
+
+
+_AGAINST = re.compile(r"\s*(?:against|versus|vs\.?|compared with|对|对比)\s*(?:about |约)?", re.IGNORECASE)
+
+
 def _was_compared_with(place: Place, name: NameMention) -> bool:
     """`SOFR was 4.51%, 11bp over IORB, and fell to 4.38%`: IORB was only what it was compared with."""
     previous = place.previous
@@ -249,7 +263,7 @@ def _was_compared_with(place: Place, name: NameMention) -> bool:
 def _subject_is_earlier(place: Place, first: NameMention, second: NameMention) -> bool:
     """`SOFR was above IORB, at 4.22%`: the number is SOFR's."""
     between = place.norm[first.end : second.start]
-    after = place.norm[second.end : place.start]
+    after = place.without_dates(second.end, place.start)
     compares = any(m.compares for m in place.reading.movements if first.end <= m.start < second.start)
     return compares and not re.search(r"\d|[,，;；]", between) and not re.search(r"which|后者|\(|（|\d", after)
 
@@ -271,6 +285,8 @@ def _compared_again(place: Place) -> Subject | None:
     ]  # fmt: skip
     if len(others) == 1 and (side := re.search(r"(高|低)出?了?约?\s?$", place.norm[others[0].end : place.start])):
         return others[0].name, previous.against, 1 if side[1] == "高" else -1  # 而EFFR低4.6个基点
+    if len(others) == 1 and (side := re.match(r"\s?(above|below)\b", place.norm[place.end :])):
+        return others[0].name, previous.against, 1 if side[1] == "above" else -1
     if others:
         return None
     if place.written.sign is not None or re.fullmatch(
