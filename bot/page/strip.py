@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bot import gather
+from bot.evidence.latest_figures import read_latest
 from bot.page.answers import BADGES
 from bot.page.view import View, link, words
 from bot.settings import Settings
@@ -80,7 +81,7 @@ def _read(bank: str, settings: Settings) -> _Kept:
     if found is None or found.until <= time.monotonic():
         status = gather.read_status(bank, settings)
         if bank == "fed":
-            reading = gather.read_figures(WATCHED, settings)
+            reading = read_latest((*WATCHED, *CHANGES.values()), gather.desk(settings))
         else:
             reading = Reading(tuple(move.last for move in status.observed), status.missing)
         found = _Kept(time.monotonic() + KEPT, status, reading)

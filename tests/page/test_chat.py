@@ -165,6 +165,15 @@ def test_strip_dates_its_figures(page: AppTest) -> None:
     assert all("2026" in cell and "built-in reference value" in cell for cell in cells), cells
 
 
+def test_strip_gives_the_figure_that_an_answer_gives(ask: Ask) -> None:
+    page = ask("Is SOFR above or below IORB?")
+    cell = next(each.value for each in page.markdown if each.value.startswith(":small[:gray[SOFR minus IORB"))
+    told = re.search(r"\*\*(?P<amount>[^*]+)\*\*.*?gray\[(?P<day>\d+ \w+ 20\d\d)\]", cell, re.DOTALL)
+    assert told is not None, cell
+    row = next(str(list(each)) for each in page.table[0].value.to_numpy() if each[0] == "SOFR minus IORB")
+    assert told["amount"] in row and told["day"] in row, (cell, row)
+
+
 def test_answer_can_be_asked_again_and_changed(ask: Ask) -> None:
     page = ask("What is quantitative tightening?")
     page.button(key="again-0").click().run()
