@@ -10,7 +10,7 @@ from bot.answer import REFUSALS, Draft, Evidence, Kind
 from bot.calculation import arithmetic
 from bot.calculation.explained import ESTIMATES
 from bot.evidence.bench import Run, Trial
-from bot.evidence.day_sections import section_for
+from bot.evidence.day_sections import JUDGED, section_for
 from bot.evidence.decisions import UNKNOWN, names_a_day, tells_of_day, tells_of_them
 from bot.evidence.leading import sides
 from bot.evidence.wanted import asked_for
@@ -246,6 +246,9 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     if told is not None:
         explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
         _warn_of_age(sheet, told, evidence.figures)
+    judging = {JUDGED[name] for name in names if wanted.judged and name in JUDGED}
+    for passage in (each for each in passages[:2] if each.id in judging and each is not told):
+        explain.write(sheet, passage, _asked(plan, evidence), explain.LENGTH / 4)
 
 
 def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:

@@ -15,7 +15,7 @@ from bot.answer import Evidence
 from bot.calculation import arithmetic
 from bot.events import Event, FigureFetched, FigureMissing, PassagesFound
 from bot.evidence import bench
-from bot.evidence.day_sections import ELSEWHERE, LEVELS, sections_on
+from bot.evidence.day_sections import ELSEWHERE, JUDGED, LEVELS, sections_on
 from bot.evidence.decisions import UNKNOWN, decided
 from bot.evidence.latest_figures import NOT_READ, read_latest
 from bot.evidence.leading import banks_compared, kept_to, lead_first
@@ -175,6 +175,8 @@ def _passages(plan: Plan, settings: Settings, near: Collection[str]) -> Found:
         told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]
     elif wanted.names or plan.bank == "fed":
         told = tuple(load.passage(LEVELS[name], language) for name in names if name in LEVELS)[:1]
+        if wanted.judged:
+            told += tuple(load.passage(JUDGED[name], language) for name in names if name in JUDGED)[:1]
     else:
         told = (next((each for each, _ in found if each.bank == plan.bank), None),)
         told = told if told[0] is not None else (load.passage(ELSEWHERE[plan.bank], language),)

@@ -65,6 +65,12 @@ LEVELS: Mapping[str, str] = {
 }
 """The section that tells where each series has stood, to be set beside its latest value."""
 
+JUDGED: Mapping[str, str] = {
+    **dict.fromkeys(("reserve_balances", "reserve_balances_wednesday"), "reserves/regimes"),
+    "on_rrp": "on-rrp/empty",
+}
+"""The section that says by what a level counts as much or little."""
+
 ELSEWHERE: Mapping[str, str] = {
     "ecb": "ecb/status-2026",
     "boe": "bank-of-england/status-2026",

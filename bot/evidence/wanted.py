@@ -107,7 +107,8 @@ _PEOPLE = re.compile(
 class Wanted:
     """Figures that belong to an answer: `names` of series, of today or of past `times`; with `change`, between them.
 
-    `unread` are things named of which no publisher is read here; `ahead` says that a value to come is asked for.
+    `unread` are things named of which no publisher is read here; `ahead` says that a value to come is asked for,
+    `judged` that it is asked as well whether the level is enough.
     """
 
     names: tuple[str, ...] = ()
@@ -115,6 +116,7 @@ class Wanted:
     change: bool = False
     unread: tuple[str, ...] = ()
     ahead: bool = False
+    judged: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names or self.unread)
@@ -147,7 +149,9 @@ def asked_for(plan: Plan, today: date) -> Wanted:
     if times and (plan.as_of or not plan.asks_now):
         is_one = len(times) == 1 or all(each.is_day for each in times)
         return _at(plan, times) if is_one or not cues.EXTREME.search(plan.query.lower()) else Wanted()
-    return _at(plan, ()) if plan.asks_now and _asks_a_level(plan.query.lower()) else Wanted()
+    if not (plan.asks_now and _asks_a_level(plan.query.lower())):
+        return Wanted()
+    return replace(_at(plan, ()), judged=_JUDGED.search(plan.query) is not None)
 
 
 def _asks_a_level(query: str) -> bool:

@@ -77,7 +77,7 @@ TOPICS: Mapping[str, re.Pattern[str]] = {
         re.ASCII,
     ),
     "reserves": re.compile(
-        r"\breserves\b|reserve balances|准备金(?!利率)",
+        r"\breserves\b|reserve balances?|准备金(?!利率)",
         re.ASCII,
     ),
     "yields": re.compile(

@@ -51,7 +51,8 @@ def _paragraphs(text: str) -> set[str]:
 def joined(question: str, answers: Sequence[Answer], headings: Sequence[str], seconds: float) -> Answer:
     """One answer with a heading for each question; sources are numbered through, and a source has one number.
 
-    Its kind is that of the first question that is not refused. A check has passed when it has for every part.
+    Its kind is that of the first question that is not refused, or advice where one of them asks for it. A check has
+    passed when it has for every part.
     """
     citations: dict[str, Citation] = {}
     parts, said = [], set[str]()
@@ -65,7 +66,7 @@ def joined(question: str, answers: Sequence[Answer], headings: Sequence[str], se
     return replace(
         answers[0],
         question=question,
-        kind=answered[0].kind,
+        kind="advice" if any(answer.kind == "advice" for answer in answered) else answered[0].kind,
         mode="model" if any(answer.mode == "model" for answer in answers) else "composed",
         text="\n\n".join(parts),
         citations=tuple(citations.values()),

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from bot import gather
+from bot.evidence.day_sections import JUDGED
 from bot.evidence.decisions import decided
 from bot.evidence.past_figures import read_past
+from bot.evidence.wanted import asked_for
 from bot.plan import make_plan
 from bot.question.asked_times import Stretch
 from bot.settings import Settings
@@ -62,3 +64,22 @@ def test_what_was_decided_in_a_month_is_read_from_the_policy_record(question: st
     plan = make_plan(question, today=date(2026, 11, 22))
     assert decisions <= {event.id for event in decided(plan)}
     assert bool(decided(plan)) is bool(decisions)
+
+
+@pytest.mark.parametrize(
+    ("question", "judged"),
+    [
+        ("Reserve balances, the latest figure please, and is it ample?", True),
+        ("银行准备金现在余额是多少,算不算紧张", True),
+        ("What is the latest figure for bank reserves?", False),
+    ],
+)
+def test_a_level_is_read_and_judged_where_both_are_asked(question: str, judged: bool) -> None:
+    today = date(2026, 11, 22)
+    wanted = asked_for(make_plan(question, today=today), today)
+    assert wanted.names == ("reserve_balances",) and wanted.judged is judged
+
+
+@pytest.mark.parametrize("section", sorted(set(JUDGED.values())))
+def test_the_section_that_judges_a_level_exists_in_both_languages(section: str) -> None:
+    assert load.passage(section, "en") is not None and load.passage(section, "zh") is not None

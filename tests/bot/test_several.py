@@ -106,3 +106,15 @@ def test_markup_in_a_question_does_not_become_markup(settings: Settings) -> None
 def test_the_kind_and_language_of_a_single_question_are_untouched(settings: Settings) -> None:
     answer = ask("What is the difference between QT and QE?", settings)
     assert "####" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does QT always lift the dollar? Should I sell my euros now?",
+        "缩表美元就一定涨吗?我手里的欧元要不要现在卖掉?",
+    ],
+)
+def test_a_message_that_asks_for_advice_is_advice(question: str, settings: Settings) -> None:
+    answer = ask(question, settings)
+    assert answer.kind == "advice" and "misconceptions/dollar" in [each.passage for each in answer.citations]
