@@ -20,6 +20,7 @@ from bot.question.follow_up import completed, points_back
 from bot.question.kinds import Scope, figure_topics, kind_of, presumes, scope_of, topics_of
 from bot.question.named_series import WITHOUT_SERIES, series_named
 from bot.question.questions import split_questions
+from bot.question.rounds import round_days
 
 __all__ = ["MAX_LENGTH", "Plan", "UnusableQuestion", "make_plan", "split_questions"]
 
@@ -93,6 +94,9 @@ def make_plan(
     named = _unknown_names(text, query, kind, now)
     bank = _bank(text, named)
     series = series_named(query, bank)
+    times = asked_times(query, now)
+    if kind == "figure" and bank == "fed" and not times:
+        times = round_days(text)
     return Plan(
         question=question.strip(),
         language=spoken,
@@ -108,7 +112,7 @@ def make_plan(
         presumes=presumes(text),
         must_name=named,
         series=series,
-        times=asked_times(query, now),
+        times=times,
         counted=counted(text),
     )
 
