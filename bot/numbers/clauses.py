@@ -181,7 +181,8 @@ def is_denied(text: str, start: int) -> bool:
 
 _ENDS = re.compile(r"[。！？\n]|\.(?=\s|$)|(?<=\s)\.")
 _IS_FALSE = re.compile(
-    r"\b(?:is|are) (?:false|wrong|loose|mistaken|untrue|incorrect|too (?:low|high))|不成立|不正确|是错的|有误|偏低|偏高",
+    r"\b(?:is|are) (?:false|wrong|loose|mistaken|untrue|incorrect|too (?:low|high))|不成立|不正确|是错的|有误"
+    r"|偏低|偏高",
     re.IGNORECASE,
 )
 _IS_QUOTED = re.compile(
