@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from bot.numbers.agreement import same_value
 from bot.numbers.clauses import sentences
-from bot.numbers.concepts import EVENTS, names_person, notions_in, people_in, spans_in
+from bot.numbers.concepts import EVENTS, GROUPS, names_person, notions_in, people_in, spans_in
 from bot.numbers.context import Context
 from bot.numbers.contrasts import clause_end, next_begins
 from bot.numbers.date_words import find_dates, is_edition
@@ -48,8 +48,9 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
 
 
 _EXCLUSIVE = {
-    "number": frozenset({"edition", "0", "7", "8", "9", "12", "14"}), "date": frozenset({"15", "18", "b", "programme"})
-}  # fmt: skip
+    "number": frozenset({"edition", "valuation", "supply", "average", "reading", "measure", "yield", "record"}),
+    "date": frozenset({"result", "decision", "b", "programme"}),
+}
 """Kinds of marks in which the evidence may not differ, whether it knows another number or not."""
 
 
@@ -141,7 +142,7 @@ def _lead(mine: frozenset[str], rival: Fact, match: Fact) -> int:
 def _carried(fact: Fact) -> frozenset[str]:
     """The marks of a fact with the notions that its sentence has told before: `by level, A was 1 and B 2`."""
     told = _told_of(fact.quantity, fact.source or "")
-    return _marks(fact) | {mark for mark in told if _kind(mark).isdigit()}
+    return _marks(fact) | {mark for mark in told if _kind(mark) in GROUPS}
 
 
 def _is_dated_instead(mine: frozenset[str], rival: Fact, match: Fact) -> bool:
@@ -296,7 +297,7 @@ def _nearest(text: str, stretches: list[tuple[int, int]], *, are_days: bool) -> 
     told += [(10_000 + k, mark) for k, label in enumerate(labels) for _, mark in _marks_in(text, *label)]
     kinds: dict[str, int] = {}
     for distance, mark in sorted(told):
-        if are_days and mark in ("1:runoff", "1:reinvestment", "1:reduction"):
+        if are_days and mark in ("trade:runoff", "trade:reinvestment", "trade:reduction"):
             continue  # told loosely where a day is told
         if are_days and _kind(mark) in EVENTS:
             mark = _as_event(mark)  # of what a day saw one thing only

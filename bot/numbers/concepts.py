@@ -12,68 +12,141 @@ from functools import lru_cache
 from bot.numbers.number_words import normalise, parse_chinese, parse_english
 from bot.numbers.series_names import find_banks, find_series
 
-_NOTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (
+_NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
+    "valuation": (
         ("book", r"book[- ]values?|账面|帐面"),
         ("market", r"market[- ]values?|市值|按市价|市场价值"),
         ("face", r"face[- ]values?|par value|面值"),
     ),
-    (
+    "trade": (
         ("sale", r"\bsell(?:s|ing)?\b|\bsold\b|\bsales?\b|出售|卖出|抛售|卖掉|售出"),
         ("purchase", r"\bb(?:uy|uys|uying|ought)\b|purchas\w+|购买|买入|购入|购债"),
         ("runoff", r"matur(?:e|es|ed|ing)\b|roll(?:s|ed|ing)? off|passive|到期|被动"),
         ("reinvestment", r"reinvest\w*|再投资|续做|续作"),
         ("reduction", r"\breduc\w+|shr[aiu]nk\w*|减持|(?<!被动)缩减|缩小"),
     ),
-    (("cap", r"\bcaps?\b|ceiling|上限"), ("actual", r"\bactual\w*|实际(?!收益|利率)")),
-    (
+    "limit": (
+        ("cap", r"\bcaps?\b|ceiling|上限"),
+        ("actual", r"\bactual\w*|实际(?!收益|利率)"),
+    ),
+    "office": (
         ("nominated", r"nominat\w+|提名"),
         ("confirmed", r"confirm\w*|批准任命|通过任命|确认"),
         ("sworn", r"\bsw(?:orn|ears?|earing|ore)[- ]in\b|took office|inaugurat\w+|宣誓|就职|就任|上任"),
         ("chaired", r"\bchaired\b|\bpresid\w+ over|主持"),
     ),
-    (
+    "step": (
         ("announced", r"announc\w+|decid\w+|decision|published|\bjudged\b|判断|宣布|公布|决定|发布|发表"),
         ("effective", r"\beffective\b|took effect|takes? effect|came into force|生效|实施"),
     ),
-    (("began", r"\bbeg[aiu]n\w*|\bstart(?:s|ed|ing)?\b|launch\w*|开始|启动|起步|始于"),
-     ("ended", r"\bend(?:s|ed|ing)?\b(?! of (?:the|\d|year|month|quarter))"
-      r"|\bstop(?:s|ped|ping)?\b|conclud\w+|complet\w+|finish\w*"
-      r"|ceas\w+|结束|停止|终止|为止")),
-    (("calm", r"normal(?!i[sz])|\bcalm|ordinary|正常|平静|平稳|平时|平常"),
-     ("crisis", r"\bcris[ie]s|\bstress|turmoil|dysfunction|panic|危机|失灵|动荡|恐慌|承压")),
-    (("abundant", r"abundan|\bample|plentiful|充裕|充足|宽裕"), ("scarce", r"scarc|稀缺|匮乏|紧缺")),
-    (("average", r"\baverag\w*|\bmean\b|平均|均值|月均|年均"), ("median", r"\bmedian|中位")),
-    (("week_average", r"week(?:ly)?[- ]averag\w+|周均|周平均"), ("wednesday", r"wednesday|周三|星期三|时点")),
-    (("highest", r"highest|maximum|\brecord\b(?! low)|\bpeak\w*|most since|最高|最大|新高|峰值|高点|纪录|见顶"),
-     ("lowest", r"lowest|minimum|record low|trough|low(?:est)? point|\b(?:a|the|late) low\b|\blow(?= (?:of|after|in)\b)"
-      r"|最低|最小|新低|谷底|低点|触底")),
-    (("first", r"\bfirst\b|首次|首轮|第一"), ("second", r"\bsecond\b|第二"), ("third", r"\bthird\b|第三"),
-     ("fourth", r"\bfourth\b|第四")),
-    (("changes", r"(?:weekly|week-to-week) changes?|changes? in|周变动|变动"), ("levels", r"\blevels?\b|水平")),
-    (("draft", r"earl(?:y|ier) (?:draft|version)|first (?:draft|version)|草稿|初稿"),
-     ("published", r"publish\w*|later version|后续版本|正式")),
-    (("nominal", r"\bnominal|名义"), ("real", r"\breal (?:yield|rate|interest)|\btips\b|实际(?:收益|利率)")),
-    (("profit", r"\bgain(?:s|ed)\b|\bprofit\w*|盈利"), ("loss", r"\bloss(?:es)?\b|亏损")),
-    (("foreign", r"foreign|overseas|外国|海外|境外"), ("domestic", r"domestic|国内|本国|境内")),
-    (("short", r"short(?:er)?[- ](?:term|dated|end)|\bshort\b(?= gilts|[,.;]|$)|短期|短端"),
-     ("medium", r"medium|中期|中端"),
-     ("long", r"long(?:er)?[- ](?:term|dated|end)|\blong\b(?= gilts| maturit|[,.;]|$)|长期|长端")),
-    (("hold", r"\bheld\b(?! by (?:the|banks))|\bhold steady|unchanged|维持|不变"), ("hike", r"\bhik\w+|加息|上调"),
-     ("rate_cut", r"\b(?:rate )?cuts?\b|降息|下调")),
-    (("planned", r"\bplan(?:s|ned)?\b|\bproject(?:s|ed)\b|\bexpect\w*|\bforecast\w*|计划|预计|预期|预测"),
-     ("realised", r"\bactual\w*|realised|realized|实际")),
-    (("opening", r"\bopen(?:s|ed|ing)\b|开盘"), ("close", r"\bclos(?:e[ds]?|ing)\b|收盘|收于|收报")),
-    (("qe", r"\bqe\d?\b|quantitative easing|量化宽松|扩表"),
-     ("qt", r"\bqt\d?\b|quantitative tightening|量化紧缩|缩表")),
-    (("large", r"large banks|大银行|大型银行"), ("small", r"small(?:er)? banks|小银行|中小银行")),
-    (("lent", r"\blend(?:ing|ers?)|贷出|放款|融出"), ("borrowed", r"\bborrow(?:ing|ers?)|借入|借款|融入")),
-)  # fmt: skip
-EVENTS = frozenset({"3", "4", "5", "10"})
+    "phase": (
+        ("began", r"\bbeg[aiu]n\w*|\bstart(?:s|ed|ing)?\b|launch\w*|开始|启动|起步|始于"),
+        (
+            "ended",
+            r"\bend(?:s|ed|ing)?\b(?! of (?:the|\d|year|month|quarter))|\bstop(?:s|ped|"
+            r"ping)?\b|conclud\w+|complet\w+|finish\w*|ceas\w+|结束|停止|终止|为止",
+        ),
+    ),
+    "market": (
+        ("calm", r"normal(?!i[sz])|\bcalm|ordinary|正常|平静|平稳|平时|平常"),
+        ("crisis", r"\bcris[ie]s|\bstress|turmoil|dysfunction|panic|危机|失灵|动荡|恐慌|承压"),
+    ),
+    "supply": (
+        ("abundant", r"abundan|\bample|plentiful|充裕|充足|宽裕"),
+        ("scarce", r"scarc|稀缺|匮乏|紧缺"),
+    ),
+    "average": (
+        ("average", r"\baverag\w*|\bmean\b|平均|均值|月均|年均"),
+        ("median", r"\bmedian|中位"),
+    ),
+    "reading": (
+        ("week_average", r"week(?:ly)?[- ]averag\w+|周均|周平均"),
+        ("wednesday", r"wednesday|周三|星期三|时点"),
+    ),
+    "extreme": (
+        ("highest", r"highest|maximum|\brecord\b(?! low)|\bpeak\w*|most since|最高|最大|新高|峰值|高点|纪录|见顶"),
+        (
+            "lowest",
+            r"lowest|minimum|record low|trough|low(?:est)? point|\b(?:a|the|late) low\b|"
+            r"\blow(?= (?:of|after|in)\b)|最低|最小|新低|谷底|低点|触底",
+        ),
+    ),
+    "ordinal": (
+        ("first", r"\bfirst\b|首次|首轮|第一"),
+        ("second", r"\bsecond\b|第二"),
+        ("third", r"\bthird\b|第三"),
+        ("fourth", r"\bfourth\b|第四"),
+    ),
+    "measure": (
+        ("changes", r"(?:weekly|week-to-week) changes?|changes? in|周变动|变动"),
+        ("levels", r"\blevels?\b|水平"),
+    ),
+    "version": (
+        ("draft", r"earl(?:y|ier) (?:draft|version)|first (?:draft|version)|草稿|初稿"),
+        ("published", r"publish\w*|later version|后续版本|正式"),
+    ),
+    "yield": (
+        ("nominal", r"\bnominal|名义"),
+        ("real", r"\breal (?:yield|rate|interest)|\btips\b|实际(?:收益|利率)"),
+    ),
+    "result": (
+        ("profit", r"\bgain(?:s|ed)\b|\bprofit\w*|盈利"),
+        ("loss", r"\bloss(?:es)?\b|亏损"),
+    ),
+    "residence": (
+        ("foreign", r"foreign|overseas|外国|海外|境外"),
+        ("domestic", r"domestic|国内|本国|境内"),
+    ),
+    "maturity": (
+        ("short", r"short(?:er)?[- ](?:term|dated|end)|\bshort\b(?= gilts|[,.;]|$)|短期|短端"),
+        ("medium", r"medium|中期|中端"),
+        ("long", r"long(?:er)?[- ](?:term|dated|end)|\blong\b(?= gilts| maturit|[,.;]|$)|长期|长端"),
+    ),
+    "decision": (
+        ("hold", r"\bheld\b(?! by (?:the|banks))|\bhold steady|unchanged|维持|不变"),
+        ("hike", r"\bhik\w+|加息|上调"),
+        ("rate_cut", r"\b(?:rate )?cuts?\b|降息|下调"),
+    ),
+    "outlook": (
+        ("planned", r"\bplan(?:s|ned)?\b|\bproject(?:s|ed)\b|\bexpect\w*|\bforecast\w*|计划|预计|预期|预测"),
+        ("realised", r"\bactual\w*|realised|realized|实际"),
+    ),
+    "session": (
+        ("opening", r"\bopen(?:s|ed|ing)\b|开盘"),
+        ("close", r"\bclos(?:e[ds]?|ing)\b|收盘|收于|收报"),
+    ),
+    "policy": (
+        ("qe", r"\bqe\d?\b|quantitative easing|量化宽松|扩表"),
+        ("qt", r"\bqt\d?\b|quantitative tightening|量化紧缩|缩表"),
+    ),
+    "banks": (
+        ("large", r"large banks|大银行|大型银行"),
+        ("small", r"small(?:er)? banks|小银行|中小银行"),
+    ),
+    "side": (
+        ("lent", r"\blend(?:ing|ers?)|贷出|放款|融出"),
+        ("borrowed", r"\bborrow(?:ing|ers?)|借入|借款|融入"),
+    ),
+    "record": (
+        (
+            "record",
+            r"(?<!earlier )(?<!former )(?<!previous )\brecord\b(?! (?:of|at) (?:that|"
+            r"the) time)|(?<!当时的)(?<!此前的)(?<!当时)纪录",
+        ),
+        (
+            "former_record",
+            r"\b(?:earlier|former|previous) record\b|\brecord (?:of|at) (?:that|the) time\b|"
+            r"(?:当时|此前)的?纪录",
+        ),
+    ),
+}
+EVENTS = frozenset({"office", "step", "phase", "extreme"})
 """The groups that tell what happened on a day: appointments, announcements, beginnings and ends, peaks and lows."""
 _PATTERNS = tuple(
-    (f"{group}:{name}", re.compile(words, re.IGNORECASE)) for group, each in enumerate(_NOTIONS) for name, words in each
+    (f"{group}:{name}", re.compile(words, re.IGNORECASE)) for group, each in _NOTIONS.items() for name, words in each
 )
+GROUPS = frozenset(_NOTIONS)
+"""The names of the groups; the notions of one group exclude each other."""
 
 
 @lru_cache(maxsize=8192)
