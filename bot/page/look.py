@@ -123,6 +123,7 @@ button.qtx-copy [translate="no"] { font-family: "Material Symbols Rounded"; font
   border-left: 3px solid var(--qtx-primary); color: inherit; opacity: 1;
 }
 [class*="st-key-source-"] { scroll-margin-top: 5rem; }
+[class*="st-key-source-"] summary .stMarkdownColoredText { white-space: nowrap; }
 [class*="st-key-missing-"] {
   padding: .7rem 1rem; border-left: 3px solid var(--qtx-orange); border-radius: 0 .6rem .6rem 0;
   background: color-mix(in srgb, var(--qtx-orange) 9%, transparent);
