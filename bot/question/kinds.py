@@ -69,6 +69,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _NAME = re.compile(r"\s*(?:[a-z0-9'-]+ ?){1,4}[?.]?\s*|[\u4e00-\u9fffa-z0-9]{2,10}[?。]?", re.IGNORECASE)
 
+_WHAT_WAS_SAID = re.compile(
+    r"\bwhat did (?!i\b|we\b|you\b).{1,40}\b(?:say|said|decide|announce)\b|"
+    r"(?:说了|讲了|宣布了|决定了)(?:些)?(?:什么|啥)",
+    re.ASCII,
+)
+
 _IS_NEEDED = re.compile(r"必要|该不该|\bneed to\b|\bshould (?:i|we|you|one)\b", re.ASCII)
 
 _VALUE_NOUN = re.compile(
@@ -175,7 +181,7 @@ def _ruled(text: str, today: date) -> Kind:
     works = cues.HOW_TO.search(text) and not cues.LEVEL.search(text)
     if not works and not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
         return "figure"
-    if cues.HOW_TO.search(text) and not past:
+    if cues.HOW_TO.search(text) and not past and not _WHAT_WAS_SAID.search(text):
         return "concept"
     return "history" if past or cues.HISTORY.search(text) else "concept"
 
