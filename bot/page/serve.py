@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.page import theme
 
 APP = Path(__file__).with_name("app.py")
+SERVER = Path(__file__).with_name("server.py")
 
 OPTIONS = (
     "--server.address=127.0.0.1",
@@ -31,8 +32,7 @@ def command(port: int, open_browser: bool) -> list[str]:
     """The command line of the server."""
     return [
         sys.executable,
-        "-m",
-        "bot.page.server",
+        str(SERVER),
         "run",
         str(APP),
         f"--server.port={port}",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from bot.page import serve
@@ -31,6 +34,13 @@ def test_a_label_has_no_markup() -> None:
 def test_only_web_addresses_become_links() -> None:
     assert link("Board", "https://www.federalreserve.gov/a b") == "[Board](<https://www.federalreserve.gov/a%20b>)"
     assert link("trick", "javascript:alert(1)") == "trick"
+
+
+def test_server_starts_wherever_it_is_called_from(tmp_path: Path) -> None:
+    command = serve.command(8501, open_browser=False)
+    asked = [*command[: command.index("run")], "version"]
+    told = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own command line
+    assert told.returncode == 0 and "Streamlit" in told.stdout, told
 
 
 def test_server_stays_on_this_machine_and_reports_nothing() -> None:
