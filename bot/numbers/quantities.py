@@ -23,21 +23,14 @@ from bot.numbers.dating import (
     start_dates_of,
 )
 from bot.numbers.direction import course_of, moved_which_way
+from bot.numbers.listing import as_listed_before, as_named_before, as_repeated, distributed
 from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
 from bot.numbers.quantity import Per, Quantity, Role
 from bot.numbers.reading import DIFFERENCES, Place, Reading
 from bot.numbers.relative_dates import base_of, within
 from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series
-from bot.numbers.subject import (
-    as_listed_before,
-    as_named_before,
-    as_repeated,
-    distributed,
-    is_surely_of,
-    subject_of,
-    taken_up,
-)
+from bot.numbers.subject import is_surely_of, subject_of, taken_up
 from bot.numbers.unit_labels import own_unit, unit_of_text
 from bot.numbers.units import unit_of
 from bot.numbers.worded_numbers import turns

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.numbers.clauses import Sentence
-from bot.numbers.quantity import Quantity
-from bot.numbers.reading import DIFFERENCES, Place, Reading
+from bot.numbers.reading import DIFFERENCES, Place
 from bot.numbers.series_names import NameMention, same_series
 
 Subject = tuple[str | None, str | None, int | None]  # series, against, sign of the comparison
@@ -383,117 +380,3 @@ def _spread_of_pair(place: Place) -> Subject | None:
     if len(distinct) == 2 and _SPREAD.search(lead) and place.kind in DIFFERENCES and not _BY.search(lead):
         return distinct[0], distinct[1], None
     return None
-
-
-_LISTED = re.compile(r"\s*(?:,|，|、|and|, and|和|与|及|以及)\s*(?:about |约)?", re.IGNORECASE)
-
-
-def _side_by_side(reading: Reading, one: Quantity, other: Quantity) -> bool:
-    """`Treasuries were twice the MBS (4,188.7bn against 2,053.7bn)`: an aside with the two amounts compared."""
-    opens, closes = reading.norm[: one.start].rstrip()[-1:], reading.norm[other.end :].lstrip()[:1]
-    gap = reading.norm[one.end : other.start].strip().lower()
-    return (opens == ":" or (opens == "(" and closes == ")")) and gap in ("against", "versus", "vs", "vs.", "对", "比")
-
-
-def _as_first(other: Quantity, first: Quantity) -> Quantity:
-    """In `rose to 60 and 35 respectively` both are where a rise ended."""
-    if other.role is not None or first.moved is None:
-        return other
-    return replace(other, role=first.role, moved=first.moved, direction=first.direction)
-
-
-def distributed(reading: Reading, names: Sequence[NameMention], numbers: list[Quantity]) -> list[Quantity]:
-    """`SOFR and IORB were 4.22% and 3.90%`: as many numbers in a row as names before them go one to each."""
-    result = list(numbers)
-    i = 0
-    while i < len(result):
-        j = i + 1
-        while j < len(result) and _LISTED.fullmatch(reading.norm[result[j - 1].end : result[j].start]):
-            j += 1
-        compared = j == i + 1 < len(result) and _side_by_side(reading, result[i], result[j])
-        j += compared
-        before = list(dict.fromkeys(n.name for n in names if n.end <= result[i].start))
-        own = {q.series for q in result[i:j]}
-        breaks = [m.end() for m in re.finditer(r"[,，;；]", reading.norm[: result[i].start])] if i else []
-        since = max([result[i - 1].end, *breaks]) if i else 0
-        fresh = [n for n in names if n.end <= result[i].start and n.start >= since]
-        plain = not any(q.against or q.series == "correlation" for q in result[i:j]) and (
-            compared or not fresh or len({n.name for n in fresh}) >= j - i
-        )
-        if j - i >= 2 and len(before) >= j - i and len(own) == 1 and own <= set(before) and plain:
-            for k, name in enumerate(before[i - j :]):
-                result[i + k] = replace(_as_first(result[i + k], result[i]), series=name)
-        i = j
-    return result
-
-
-def as_repeated(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """`Treasuries 300, MBS 200, of which the 300 is …`: an amount taken up again is of what it was before."""
-    result = list(found)
-    for i, q in enumerate(result):
-        if q.kind == "date" or not re.search(r"(?:其中|\bof which)\s?(?:the )?$", reading.norm[: q.start][-14:]):
-            continue
-        before = [o for o in result[:i] if (o.sentence, o.kind, o.values) == (q.sentence, q.kind, q.values)]
-        if before:
-            result[i] = replace(q, series=before[-1].series, series_sure=before[-1].series_sure)
-    return tuple(result)
-
-
-def as_named_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """`A is the floor, B the anchor, C the ceiling. The three are 1, 2 and 3`: one each to what was named before."""
-    result = list(found)
-    for i, sentence in enumerate(reading.sentences):
-        words = reading.norm[sentence.start : sentence.end]
-        here = [k for k, q in enumerate(result) if q.kind != "date" and sentence.holds(q.start) and len(q.values) == 1]
-        if (
-            not i
-            or len(here) < 2
-            or not re.search(r"[两三四]者分别|\b(?:three|two|four|they) (?:are|were|stand)", words)
-        ):
-            continue
-        subjects = _subjects(reading, reading.sentences[i - 1])
-        own = {n.name for n in reading.series if sentence.holds(n.start)}
-        if len(subjects) == len(here) and not own & set(subjects) and len({result[k].kind for k in here}) == 1:
-            for k, name in zip(here, subjects, strict=True):
-                result[k] = replace(result[k], series=name, series_sure=True)
-    return tuple(result)
-
-
-def _subjects(reading: Reading, sentence: Sentence) -> list[str]:
-    """The series that open the clauses of a sentence."""
-    starts = [sentence.start, *(m.end() for m in re.finditer(r"[,，;；]", reading.norm[: sentence.end]))]
-    opening = [n for n in reading.series if sentence.holds(n.start)]
-    names = [n.name for n in opening if any(0 <= n.start - s <= 4 for s in starts if s >= sentence.start)]
-    return list(dict.fromkeys(names))
-
-
-def as_listed_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """`caps of 30 for Treasuries and 17.5 for MBS. … they doubled to 60 and 35`: in the order given first."""
-    result = list(found)
-    places = [i for i, q in enumerate(result) if q.kind != "date" and len(q.values) == 1]
-    for n, (i, j) in enumerate(pairwise(places)):
-        one, other = result[i], result[j]
-        open_ = one.series == other.series or not (one.series_sure or other.series_sure)
-        if not open_ or one.kind != other.kind or one.sentence != other.sentence:
-            continue
-        if not _LISTED.fullmatch(reading.norm[one.end : other.start]):
-            continue
-        for a, b in reversed(list(pairwise(places[:n]))):
-            first, second = result[a], result[b]
-            named = any(first.end <= n.start < other.end for n in reading.series) and first.sentence == one.sentence
-            if named and any(second.end <= n.start < other.end for n in reading.series):
-                break
-            if _is_pair_of(one, first, second):
-                result[i] = replace(one, series=first.series, series_sure=True)
-                result[j] = replace(other, series=second.series, series_sure=True)
-                break
-    return tuple(result)
-
-
-def _is_pair_of(one: Quantity, first: Quantity, second: Quantity) -> bool:
-    """Whether two numbers that follow each other are of two parts of what a later one is of."""
-    apart = first.series != second.series and None not in (first.series, second.series, one.series)
-    alike = first.kind == second.kind == one.kind and first.sentence == second.sentence
-    if one.series in (first.series, second.series):
-        return apart and alike and not one.series_sure
-    return apart and alike and same_series(first.series, one.series) and same_series(second.series, one.series)
