@@ -10,7 +10,8 @@ import re
 CLAIM = re.compile(
     r"\w+ = (?:qt|qe|quantitative)\b|"
     r"不是(?:吗|么)\s*\??$|won'?t (?:it|they)\s*\?|"
-    r", ?(?:right|correct|true|yes|no|agree)\s*\?|\bis it true|\bis (?:that|this|it)(?: \w+){0,2} (?:right|true|"
+    r", ?(?:right|correct|true|yes|no|agree)\s*\?|\bis it true|\bis (?:that|this|it) a thing\b|"
+    r"\bis (?:that|this|it)(?: \w+){0,2} (?:right|true|"
     r"correct|accurate)\b|\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|"
     r"\bby another name|\breally\s*\?$|\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|"
     r"correct)|\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = (?![-+$]?\d)|"
@@ -27,9 +28,10 @@ CLAIM = re.compile(
 """Something is asserted and is to be checked."""
 
 HEARSAY = re.compile(
+    r"\b(?:somebody|someone|a guy|some guy)\b.{0,24}\b(?:said|says|told|claims?)\b|"
     r"(?<!do )(?<!does )\b(?:people|they|everyone|everybody|twitter|x|reddit|influencers?|the media|my \w+|"
     r"a (?:colleague|friend)|some(?:one| say))"
-    r" (?:keep )?(?:says?|saying|thinks?|claims?|insists?|told|believes?)\b|\bi(?:'ve| have)? (?:keep )?(?:read|"
+    r" (?:keep )?(?:says?|said|saying|thinks?|claims?|insists?|told|believes?)\b|\bi(?:'ve| have)? (?:keep )?(?:read|"
     r"heard|saw|seen|hear|see|was told|been told)"
     r"(?: somewhere)?(?: that)?\b|\binsists\b|\bclaims? (?:that|the|qt)\b|by definition|\baccording to my\b|"
     r"\bi thought\b|"
@@ -86,7 +88,8 @@ ADVICE = re.compile(
     r"study|learn|"
     r"quote|cite|report|present|mention|trust|believe|plot|write|say|worry|panic|"
     r"be (?:worried|concerned|scared)|care|think|expect|interpret|treat))|\bshould my\b|"
-    r"\bwould you (?:buy|sell|keep|hold|put|stay|own|short|go)|\bdo you recommend|\brecommend (?:me |a |an |any |"
+    r"\bwould you (?:buy|sell|keep|hold|put (?!it\b|this\b|that\b|them\b|the\b)|"
+    r"stay|own|short|go)|\bdo you recommend|\brecommend (?:me |a |an |any |"
     r"some )?(?:stock|etf|fund|bond|trade|buy|sell)|\b(?:which|what) (?:stock|etf|fund|share|coin|bond|"
     r"crypto)s? (?:to|should|do|can)\b|\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|"
     r"today|tomorrow|before the|tlt|qqq|spy|bitcoin|btc|stocks? now|on bitcoin)|\b(?:buy|sell) signal|"

@@ -114,7 +114,7 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
 
     Plain rules and what was learned from examples decide together; a refusal and advice need no second opinion.
     """
-    if claim_cues.ADVICE.search(text) or (claim_cues.MY_MONEY.search(text) and cues.ASKS.search(text)):
+    if claim_cues.ADVICE.search(text) or _asks_of_own_money(text):
         return "advice"
     if scope == "outside":
         return "out_of_scope"
@@ -129,6 +129,12 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
     else:
         likely[ruled] += BY_DEFAULT + (short if cues.WHY.search(text) or cues.HOW_TO.search(text) else 0)
     return max((kind for kind in likely if _can_be(kind, text, learned)), key=likely.__getitem__)
+
+
+def _asks_of_own_money(text: str) -> bool:
+    """Whether the sentence that asks, and not one before it, speaks of the asker's own money."""
+    asking = _asking(text)
+    return claim_cues.MY_MONEY.search(asking) is not None and cues.ASKS.search(asking) is not None
 
 
 def _defines(text: str) -> bool:

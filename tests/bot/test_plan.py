@@ -55,6 +55,11 @@ PAIRS = [
         "Sum up every step of the slowdown of QT1 with dates, I need it for a slide.",
         "把第一轮缩表放慢的每次调整按日期列一下,要放进幻灯片",
     ),
+    (
+        "concept",
+        "Long rates wiped out my savings last year. Why do long yields rise while QT is over?",
+        "长端利率去年把我的积蓄亏光了。缩表都停了,为什么长债收益率还在涨?",
+    ),
     ("comparison", "What's the difference between passive and active QT?", "被动缩表和主动缩表有什么区别?"),
     ("comparison", "Which drains more reserves: a TGA rebuild or runoff?", "TGA重建和缩表,哪个抽准备金更多?"),
     ("comparison", "IORB and the ON RRP rate, how do they differ?", "IORB和ON RRP利率有啥区别?"),
