@@ -110,7 +110,8 @@ def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, co
     both_said = first.said is not None and last.said is not None
     if claim.role == "share" and not both_said and last.said is not None:
         return ""  # what is left unsaid is the part, not the whole
-    turns = claim.kind == "multiple" and both_said and first.surely and last.surely and _follows(last, first)
+    turns = claim.kind == "multiple" and first.surely and last.surely and _follows(last, first)
+    turns = turns and last.said is not None and last.said.sentence == claim.sentence  # not of something told before
     if (
         (claim.role != "change" or turns)
         and (both_said or claim.role == "share")
