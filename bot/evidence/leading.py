@@ -40,7 +40,7 @@ on, if it is the more relevant one."""
 SPECIAL = 0.6
 """From this share of the best score on, a section that goes into a thing leads in place of one that says what it is."""
 
-LONG = 120
+LONG = 90
 """A question so wide, in English letters, tells of a case and does not ask what a thing is."""
 
 DEFINING = "/what"
@@ -104,7 +104,7 @@ def _instead(plan: Plan, found: Hits) -> Hits:
         comparing = [each for each in found if _compares(each.passage)]
         return [each for each in comparing if each.score >= _least(each, first) * first.score]
     if first.passage.id.endswith(DEFINING) and width(plan.query) > LONG and not _DEFINES.search(plan.query.lower()):
-        special = [each for each in found[1:NEAR] if not each.passage.id.endswith(DEFINING)]
+        special = [e for e in found[1:NEAR] if not (e.passage.id.endswith(DEFINING) or e.passage.corrects)]
         return [each for each in special if each.score >= SPECIAL * first.score]
     return ()
 

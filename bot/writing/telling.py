@@ -27,6 +27,8 @@ OF_A_TABLE = re.compile(
 )
 """Words of a sentence that needs a table beside it."""
 
+_WHO = re.compile(r"(?:and |so )?who\b|谁", re.IGNORECASE)
+
 COMMON = 0.1
 """What a word counts that every text has: next to nothing."""
 
@@ -34,7 +36,8 @@ COMMON = 0.1
 class Asked:
     """A question's words with weights: a word that few of the texts hold says more than one that all of them do.
 
-    `for_a_reason`: it is asked why, so a sentence that only repeats what is to be explained is no answer.
+    `for_a_reason`: it is asked why, and not who first, so a sentence that only repeats what is to be explained is no
+    answer.
     """
 
     def __init__(self, question: str, texts: Iterable[str]) -> None:
@@ -44,7 +47,7 @@ class Asked:
             word: COMMON + math.log((1 + most) / (1 + held[word])) for word in words(question) if held[word]
         }
         self._total = sum(self._weights.values())
-        self.for_a_reason = cues.WHY.search(question.lower()) is not None
+        self.for_a_reason = cues.WHY.search(question.lower()) is not None and _WHO.match(question) is None
 
     def more(self, text: str, other: str) -> float:
         """How many words of the question the text has more than the other; a number counts for two."""

@@ -26,3 +26,8 @@ def test_a_neighbour_adds_what_speaks_of_the_question() -> None:
 
 def test_a_date_whose_year_stands_elsewhere_is_not_taken_along() -> None:
     assert beside(FIRST.format(day="16 September")) == ""
+
+
+def test_who_did_something_comes_before_why() -> None:
+    assert not Asked("Who opposed the slower pace, and why?", ()).for_a_reason
+    assert Asked("Why did the pace slow?", ()).for_a_reason
