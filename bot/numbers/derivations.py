@@ -16,6 +16,7 @@ from bot.numbers.parts import multiple, remainder, share, total
 from bot.numbers.quantities import Quantity
 from bot.numbers.spreads import spread
 from bot.numbers.told_amounts import told
+from bot.numbers.told_moves import told_move
 
 
 def derive(claim: Quantity, context: Context) -> Derivation | None:
@@ -24,6 +25,6 @@ def derive(claim: Quantity, context: Context) -> Derivation | None:
         return None
     ways: tuple[Callable[[Quantity, Context], Derivation | None], ...] = (
         from_to, told_from_to, over_time, level_before, spread, net_liquidity, share, total, remainder,
-        multiple, times_as_much, told, over_a_time,
+        multiple, times_as_much, told, told_move, over_a_time,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)
