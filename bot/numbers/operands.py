@@ -102,7 +102,8 @@ def unsaid_for(claim: Quantity, part: Operand, context: Context) -> Iterator[Ope
         if _is_amount(f) and (f.quantity.kind, f.quantity.unit) == (mine.kind, mine.unit) and not is_quoted(f, context)
     ]  # fmt: skip
     if claim.role == "share":
-        yield from (Operand(f, None) for f in alike if _is_beside(f, part.fact) and f.quantity.series == claim.series)
+        beside = [f for f in alike if _is_beside(f, part.fact) and f is not part.fact]
+        yield from (Operand(f, None) for f in beside if f.quantity.series == claim.series or len(beside) == 1)
         return
     if claim.kind in DIFFERENCES:
         yield from (Operand(f, None) for f in alike if _is_other_rate_that_day(f, part, claim))

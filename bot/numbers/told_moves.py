@@ -59,4 +59,7 @@ def _is_of_its_days(claim: Quantity, before: Fact, after: Fact) -> bool:
 
 
 def _agrees(day: DateMention, fact: Fact) -> bool:
-    return not fact.quantity.dates or any(day.agrees_with(d) for d in fact.quantity.dates)
+    theirs = fact.quantity.dates
+    if not fact.quantity.dates_sure:
+        theirs = tuple(d for d in fact.nearby_dates if fact.quantity.sentence[0] <= d.start < fact.quantity.sentence[1])
+    return not theirs or any(day.agrees_with(d) for d in theirs)
