@@ -210,7 +210,7 @@ def _marks(fact: Fact) -> frozenset[str]:
 _FAMILY = {"basis_points": "percent", "percentage_points": "percent", "multiple": "number"}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _marks_of(text: str) -> dict[int, frozenset[str]]:
     """The marks of every quantity and date of a text, by where it stands."""
     norm = normalise(text)

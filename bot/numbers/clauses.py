@@ -16,7 +16,7 @@ _ENGLISH_UP = (
     r"|surg(?:es?|ed|ing)|expand(?:s|ed|ing)?|expansion"
     r"|(?<!lined )(?<!made )(?<!make )(?<!set )(?<!end )(?<!-)up(?! to\b)(?!-)|higher|add(?:s|ed|ing)"
     r"|hik(?:es?|ed|ing)|rais(?:es?|ed|ing)|lift(?:s|ed|ing)?"
-    r"|widen(?:s|ed|ing)?|swell(?:s|ed)?|rebuilt|rebounds?|rebounded|advanc(?:es?|ed)|inflows?|rall(?:y|ied)"
+    r"|widen(?:s|ed|ing)?|swell(?:s|ed)?|rebuilt|regain(?:s|ed)?|recover(?:s|ed)?|rebounds?|rebounded|advanc(?:es?|ed)|inflows?|rall(?:y|ied)"
     r"|positive(?= by\b)|soar(?:s|ed)?|upward|spik(?:es?|ed|ing)|leap(?:s|ed|t)?|accelerat(?:es?|ed|ing)|faster"
 )
 _ENGLISH_DOWN = (
@@ -35,11 +35,11 @@ _ENGLISH_DOWN = (
 _CHINESE_UP = (
     r"上升|上涨|增加|增长|增至|增到|升至|升到|涨至|涨到|涨幅|升幅|增幅|增量|提高|上调|上行|扩大|扩张|走高|走阔"
     r"|攀升|飙升|跃升|回升|反弹|加息|扩表"
-    r"|新增|净增|回补|抬升|抬高|激增|猛增|大增|增持|净流入|补充|调高|推高|拉高|推升|增|升|涨|多(?=了)|高(?=了)"
+    r"|新增|净增|回补|抬升|抬高|激增|猛增|大增|增持|净流入|补充|调高|推高|拉高|推升|上移|增|升|涨|多(?=了)|高(?=了)"
 )
 _CHINESE_DOWN = (
     r"下降|下跌|减少|降至|降到|跌至|跌到|降幅|跌幅|减幅|缩减|缩小|收缩|收窄|走低|走窄|回落|下滑|滑落|降息|降低"
-    r"|下调|下行|缩水|净减|净流出|流出|萎缩|抽走|抽离|吸走|砍"
+    r"|下调|下行|缩水|净减|净流出|流出|萎缩|抽走|抽离|吸走|砍|下移"
     r"|减至|减到|缩至|减持|缩表(?=了?[约近]?[\d零一二两三四五六七八九十$])|消耗|跌落|骤降|大减|锐减|调低|压低|推低"
     r"|拉低|拖低|压缩"
     r"|退出|放缓|放慢|减(?!去)|降|跌|缩(?!表)|少(?=了)|低(?=了)"

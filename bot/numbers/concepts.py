@@ -182,7 +182,7 @@ _IN_CHINESE = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def people_in(text: str) -> tuple[tuple[int, str], ...]:
     """Persons and authors named in a text, with where; in Chinese text any Latin name, in English one that acts."""
     norm = normalise(text)

@@ -60,7 +60,7 @@ def _is_rival(rival: Quantity, quantity: Quantity) -> bool:
     return (rival.kind, rival.unit) == (quantity.kind, quantity.unit) and rival.values != quantity.values
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _marks(text: str) -> dict[int, frozenset[str]]:
     """Which numbers of a text are told to be the highest, the lowest, or only what somebody wished."""
     norm = normalise(text)

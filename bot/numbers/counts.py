@@ -95,7 +95,7 @@ def _is_of_the_same(count: Count, other: Count) -> bool:
     return not count.years or not other.years or bool(count.years & other.years)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _counts(text: str) -> tuple[Count, ...]:
     norm = normalise(text)
     found: list[Count] = []

@@ -185,7 +185,7 @@ _MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """Every date in the text, in order; one without a year takes it from its neighbour where that has one."""
     norm = normalise(text)

@@ -178,7 +178,7 @@ def _same_matter(claim: Quantity, event: Event, stated: Quantity, told: Event) -
     return bool(both) and ("qt" in both or ("caps" in mine) == ("caps" in theirs))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def events_of(text: str) -> dict[int, Event]:
     """The event of every date in a text, by where the date stands."""
     norm = normalise(text)

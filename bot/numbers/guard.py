@@ -294,7 +294,7 @@ def _quoted_from(claim: Quantity, context: Context) -> Fact | None:
     return next((f for f in context.facts if f.source and sentence in _one_line(f.source)), None)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _one_line(text: str) -> str:
     return " ".join(normalise(text).split())
 

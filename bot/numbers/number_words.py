@@ -91,7 +91,7 @@ class Numeral:
         return Numeral(self.value * factor, self.step * factor, self.round_step * factor)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def normalise(text: str) -> str:
     """Half-width digits and punctuation, simplified characters: same length, so offsets stay valid."""
     text = re.sub(r"(?<=[０-９])，(?=[０-９]{3})", ",", text)

@@ -39,7 +39,7 @@ from bot.numbers.written import Kind, Written
 __all__ = ["Per", "Quantity", "Role", "find_quantities"]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def find_quantities(text: str, *, with_periods: bool = True) -> tuple[Quantity, ...]:
     """Every quantity and date in a text, in order; `with_periods` lets a period said once hold for like amounts."""
     norm = normalise(text)
