@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise, product
+from itertools import combinations
 
 from bot.numbers.agreement import rounds_to, shown
 from bot.numbers.balances import net_liquidity_levels
@@ -29,49 +29,6 @@ from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 from bot.numbers.relative_dates import days_back
 from bot.numbers.series_names import same_series
-
-
-def from_to(claim: Quantity, context: Context) -> Derivation | None:
-    """`from A to B, down X`: X is computed from the facts that support A and B."""
-    if not is_change(claim):
-        return None
-    near = [
-        s
-        for s in context.siblings
-        if s.kind != "date" and len(s.values) == 1 and s is not claim and is_near(claim, s, context)
-    ]
-    starts = [s for s in near if s.moved == "from"]
-    ends = [s for s in near if s.moved == "to" or s.role == "level"]
-    pairs = [*product(starts, ends), *((a, b) for a, b in pairwise(near) if a in starts and _goes_on(context, a, b))]
-    pairs += [(b, a) for a, b in pairwise(near) if _set_against(context, a, b)]
-    for start, end in pairs:
-        if start is end or not _same_subject(claim, start, end):
-            continue
-        for before, after in product(supporting(start, context), supporting(end, context)):
-            if difference_fits(claim, before.quantity, after.quantity):
-                return difference_line(after, "-", before)
-    return None
-
-
-_AGAINST = re.compile(
-    r"[\s)]*(?:,?\s*(?:against|versus|vs\.?|compared (?:with|to)|(?:up|down) from)|[,，]?(?:而?此前[为是]?|相比"
-    r"|之前[为是]?|上年[为是]?))\s*",
-    re.IGNORECASE,
-)
-
-
-def _goes_on(context: Context, start: Quantity, end: Quantity) -> bool:
-    """`halved from 400 to 200`: a movement whose word stands before both."""
-    return bool(
-        re.fullmatch(
-            r"\s*(?:\bto|[至到]|(?:缩小|扩大|降|减|升|增)[至到为])\s*", normalise(context.text[start.end : end.start])
-        )
-    )
-
-
-def _set_against(context: Context, later: Quantity, earlier: Quantity) -> bool:
-    """`70 against 100`: what is said first is what it came to."""
-    return later.end <= earlier.start and bool(_AGAINST.fullmatch(normalise(context.text[later.end : earlier.start])))
 
 
 def told_from_to(claim: Quantity, context: Context) -> Derivation | None:
@@ -135,12 +92,6 @@ def _told_together(start: Fact, end: Fact) -> bool:
 
 
 _PREVIOUSLY = re.compile(r"\b(?:previously|formerly|up from|down from)\b|此前|原为|之前为", re.IGNORECASE)
-
-
-def _same_subject(claim: Quantity, start: Quantity, end: Quantity) -> bool:
-    if len({q.unit for q in (claim, start, end) if q.unit and q.kind == "money"}) > 1:
-        return False
-    return start.series == end.series and (claim.series is None or start.series is None or claim.series == start.series)
 
 
 def over_time(claim: Quantity, context: Context) -> Derivation | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.numbers.balances import net_liquidity
-from bot.numbers.changes import from_to, level_before, over_time, times_as_much, told_from_to
+from bot.numbers.changes import level_before, over_time, times_as_much, told_from_to
 from bot.numbers.context import Context, Derivation
 from bot.numbers.paces import over_a_time
 from bot.numbers.parts import multiple, remainder, share, total
@@ -24,7 +24,7 @@ def derive(claim: Quantity, context: Context) -> Derivation | None:
     if len(claim.values) != 1:
         return None
     ways: tuple[Callable[[Quantity, Context], Derivation | None], ...] = (
-        from_to, told_from_to, over_time, level_before, spread, net_liquidity, share, total, remainder,
+        told_from_to, over_time, level_before, spread, net_liquidity, share, total, remainder,
         multiple, times_as_much, told, told_move, over_a_time,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)

@@ -52,6 +52,9 @@ def is_sum(words: str) -> bool:
     return bool(_SUM_WORDS.search(words))
 
 
+_UNUSED = re.compile(r"\bexcess\b|unused|unfilled|short of|缺口|未用|空余", re.IGNORECASE)
+
+
 def is_rest(words: str) -> bool:
     """Whether words say that a number is what is left, or what lies between two others."""
     return bool(_REST_WORDS.search(words))
@@ -285,7 +288,7 @@ def _are_periods_in_a_row(chosen: Sequence[Fact]) -> bool:
 
 def remainder(claim: Quantity, context: Context) -> Derivation | None:
     """`the remaining $60bn`: one amount less another, both named or quoted."""
-    if claim.kind not in _ADDED_UP or not is_rest(context.words_beside(claim)):
+    if claim.kind not in _ADDED_UP or not _UNUSED.search(context.words_beside(claim)):
         return None
     amounts = _like(claim, context)
     for whole, part in product(amounts, amounts):

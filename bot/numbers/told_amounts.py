@@ -70,23 +70,25 @@ def _worked_out(claim: Quantity, first: Operand, last: Operand, context: Context
     size = replace(claim, direction=None, signed=False, role=None, values=(abs(claim.values[0]),))
     gap = last.value - first.value
     if claim.kind in DIFFERENCES and (scales := (_in_points(a), _in_points(b))) and all(scales):
-        if "percent" not in (a.kind, b.kind) and not _is_told_as_difference(claim, (a, b), context):
+        if "percent" not in (a.kind, b.kind) and not _is_told_as_difference(claim, first, last, context):
             return ""
         apart = abs(last.value * scales[1] - first.value * scales[0])
         return "-" if fits(size, apart / _IN_POINTS[claim.kind]) else ""
-    if (a.kind, a.unit) != (b.kind, b.unit):
+    units = {each.unit for each in (a, b, claim, first.said, last.said) if each and each.kind == "money"} - {""}
+    if a.kind != b.kind or len(units) > 1:
         return ""
     if claim.kind == "multiple" or (claim.kind == "percent" and a.kind != "percent"):
         return _as_ratio(claim, size, first, last, context)
-    if claim.kind == a.kind and claim.kind in ("money", "number") and claim.unit in (a.unit, "") and not claim.moved:
-        return "-" if _is_told_as_difference(claim, (a, b), context) and fits(size, abs(gap)) else ""
+    if claim.kind == a.kind and claim.kind in ("money", "number") and not claim.moved:
+        return "-" if _is_told_as_difference(claim, first, last, context) and fits(size, abs(gap)) else ""
     return ""
 
 
-def _is_told_as_difference(claim: Quantity, parts: tuple[Quantity, Quantity], context: Context) -> bool:
+def _is_told_as_difference(claim: Quantity, first: Operand, last: Operand, context: Context) -> bool:
     """Whether the words set two amounts against each other, or tell how far one level moved to another."""
     if _compares(claim, context) or is_rest(context.words_beside(claim)):
         return True
+    parts = (first.said or first.fact.quantity, last.said or last.fact.quantity)
     return claim.role in ("change", "spread") and not any(part.role == "change" for part in parts)
 
 
