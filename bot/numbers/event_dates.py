@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.numbers.clauses import movements
-from bot.numbers.context import Context, supporting
+from bot.numbers.context import Context
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
@@ -98,7 +98,7 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
     event = events_of(context.text).get(claim.start)
     if event is None or event.nearest is None or not event.sure:
         return None
-    if event.nearest in ("peak", "trough") and _is_of_an_amount(claim, context):
+    if event.nearest in ("peak", "trough") and is_of_an_amount(claim, context):
         return None
     other, known_otherwise = None, False
     for fact in context.facts:
@@ -121,16 +121,18 @@ def event_conflict(claim: Quantity, context: Context) -> Fact | None:
     return other if event.nearest != "slow" or known_otherwise else None  # it may slow more than once
 
 
-def _is_of_an_amount(claim: Quantity, context: Context) -> bool:
-    """`from the peak in April 2022 to 19 August 2026 it fell to …`: the date of an amount that the evidence has so."""
+def is_of_an_amount(claim: Quantity, context: Context) -> bool:
+    """`from the peak in April 2022 to 19 August 2026 it fell by …`: a day of which the evidence has the series."""
+    day = claim.dates[0]
     if sum(s.kind == "date" and s.sentence == claim.sentence for s in context.siblings) < 2:
         return False
+    amounts = [s for s in context.siblings if s.kind != "date" and s.sentence == claim.sentence and len(s.values) == 1]
+    named = {s.series for s in amounts if s.series and any(d.agrees_with(day) for d in s.dates)}
     return any(
-        fact.quantity.dates_sure and any(claim.dates[0].agrees_with(d) for d in fact.quantity.dates)
-        for other in context.siblings
-        if other.kind != "date" and other.sentence == claim.sentence and len(other.values) == 1
-        for fact in supporting(other, context)
-    )
+        fact.quantity.kind != "date" and fact.quantity.dates_sure and fact.quantity.series in named
+        and any(day.agrees_with(d) for d in fact.quantity.dates)
+        for fact in context.facts
+    )  # fmt: skip
 
 
 _PUT_OFF = re.compile(

@@ -22,7 +22,7 @@ from bot.numbers.counts import wrong_counts
 from bot.numbers.derivations import derive
 from bot.numbers.durations import wrong_durations
 from bot.numbers.equations import results_of
-from bot.numbers.event_dates import event_conflict, runs_backwards, supports_date
+from bot.numbers.event_dates import event_conflict, is_of_an_amount, runs_backwards, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.numbers.number_words import normalise
 from bot.numbers.parts import is_sum
@@ -418,8 +418,8 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
         return _finding(claim, "unsupported", "no evidence of that date", None)
     days = [fact for d, fact in known if fact.quantity.kind == "date" and not supports_date(mine, d)]
     known_days = [fact for _, fact in agreeing]
-    other = better_date(claim, known_days, days, context) or set_apart(claim, known_days, context)
-    other = other or of_another(claim, known_days, context)
+    other = None if is_of_an_amount(claim, context) else better_date(claim, known_days, days, context)
+    other = other or set_apart(claim, known_days, context) or of_another(claim, known_days, context)
     if other is not None:
         return _finding(claim, "contradicted", _EXPLAINED["date"], other.snippet)
     return _finding(claim, "supported", "the evidence has this date", agreeing[0][1].snippet)

@@ -322,6 +322,7 @@ _PER_WORDS: tuple[tuple[Per, str], ...] = (
     ),
     ("week", r"a week(?! (?:ago|earlier|later))|per week|each week|weekly|每周|周均|/周"),
     ("day", r"a day|per day|daily|each day|每天|每日|日均"),
+    ("operation", r"(?:an|per|each|every) (?:operation|auction)|每次操作|单次操作|每场操作"),
 )
 _PER_AFTER = tuple(
     (per, re.compile(rf"\s?(?:(?:of|in|美元|的)?\s?[\w&' ]{{0,24}}?\s)?\(?(?:{words})", re.IGNORECASE))

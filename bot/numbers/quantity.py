@@ -10,7 +10,7 @@ from bot.numbers.date_words import DateMention
 from bot.numbers.written import Approx, Kind
 
 Role = Literal["level", "change", "spread", "share"]
-Per = Literal["month", "year", "quarter", "week", "day"]
+Per = Literal["month", "year", "quarter", "week", "day", "operation"]
 Base = Literal["day", "week", "month", "quarter", "year", "period"]
 
 
