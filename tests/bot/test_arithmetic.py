@@ -254,7 +254,7 @@ def test_units_are_converted_both_ways() -> None:
         ),
         ("At $60bn a month, how long until the balance sheet is $6tn?", "en", "starts from is not stated"),
         ("TGA降600亿，其中200亿跑去逆回购，那么准备金增加多少", "zh", "看不出200亿美元怎样计入"),
-        ("A bank buys ¥5.7tn a month and cuts that by ¥400bn each quarter: what is it after 18 months?", "en", "JPY 400bn"),
+        ("Purchases of ¥5.7tn a month, ¥400bn less each quarter: what are they after 18 months?", "en", "JPY 400bn"),
         ("每月缩600亿,多久降到6万亿?", "zh", "没有给出起点"),
         ("Holdings of $500bn fall $60bn a month: what is left after a year?", "en", "more than the $500bn"),
         ("The cap fell from $60bn a month to $25bn a month: how much in 10 months?", "en", "without knowing when"),

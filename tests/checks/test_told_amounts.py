@@ -1,4 +1,4 @@
-"""What a text works out from amounts that it gives itself is borne out when the arithmetic and its direction are right."""
+"""What a text works out from amounts that it gives itself is borne out when the arithmetic and direction are right."""
 
 from __future__ import annotations
 
