@@ -90,6 +90,7 @@ def are_swapped(one: Operand, other: Operand) -> bool:
 
 _PEAK = re.compile(r"peak|high\b|highest|record|top\b|峰值|高点|顶点|最高|见顶|高位", re.IGNORECASE)
 _TROUGH = re.compile(r"\blow\b|lowest|trough|bottom|谷底|低点|最低|低谷", re.IGNORECASE)
+_LONG_RUN = re.compile(r"long[- ](?:run|term)|长期|历史均值", re.IGNORECASE)
 _START = re.compile(r"\bstart|\bbegan|\bbeginning|\bonset|起点|开始时?|之初", re.IGNORECASE)
 _MEASURE = re.compile(r"average|mean\b|均值|周均|平均", re.IGNORECASE)
 
@@ -123,6 +124,8 @@ def _is_meant(fact: Fact, part: Operand, known: Sequence[Fact], claim: Quantity,
     if _PEAK.search(sentence) and theirs.values[0] == max(values):
         return True
     if _TROUGH.search(sentence) and theirs.values[0] == min(values):
+        return True
+    if theirs.episode == "long_run" and _LONG_RUN.search(sentence):
         return True
     if theirs.episode not in (None, mine.episode):
         return any(n.name == theirs.episode for n in find_episodes(context.text[slice(*claim.sentence)]))

@@ -209,9 +209,16 @@ def _is_correlation(place: Place) -> bool:
     )
 
 
+_CAME_FROM = re.compile(
+    r"\s(?:that )?(?:came|comes|was (?:taken|drained|drawn|paid)|were (?:taken|drained)|went|flowed|left|drained)"
+    r" (?:straight |mostly |largely )?(?:out of|from) (?:the )?",
+    re.IGNORECASE,
+)
+
+
 def _belongs_after(place: Place, after: NameMention) -> bool:
     gap = place.norm[place.end : after.start]
-    if _FOLLOWED_BY_MOVE.fullmatch(gap):
+    if _FOLLOWED_BY_MOVE.fullmatch(gap) or (place.kind == "money" and _CAME_FROM.fullmatch(gap)):
         return True
     match = _FOLLOWED_BY.fullmatch(gap)
     if match is None or (place.kind == "percent" and match["of"] and match["of"] not in ("for ", "on ", "at ")):

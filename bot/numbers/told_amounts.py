@@ -209,7 +209,11 @@ _COMPARED_BEFORE = re.compile(r"(?:(?P<less>[低少小]出?了?)|[高多大]出?
 def _as_told(claim: Quantity, context: Context) -> Quantity:
     """The claim with the direction of its comparison, and with points of a rate as percentage points."""
     direction = claim.direction or _compares(claim, context)
-    if (claim.kind, claim.unit) == ("number", "points"):
+    if (claim.kind, claim.unit) == ("number", "points") and claim.series not in _INDICES:
         rates = [s for s in context.siblings if s.sentence == claim.sentence and s.kind == "percent"]
         claim = replace(claim, kind="percentage_points", unit="pp") if rates else claim
-    return replace(claim, direction=direction)
+    of_whole = claim.kind == "percent" and claim.role is None and _OF.match(context.text[claim.end :])
+    return replace(claim, direction=direction, role="share" if of_whole else claim.role)
+
+
+_OF = re.compile(r"\s?of (?:the|its|their|that|those|all)\b", re.IGNORECASE)
