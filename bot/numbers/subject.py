@@ -236,7 +236,9 @@ def says_share(place: Place) -> bool:
     lead = lead[max(0, place.window_start - max(place.sentence.start, place.start - 60)) :]
     return bool(
         re.search(
-            r"占|share|accounts? for|accounted for|相当于|ratio|(?<![Ii]n )proportion|relative to|比例|比重|份额", lead
+            r"占|share|accounts? for|accounted for|相当于|ratio|(?<![Ii]n )proportion|relative to|比重|份额"
+            r"|(?<!按)比例|按比例[约近]?$",
+            lead,
         )
     )
 
