@@ -262,7 +262,7 @@ def series_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     if claim.series is not None and stated.series is None:
         if fact.is_figure:
             return not fact.name or _share_a_word(fact.name, claim_text)
-        return True
+        return fact.carried is None or not claim.series_sure or same_series(claim.series, fact.carried)
     mine = {claim.series} if claim.series_sure else {claim.series, *claim.named}
     theirs = {stated.series} if stated.series_sure else {stated.series, *stated.named}
     return any(same_series(a, b) for a in mine for b in theirs)
