@@ -44,7 +44,7 @@ MOST_RUNS = 3
 
 def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -> Draft:
     """The answer to a plan, from its evidence alone; `brief` leaves out what goes beyond the question."""
-    sheet = Sheet(phrasing(content_language(plan.language)), today, brief=brief)
+    sheet = Sheet(phrasing(content_language(plan.language)), today, brief=brief or plan.shortly)
     kind = settle(plan, evidence)
     if kind in REFUSALS:
         return _refusal(kind, plan, evidence, sheet)
@@ -122,7 +122,7 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
     lead, asked = evidence.passages[0][0], _asked(plan, evidence)
     if kind == "advice":
         sheet.add(sheet.say("compose.advice"))
-    room = explain.LENGTH if evidence.trial is None else explain.LENGTH / 3
+    room = 0 if plan.shortly else explain.LENGTH if evidence.trial is None else explain.LENGTH / 3
     both = sides(plan, [passage for passage, _ in evidence.passages])
     for passage in both or (lead,):
         with_table = kind in {"comparison", "figure"} and not both

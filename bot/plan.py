@@ -49,7 +49,7 @@ class Plan:
     question takes something for granted, so that a correction found for it makes it a claim.
     `must_name` are names of which a section has to speak, or nothing was found. `series` are the series named, by their
     names in the catalogue, `times` the past days and stretches of time named. `counted` are the people or institutions
-    whose number is asked for.
+    whose number is asked for; `shortly` that a sentence or two is wanted.
     """
 
     question: str
@@ -68,6 +68,7 @@ class Plan:
     series: tuple[str, ...] = ()
     times: tuple[Stretch, ...] = ()
     counted: str = ""
+    shortly: bool = False
 
 
 def make_plan(
@@ -114,6 +115,7 @@ def make_plan(
         series=series,
         times=times,
         counted=counted(text),
+        shortly=cues.SHORTLY.search(text) is not None,
     )
 
 

@@ -282,3 +282,12 @@ FORECAST = re.compile(r"\bwhat will .{2,40} be\b|(?:会|将|将会)(?:是|有|�
 
 EITHER_OR = re.compile(r"\bor\b(?! not\b)|还是", re.ASCII)
 """One of two is asked for, not yes or no."""
+
+SHORTLY = re.compile(
+    r"\bin (?:just |only |about )?(?:one|two|three|a|1|2|3)(?: or (?:two|three|2|3)|-\d)? (?:short |plain |simple )?"
+    r"(?:sentences?|lines?)\b"
+    r"|\b(?:very )?briefly\b|\btl;?dr\b|\bin a nutshell\b|\bone[- ]liner\b"
+    r"|[一两二三]?[一两二三]句话|简短|长话短说|一言以蔽之",
+    re.ASCII,
+)
+"""A short answer is asked for."""

@@ -134,3 +134,17 @@ def test_what_happened_on_a_day_is_not_told_from_another_day(question: str, know
     answer = ask(question, settings)
     assert answer.kind == ("history" if known else "not_found")
     assert bool(answer.citations) is known
+
+
+@pytest.mark.parametrize(
+    ("question", "long_one"),
+    [
+        ("Explain QT in two sentences.", "Explain QT."),
+        ("用两三句话讲讲什么是量化紧缩", "讲讲什么是量化紧缩"),
+    ],
+)
+def test_a_short_answer_is_given_where_one_is_asked_for(question: str, long_one: str, settings: Settings) -> None:
+    answer, whole = ask(question, settings), ask(long_one, settings)
+    assert answer.citations[0].passage == whole.citations[0].passage
+    assert answer.text.count("[1]") == 1 < whole.text.count("[1]")
+    assert all(check.passed for check in answer.checks)
