@@ -12,7 +12,9 @@ from bot.calculation.sums import Case, number, short_name
 from bot.phrasing import Phrasing
 
 _IN_PERCENT = re.compile(r"per ?cent|%|百分", re.IGNORECASE)
-_FALLS_DUE = re.compile(r"\bmatur|\brepaid\b|\bprincipal\b|\bdue\b|paydown|到期|回款|偿还", re.IGNORECASE)
+_FALLS_DUE = re.compile(
+    r"\bmatur|\brepaid\b|\bprincipal\b|\bdue\b|paydown|\b(?:comes?|came) back\b|到期|回款|偿还|收回|本金", re.IGNORECASE
+)
 _WHEN = re.compile(r"\bwhen (?:did|was|were|is|will)\b|什么时候|何时|哪[年天]", re.IGNORECASE)
 _CAP_ASKED = re.compile(
     r"how (?:much|far|many)|\bwhat\b|run-?off|runs? off|reinvest|at most|\btotal|maximum|\bshort|actual|=|"
@@ -48,7 +50,8 @@ def caps(case: Case, phrases: Phrasing) -> str:
         return phrases.say("calculation.pace_moves")
     principal = [each for each in case.amounts if not each.is_cap]
     longer = any(each.per in {"quarter", "year"} for each in principal)
-    if longer or (not principal and case.says(_FALLS_DUE)):
+    told = case.says(_FALLS_DUE)
+    if longer or (not principal and told) or (not told and any(not each.name for each in principal)):
         return phrases.say("calculation.caps_unclear")
     if not principal:
         return _most(case, caps, phrases)

@@ -19,6 +19,9 @@ BILLION = Decimal(10**9)
 PERCENT = "percent"
 
 _JOINT = re.compile(r"\band\b|[.,;?!、。/]|和|与|及", re.IGNORECASE)
+_AND = r"(?:\b(?:and|plus)\b|[/&、,+]|和|与|及|外?加)"
+"""What joins two amounts of one kind."""
+
 _FAINT = {"portfolio_yield", RUNOFF}
 _HELD = {"treasuries_held", "mbs_held", "bills_held"}
 _PAID_RATES = {"iorb", "reverse_repo_rate"}
@@ -162,17 +165,13 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
         between = query[numbers[place - 1].end : numbers[place].start + 1]
         if _is_next_pace(one, other, between):
             steps[place] = other = replace(other, per=one.per)
-        if other.is_cap and not one.is_cap and re.fullmatch(r"\s*(?:and|[/&、+]|和|与)\s*[$£€\d]", between):
+        if other.is_cap and not one.is_cap and re.fullmatch(rf"\s*{_AND}\s*[$£€\d]", between):
             steps[place - 1] = one = replace(one, is_cap=True)
         if one.per is None and other.per and other.name in _HELD and _HELD_TOO.match(between):
             steps[place - 1] = replace(one, per=other.per)
             if re.search(r"\bplus\b", between, re.IGNORECASE):  # joins the two, and says nothing of a rise
                 steps[place] = replace(other, change=one.change)
-        elif (
-            {one.name, other.name} <= _HELD
-            and one.name != other.name
-            and re.search(r"\b(?:and|plus)\b|[+、,]|和|与|加", between)
-        ):
+        elif {one.name, other.name} <= _HELD and one.name != other.name and re.search(_AND, between):
             steps[place - 1] = replace(one, per=one.per or other.per)
             steps[place] = replace(other, per=other.per or one.per, change=one.change)
     return steps
@@ -180,7 +179,7 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
 
 _HELD_TOO = re.compile(
     r"\s*(?:of |in |worth of )?(?:ust|treasur\w+|mbs|mortgages?|t?-?bills|国债|短债|房贷债)[\w ]{0,12}?\s*"
-    r"(?:\b(?:and|plus)\b|[+,、&]|和|与|加)[^\d]{0,12}\S?$",
+    rf"{_AND}[^\d]{{0,12}}\S?$",
     re.IGNORECASE,
 )
 
@@ -314,7 +313,7 @@ def _is_cap(between: str, before: str, after: str, *, is_behind_cap: bool) -> bo
         return True
     if _IS_THE_CAP.match(after):
         return True
-    joined = re.fullmatch(r"[\s\w$]{0,24}(?:/|、|,|\band\b|和|与|\+)[\s\w$]{0,14}", before) or re.fullmatch(
+    joined = re.fullmatch(rf"[\s\w$]{{0,24}}{_AND}[\s\w$]{{0,14}}", before) or re.fullmatch(
         r"\s(?:ust|treasur\w+|mbs)\s[$]?|(?:国债|MBS|房贷债)", between, re.IGNORECASE
     )
     return is_behind_cap and joined is not None and not re.search(r"matur|repa|paydown|due|到期|回款|偿还", before)
