@@ -14,9 +14,6 @@ from pathlib import Path
 
 from knowledge.keywords import Segmenter, fold, stem
 
-SHORTEST = 6
-"""Shorter words of a question are left as they are: too many other words are near them."""
-
 TWO_ERRORS = 9
 """From this length on a word may have two errors, before it one."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.question import cues
 from bot.split import LEANS, words
@@ -80,8 +80,3 @@ def stands_alone(sentence: str, about: str = "") -> bool:
         return True
     back = _POINTS_BACK.search(bare)
     return bool(words(bare[: back.start()] if back else bare) & words(about))
-
-
-def best_first(units: Sequence[str], asked: Asked) -> list[str]:
-    """The units in the order in which they answer the question; equals keep their own order."""
-    return sorted(units, key=lambda unit: -asked.share(unit))
