@@ -114,7 +114,10 @@ def _calculation(case: Case) -> Write | None:
 
 
 def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
-    """What is wrong with the numbers given: several currencies, one of nothing known, or one part with two values."""
+    """What is wrong with the numbers given: not told how often, several currencies, one unknown or with two values."""
+    single = next((each for each in case.paces if each.per == "operation"), None)
+    if single is not None:
+        return phrases.say("calculation.per_operation", amount=case.money(single.amount, phrases))
     currencies = list(dict.fromkeys(each.currency for each in case.amounts))
     if len(currencies) > 1:
         return phrases.say("calculation.mixed", currencies=phrases.join(currencies))
