@@ -9,9 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from bot.settings import Settings
+
+hypothesis.settings.register_profile("untimed")  # a busy machine is no fault
+hypothesis.settings.load_profile("untimed")
 
 TODAY = date(2026, 11, 22)
 

@@ -168,7 +168,7 @@ def said(statement: Statement, chinese: bool, form: int) -> str:
     return statement.in_chinese(form) if chinese else statement.in_english(form)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(STATEMENTS, st.booleans(), FORMS)
 def test_true_sentences_are_supported(case: tuple[Statement, Decimal], chinese: bool, form: int) -> None:
     true, level = case
@@ -177,7 +177,7 @@ def test_true_sentences_are_supported(case: tuple[Statement, Decimal], chinese: 
     assert report.supported, f"{text}\n{report.to_dict()}"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     STATEMENTS,
     st.booleans(),
@@ -199,7 +199,7 @@ def test_altered_sentences_are_never_supported(
     assert not report.supported, f"{alteration}: {text}\n{report.to_dict()}"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(STATEMENTS, st.booleans(), st.booleans(), FORMS, FORMS)
 def test_a_sentence_supports_its_own_restatement(
     case: tuple[Statement, Decimal], chinese: bool, evidence_chinese: bool, form: int, evidence_form: int
@@ -210,7 +210,7 @@ def test_a_sentence_supports_its_own_restatement(
     assert report.supported, f"{text}\n{passage}\n{report.to_dict()}"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     STATEMENTS,
     st.booleans(),
@@ -237,7 +237,7 @@ def test_a_sentence_never_supports_an_altered_one(
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_read_without_error(text: str) -> None:
     report = check_numbers(text, [text], [])
     for finding in report.numbers:
@@ -245,6 +245,6 @@ def test_any_text_is_read_without_error(text: str) -> None:
 
 
 @given(st.text(alphabet="0123456789年月日亿万兆%-.,/ $bp个基点百分之一二三十零零点SOFRfellto", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_number_like_noise_is_read_without_error(text: str) -> None:
     check_numbers(text, [text[::-1]], [{"name": text, "value": 1, "unit": text, "as_of": "2025-01-01"}])
