@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.calculation.spans import MONTHS_IN
 from bot.calculation.stated import Stated
 from bot.calculation.sums import DURATION, Case, number
+from bot.numbers.lengths import MONTHS_IN
 from bot.phrasing import Phrasing
 
 _REINVESTED = re.compile(

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from bot.calculation.part_names import PARTS, RATES, RUNOFF
 from bot.calculation.phases import FOLLOWS, Place, phases
-from bot.calculation.spans import MONTHS_IN, Span, months_between_dates, spans_in
+from bot.calculation.spans import Span, months_between_dates, spans_in
+from bot.numbers.lengths import MONTHS_IN
 from bot.numbers.quantities import Quantity, find_quantities
 from bot.numbers.quantity import Per
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.numbers.number_words import normalise, parse_chinese, parse_english
+from bot.numbers.lengths import lengths_in
+from bot.numbers.number_words import normalise
 from bot.numbers.series_names import find_banks, find_series
 
 _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -199,18 +200,13 @@ def names_person(text: str, name: str) -> bool:
     return name in text or any(person == name for _, person in people_in(text))
 
 
-_SPAN = re.compile(
-    r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[- ](?P<u>year|month|week|day"
-    r"|quarter)s?\b|(?P<n2>(?<!\d)\d{1,3}|[一两二三四五六七八九十]+)(?P<u2>年|个月|周|天|个?季)(?=期|后|内|间|以|之|的|平|滚|里)",
-    re.IGNORECASE,
-)
-_UNITS = {"年": "year", "个月": "month", "周": "week", "天": "day", "季": "quarter", "个季": "quarter"}
+_OF_ITSELF = re.compile(r"期|后|内|间|以|之|的|平|滚|里")
+"""What stands behind a Chinese length of time that is told for its own sake."""
 
 
 def spans_in(words: str) -> Iterator[tuple[int, str]]:
     """Spans of time that a stretch names, as `t:20 year`, and where: `in twenty years`, `20年后`."""
-    for match in _SPAN.finditer(words):
-        written = match["n"] or match["n2"]
-        numeral = parse_english(written) if written.isascii() and not written.isdigit() else parse_chinese(written)
-        if numeral is not None:
-            yield match.start(), f"t:{int(numeral.value)} {_UNITS.get(match['u2'] or '', (match['u'] or '').lower())}"
+    for length in lengths_in(words):
+        count, period = length.parts[0]
+        if words[length.start : length.end].isascii() or _OF_ITSELF.match(words, length.end):
+            yield length.start, f"t:{count.normalize():f} {period}"

@@ -4,48 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import product
 
 from bot.numbers.context import Context
 from bot.numbers.date_words import DateMention
 from bot.numbers.event_dates import events_of
-from bot.numbers.number_words import ENGLISH_WORDS, normalise, parse_chinese, parse_english
+from bot.numbers.lengths import Length, lengths_in
+from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 
-_HEDGE = r"(?:about|around|roughly|approximately|nearly|almost|just over|a little over|over|more than|just under)"
-_SPAN = (
-    rf"(?P<n>\d+(?:\.\d+)?|a|{ENGLISH_WORDS})(?P<half>(?: and a|-and-a)[ -]half)?[ -](?P<unit>day|week|month|year)s?"
-    r"(?: and (?P<n2>\d+|\w+) (?P<unit2>month|week|day)s?)?"
+_LASTS = re.compile(
+    r"(?:\b(?:last(?:s|ed|ing)?|(?:ran|runs|run|went on|continued|been going) for)(?: for)?(?: (?:about|around|roughly"
+    r"|approximately|nearly|almost|just over|a little over|over|more than|just under))? "
+    r"|(?:历时|持续了?|长达|为期|前后|共)(?:约|大约|近|将近|超过|逾)?)$",
+    re.IGNORECASE,
 )
-_CHINESE = (
-    r"(?P<n>\d+(?:\.\d+)?|[零一二两三四五六七八九十]+)(?:年(?P<half>半)|(?P<unit>年|个月|周|天)"
-    r"(?:零?(?P<n2>\d+|[一二两三四五六七八九十]+)(?P<unit2>个月|周|天))?)"
-)
-_TOLD = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        rf"\b(?:last(?:s|ed|ing)?|(?:ran|runs|run|went on|continued|been going) for)(?: for)?(?: {_HEDGE})? {_SPAN}\b",
-        rf"(?:历时|持续了?|长达|为期|前后|共)(?:约|大约|近|将近|超过|逾)?{_CHINESE}",
-    )
-)
-_STATED = tuple(re.compile(words, re.IGNORECASE) for words in (rf"\b{_SPAN}\b", _CHINESE))
-_DAYS = {"day": 1.0, "天": 1.0, "week": 7.0, "周": 7.0, "month": 30.44, "个月": 30.44, "year": 365.25, "年": 365.25}
+"""What stands before the length that something lasted."""
 
 
-@dataclass(frozen=True)
-class Duration:
-    """A stretch of time that a text says something lasted."""
-
-    start: int
-    end: int
-    days: float
-    room: float  # what its last unit leaves open, in days
-
-
-def wrong_durations(context: Context) -> Iterator[tuple[Duration, str | None]]:
+def wrong_durations(context: Context) -> Iterator[tuple[Length, str | None]]:
     """The durations of a text that fit neither its own dates nor the evidence; each with what the dates come to."""
     for duration in _told(context.text):
         own = _ends_beside(duration, context)
@@ -57,37 +35,17 @@ def wrong_durations(context: Context) -> Iterator[tuple[Duration, str | None]]:
         yield duration, " - ".join(d.iso() for d in known[0]) if known else None
 
 
-def _told(text: str) -> list[Duration]:
-    norm = normalise(text)
-    return [_duration(m) for form in _TOLD for m in form.finditer(norm)]
+def _told(text: str) -> list[Length]:
+    return [each for each in lengths_in(text) if _LASTS.search(normalise(text[: each.start]))]
 
 
-def _stated(context: Context) -> list[Duration]:
-    sources = dict.fromkeys(f.source for f in context.facts if f.source)
-    return [_duration(m) for source in sources for form in _STATED for m in form.finditer(normalise(source))]
+def _stated(context: Context) -> list[Length]:
+    return [
+        each for source in dict.fromkeys(f.source for f in context.facts if f.source) for each in lengths_in(source)
+    ]
 
 
-def _duration(match: re.Match[str]) -> Duration:
-    unit = (match["unit"] or "年").lower()
-    days = _count(match["n"]) * _DAYS[unit]
-    room = _DAYS[unit]
-    if match["half"]:
-        days, room = days + room / 2, room / 2
-    if match["n2"]:
-        room = _DAYS[match["unit2"].lower()]
-        days += _count(match["n2"]) * room
-    return Duration(match.start("n"), match.end(), days, room)
-
-
-def _count(written: str) -> float:
-    if written.isascii() and not written[0].isdigit():
-        numeral = parse_english(written) if written.lower() != "a" else None
-    else:
-        numeral = parse_chinese(written)
-    return float(numeral.value if numeral else Decimal(1))
-
-
-def _fits(duration: Duration, first: DateMention, last: DateMention) -> bool:
+def _fits(duration: Length, first: DateMention, last: DateMention) -> bool:
     if None in (first.first, first.last, last.first, last.last):
         return False
     shortest, longest = _days(first.last, last.first), _days(first.first, last.last)
@@ -98,7 +56,7 @@ def _days(first: date | None, last: date | None) -> int:
     return (last - first).days if first and last else 0
 
 
-def _ends_beside(duration: Duration, context: Context) -> list[tuple[DateMention, DateMention]]:
+def _ends_beside(duration: Length, context: Context) -> list[tuple[DateMention, DateMention]]:
     """The two dates that the sentence gives."""
     dates = [
         q.dates[0]
@@ -108,7 +66,7 @@ def _ends_beside(duration: Duration, context: Context) -> list[tuple[DateMention
     return [(dates[0], dates[1])] if len(dates) == 2 else []
 
 
-def _ends_in_evidence(duration: Duration, context: Context) -> list[tuple[DateMention, DateMention]]:
+def _ends_in_evidence(duration: Length, context: Context) -> list[tuple[DateMention, DateMention]]:
     """The beginnings and ends that the evidence dates, of the episode that the text speaks of."""
     episodes = {q.episode for q in context.siblings if q.episode and q.sentence[0] <= duration.start < q.sentence[1]}
     ends: dict[str, list[tuple[Quantity, DateMention]]] = {"start": [], "end": []}

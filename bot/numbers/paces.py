@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.numbers.context import Context, Derivation, fits, supporting
-from bot.numbers.number_words import ENGLISH_WORDS, normalise, parse_chinese, parse_english
+from bot.numbers.lengths import MONTHS_IN, Length, lengths_in
 from bot.numbers.quantities import Per, Quantity
 
-_SPAN = re.compile(
-    rf"(?<![\w.])(?P<n>\d{{1,3}}|{ENGLISH_WORDS}) (?P<unit>day|week|month|quarter|year)s?\b"
-    r"|(?P<zh>\d{1,3}|[一二两三四五六七八九十]+)个?(?P<zh_unit>天|周|月|季度|年)(?!\d|初|底|末|代)",
-    re.IGNORECASE,
-)
-_UNITS: dict[str, Per] = {
-    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
-    "天": "day", "周": "week", "月": "month", "季度": "quarter", "年": "year",
-}  # fmt: skip
-_MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
+_OF_MONTHS = frozenset({"month", "quarter", "year"})
 
 
 def over_a_time(claim: Quantity, context: Context) -> Derivation | None:
@@ -31,13 +20,14 @@ def over_a_time(claim: Quantity, context: Context) -> Derivation | None:
     for other in _beside(claim, context):
         if claim.per is None and other.per is None:
             continue
-        for count, unit in _spans(context.text[min(claim.sentence[0], other.sentence[0]) : claim.sentence[1]]):
-            periods = _periods(count, unit, other.per or claim.per)
+        said = context.text[min(claim.sentence[0], other.sentence[0]) : claim.sentence[1]]
+        for length in lengths_in(said):
+            periods = _periods(length, other.per or claim.per)
             if periods is None:
                 continue
             come_to = other.values[0] * periods if other.per else other.values[0] / periods
             if fits(size, come_to) and (sources := supporting(other, context)):
-                return Derivation(f"computed: {sources[0].snippet} over {count} {unit}s", come_to)
+                return Derivation(f"computed: {sources[0].snippet} over {said[length.start : length.end]}", come_to)
     return None
 
 
@@ -50,22 +40,12 @@ def _beside(claim: Quantity, context: Context) -> list[Quantity]:
     ]  # fmt: skip
 
 
-def _spans(text: str) -> Iterator[tuple[int, Per]]:
-    """The lengths of time that a text tells."""
-    for match in _SPAN.finditer(normalise(text)):
-        if match["n"]:
-            count, unit = parse_english(match["n"].lower()).value, _UNITS[match["unit"].lower()]
-        else:
-            numeral = parse_chinese(match["zh"])
-            count, unit = (numeral.value if numeral else Decimal(match["zh"])), _UNITS[match["zh_unit"]]
-        if count > 1:
-            yield int(count), unit
-
-
-def _periods(count: int, unit: Per, per: Per | None) -> Decimal | None:
-    """How many periods of a pace a time holds; None where that is not a whole matter of months."""
-    if unit == per:
-        return Decimal(count)
-    if unit not in _MONTHS or per not in _MONTHS:
+def _periods(length: Length, per: Per | None) -> Decimal | None:
+    """How many periods of a pace a time holds, more than one; None where that is not a whole matter of months."""
+    if len(length.parts) == 1 and length.parts[0][1] == per:
+        periods = length.parts[0][0]
+    elif per in _OF_MONTHS and all(period in _OF_MONTHS for _, period in length.parts):
+        periods = length.months / MONTHS_IN[per]
+    else:
         return None
-    return Decimal(count * _MONTHS[unit]) / _MONTHS[per]
+    return periods if periods > 1 else None
