@@ -25,6 +25,7 @@ from bot.numbers.context import (
 )
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
+from bot.numbers.extremes import PEAK
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 from bot.numbers.relative_dates import days_back
@@ -245,7 +246,7 @@ def _runs_through(period: DateMention, start: DateMention, end: DateMention) -> 
 
 
 def _peak_named(claim: Quantity, context: Context, before: Fact) -> bool:
-    if not re.search(r"peak|record high|high\b|峰值|高点|顶点|最高", context.sentence_of(claim), re.IGNORECASE):
+    if not PEAK.search(context.sentence_of(claim)):
         return False
     return all(f.quantity.values[0] <= before.quantity.values[0] for f in levels(context, before.quantity.series))
 

@@ -7,14 +7,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.numbers.evidence_facts import Fact
+from bot.numbers.extremes import PEAK, TROUGH
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import find_quantities
 from bot.numbers.quantity import Quantity
 
-_EXTREMES = (
-    ("highest", re.compile(r"highest|maximum|record high|peak|最高|最大|新高|峰值|高点", re.IGNORECASE)),
-    ("lowest", re.compile(r"lowest|minimum|record low|trough|最低|最小|新低|谷底|低点", re.IGNORECASE)),
-)
+_EXTREMES = (("highest", PEAK), ("lowest", TROUGH))
 _WISHED = re.compile(r"(?:\bprefer(?:red|s)?|\bfavou?red|主张|倾向于?|更愿)[^,，;；。]{0,30}$", re.IGNORECASE)
 _SPEAKS_OF_WISHES = re.compile(r"\bprefer|favou?r|dissent|votes? for|wanted|主张|倾向|更愿|异议|反对", re.IGNORECASE)
 _BREAK = re.compile(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.numbers.agreement import mismatches
 from bot.numbers.context import Context, day_of, is_quoted
 from bot.numbers.evidence_facts import Fact
+from bot.numbers.extremes import PEAK, TROUGH
 from bot.numbers.quantities import Quantity
 from bot.numbers.reading import DIFFERENCES
 from bot.numbers.series_names import find_episodes, same_series
@@ -88,8 +89,6 @@ def are_swapped(one: Operand, other: Operand) -> bool:
     return one.said.series == other.fact.quantity.series and other.said.series == one.fact.quantity.series
 
 
-_PEAK = re.compile(r"peak|high\b|highest|record|top\b|峰值|高点|顶点|最高|见顶|高位", re.IGNORECASE)
-_TROUGH = re.compile(r"\blow\b|lowest|trough|bottom|谷底|低点|最低|低谷", re.IGNORECASE)
 _LONG_RUN = re.compile(r"long[- ](?:run|term)|长期|历史均值", re.IGNORECASE)
 _START = re.compile(r"\bstart|\bbegan|\bbeginning|\bonset|起点|开始时?|之初", re.IGNORECASE)
 _MEASURE = re.compile(r"average|mean\b|均值|周均|平均", re.IGNORECASE)
@@ -121,9 +120,9 @@ def _is_meant(fact: Fact, part: Operand, known: Sequence[Fact], claim: Quantity,
     if any(not any(d.agrees_with(e) for e in mine.dates) for d in named):
         return True
     values = [f.quantity.values[0] for f in known]
-    if _PEAK.search(sentence) and theirs.values[0] == max(values):
+    if PEAK.search(sentence) and theirs.values[0] == max(values):
         return True
-    if _TROUGH.search(sentence) and theirs.values[0] == min(values):
+    if TROUGH.search(sentence) and theirs.values[0] == min(values):
         return True
     if theirs.episode == "long_run" and _LONG_RUN.search(sentence):
         return True

@@ -210,7 +210,8 @@ class Keyboard:
         while told not in self.seen:
             assert time.monotonic() < deadline, f"{told!r} did not come; on the screen: {self.seen}"
             self.process.send_signal(signal.SIGINT)
-            while select.select([self._own], [], [], 1)[0] and told not in self.seen:
+            again = time.monotonic() + 1  # the screen is written on all the while
+            while time.monotonic() < again and told not in self.seen and select.select([self._own], [], [], 1)[0]:
                 self.seen += os.read(self._own, 4096).decode("utf-8", "replace")
         self.seen = self.seen.partition(told)[2]
 
