@@ -69,8 +69,8 @@ class Status:
     `verdict` is "unknown" before the first step of QT that is on record, and again once nothing vouches for it that a
     QT goes on: neither the record, nor a published plan, nor the holdings. After the end of one, it says whether the
     bank holds its assets or adds to them, be it a reserve management purchase or a new QE. `policy` are the events that
-    decide: where this stage began, the step in force, a later one that bears it out, then what has been decided for
-    later. `agree` is None when the
+    decide: where this stage began, where it grew again, the step in force, a later one that bears it out, then what has
+    been decided for later. `agree` is None when the
     holdings neither confirm nor contradict them; `finding` says why.
     """
 
@@ -204,14 +204,16 @@ def _verdict(steps: Sequence[Event]) -> Verdict:
 
 
 def _policy(steps: Sequence[Event], verdict: Verdict) -> tuple[Event, ...]:
-    """The step that began the QT in force, or ended the last one, and the step in force."""
+    """The step that began the QT in force, or ended the last one, the first that let it grow again, the one in force."""
     if not steps:
         return ()
     if verdict in RUNNING:
         turning = list(itertools.takewhile(lambda one: one.stance in RUNNING, reversed(steps)))[-1]
     else:
         turning = next((one for one in reversed(steps) if one.kind in {"runoff_end", "sales_end"}), steps[-1])
-    return tuple(dict.fromkeys((turning, steps[-1])))
+    since = steps[steps.index(turning) :]
+    grown = [step for step in since if step.stance == "ended_growing"][:1] if verdict not in RUNNING else []
+    return tuple(dict.fromkeys((turning, *grown, steps[-1])))
 
 
 def _vouched(events: Sequence[Event], as_of: date) -> bool:

@@ -159,6 +159,12 @@ def test_the_plan_in_force_is_told_beside_the_beginning() -> None:
     assert [event.from_date for event in status.policy] == [date(2024, 7, 31), date(2026, 4, 1)]
 
 
+def test_a_sheet_that_is_held_is_told_with_what_let_it_grow_since_the_end() -> None:
+    status = judge("fed", date(2026, 11, 22), events("fed"), {})
+    assert [event.stance for event in status.policy] == ["ended_holding", "ended_growing", "ended_holding"]
+    assert [event.from_date for event in status.policy][:2] == [date(2025, 12, 1), date(2025, 12, 12)]
+
+
 @pytest.mark.parametrize("language", get_args(Language))
 def test_a_verdict_opens_with_no_yes_or_no(language: Language) -> None:
     """It is as right an answer to "is it over?" as to "is it running?"."""
