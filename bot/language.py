@@ -24,8 +24,36 @@ _REPO_AS_ON_THE_MAINLAND = re.compile(
 """What shows that a sentence speaks of the mainland's operations or of the words themselves.
 
 逆回购 of the PBoC adds money, 附賣回 of the Fed drains it: to put one for the other would turn the meaning round."""
-_OTHER_WORDS = (("通胀", "通膨"), ("实时", "即时"))
+_OTHER_WORDS = (("通胀", "通膨"), ("实时", "即时"), ("硅谷", "矽谷"), ("加息", "升息"))
 """Words of the mainland and of Taiwan that neither the glossary nor the converter has, in Simplified characters."""
+_MENDED = tuple(
+    (re.compile(wrong), right)
+    for wrong, right in (
+        ("錶", "表"),
+        ("[賬账]", "帳"),
+        ("曆(?=[次史時經來屆任])", "歷"),
+        (r"(?<![公英海千克巴])里(?![程拉奇士斯約茲昂根])", "裡"),
+        ("(?<![頭毛])髮(?!型)", "發"),
+        ("(?<=附[買賣])迴", "回"),
+        ("迴(?=流)", "回"),
+        ("(?<!偽)迴歸(?!分析|模型|係數)", "回歸"),
+        ("體繫", "體系"),
+        ("(?<=[最是多還也就都卻但])隻|隻(?=[在有是報買改能要會占佔])", "只"),
+        ("藉(?=[資款出入錢貸])", "借"),
+        ("傢", "家"),
+        ("摺合", "折合"),
+        ("降准", "降準"),
+        ("采用", "採用"),
+        ("余額", "餘額"),
+        ("价", "價"),
+        ("松(?=[緊監动動])|(?<=[是表偏寬宽])松", "鬆"),
+        ("(?<![四眾众])周(?![轉转圍围邊边全到遭知先小])|(?<=四)周(?=[的之後])", "週"),
+    )
+)
+"""What the converter gets wrong where a phrase of its dictionary lies across two words, with what is meant.
+
+縮表速度 is no 錶速, 附賣回里的 no 里 of miles, 最多只有 no 多隻; no text here speaks of watches, hair or furniture.
+Taiwan writes 帳 and 週."""
 _BUYBACK = re.compile(r"(?:财政部|企业|公司)(?:的)?回购|回购(?:国债|旧券|旧债|股票|自家)")
 """A debtor or a company that buys back its own paper: 回购, but no repo."""
 
@@ -83,7 +111,10 @@ def to_traditional(text: str) -> str:
     """
     if not _HAN.search(text):
         return text
-    return str(_converter("s2tw").convert("".join(map(_in_terms_of_taiwan, _SENTENCE.findall(text)))))
+    told = str(_converter("s2tw").convert("".join(map(_in_terms_of_taiwan, _SENTENCE.findall(text)))))
+    for wrong, right in _MENDED:
+        told = wrong.sub(right, told)
+    return told
 
 
 def _in_terms_of_taiwan(sentence: str) -> str:

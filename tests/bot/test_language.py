@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.language import to_simplified, to_traditional
@@ -33,6 +35,34 @@ def test_the_terms_of_the_dollar_market_are_those_of_taiwan(simplified: str, tra
 )
 def test_the_operations_and_words_of_the_mainland_stay_what_they_are(simplified: str, traditional: str) -> None:
     assert to_traditional(simplified) == traditional
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("缩表速度放慢，缩表停了", "縮表速度放慢，縮表停了"),
+        ("历次加息与历史最高，到期日历", "歷次升息與歷史最高，到期日曆"),
+        ("货基用隔夜逆回购里的钱买短债，成本里没有", "貨基用隔夜附賣回裡的錢買短債，成本裡沒有"),
+        ("账户、账面和记账，财政部账上", "帳戶、帳面和記帳，財政部帳上"),
+        ("最多只有200万美元，是不是只买国债，这只改变由谁持有", "最多只有200萬美元，是不是只買國債，這只改變由誰持有"),
+        ("需要某只特定国债，一只股票", "需要某隻特定國債，一隻股票"),
+        ("发短债还是发长债，大额发债", "發短債還是發長債，大額發債"),
+        ("缩表折合多少加息，大家什么时候", "縮表折合多少升息，大家什麼時候"),
+        ("资金回流，回购飙升，逆回购归零，伪回归", "資金回流，附買回飆升，附賣回歸零，偽迴歸"),
+        ("周均值、52周、同一周、四周之前、周围", "週均值、52週、同一週、四週之前、周圍"),
+        ("降准以后，合约多采用平均值，最新余额", "降準以後，合約多採用平均值，最新餘額"),
+        ("到底是松还是紧", "到底是鬆還是緊"),
+    ],
+)
+def test_a_phrase_across_two_words_is_not_taken_for_one(simplified: str, traditional: str) -> None:
+    assert to_traditional(simplified) == traditional
+
+
+def test_no_text_of_the_explainer_has_a_character_of_another_subject() -> None:
+    strange = re.compile("[錶賬傢]|曆[次史時]|附[買賣]回里|附[買賣]迴|[和是額]髮|最多隻|是隻|體繫|余額|降准")
+    for passage in load.passages("zh"):
+        told = to_traditional(passage.text)
+        assert not strange.search(told), (passage.id, strange.findall(told))
 
 
 def test_a_buyback_is_no_repo() -> None:
