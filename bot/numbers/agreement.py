@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.numbers.clauses import is_denied, movements
@@ -16,73 +16,15 @@ from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantity import Base, Quantity
+from bot.numbers.rounding import rounds_to, shown
 from bot.numbers.series_names import same_series
 from bot.numbers.written import Approx
 
 _DIFFERENCES = ("basis_points", "percentage_points")
-_LOWER: tuple[Approx, ...] = ("over", "at_least")
+_LOWER: tuple[Approx, ...] = ("over", "at_least", "just_over")
 _UPPER: tuple[Approx, ...] = ("under", "nearly", "at_most")
 _HUNDRED = Decimal(100)
 _PREMIA = ("term_premium", "credit_spread", "mortgage_spread")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """How a claim shows its value: what rounding it allows itself."""
-
-    value: Decimal
-    step: Decimal
-    round_step: Decimal
-    approx: Approx
-    kind: str
-
-
-def shown(claim: Quantity, value: Decimal, factor: Decimal = Decimal(1)) -> Shown:
-    return Shown(value * factor, claim.step * factor, claim.round_step * factor, claim.approx, claim.kind)
-
-
-def rounds_to(claim: Shown, true_value: Decimal) -> bool:
-    """True when an honest writer could show `true_value` as the claim does.
-
-    Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 7.5% off.
-    About: within half of the last digit that is no trailing zero, at most 5%. Nearly: a little below. Over, under,
-    at least, at most: on that side or equal, within one such digit, at most a quarter.
-    """
-    value, size = abs(claim.value), abs(true_value)
-    if claim.value * true_value < 0:
-        return False
-    if value == size:
-        return True  # also `below its mean of 19.4`
-    gap = abs(value - size)
-    room = min(max(claim.round_step, value / 50), value / 4)
-    if claim.approx in ("over", "at_least"):
-        return value < size < value + room
-    if claim.approx in ("under", "at_most"):
-        return value - room < size < value
-    if claim.approx == "nearly":
-        room = max(claim.round_step / 2, value * Decimal("0.03"))
-        return value - min(room, value * Decimal("0.12")) <= size < value
-    if _rounded(claim, gap, value, size):
-        return True
-    return claim.approx == "about" and _about(claim, gap, value, size)
-
-
-def _rounded(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
-    half = claim.step / 2
-    if gap > half or (gap == half and value < size):
-        return False
-    is_digit = claim.step == claim.step.to_integral_value()  # the step of `a third` is none
-    is_one_digit = is_digit and claim.step >= 1 and value < 10 * claim.step and claim.kind != "basis_points"
-    if claim.kind == "percent" and claim.step >= 1 and value < 10:
-        return False  # 4% is not how 4.22% is shown
-    return not is_one_digit or gap <= size * Decimal("0.075")
-
-
-def _about(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
-    if gap <= min(claim.round_step / 2, size * Decimal("0.05")):
-        return True
-    digits = (value / claim.round_step) % 10
-    return digits == 5 and gap <= min(claim.round_step * Decimal("2.5"), size * Decimal("0.02"))
 
 
 def factor_between(claim: Quantity, fact: Quantity) -> Decimal | None:

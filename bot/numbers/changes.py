@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
-from bot.numbers.agreement import rounds_to, shown
 from bot.numbers.balances import net_liquidity_levels
 from bot.numbers.context import (
     Context,
@@ -29,6 +28,7 @@ from bot.numbers.extremes import PEAK
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 from bot.numbers.relative_dates import days_back
+from bot.numbers.rounding import rounds_to, shown
 from bot.numbers.series_names import same_series
 
 

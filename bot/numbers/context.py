@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.numbers.agreement import Shown, mismatches, rounds_to, same_value, shown
+from bot.numbers.agreement import mismatches, same_value
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
+from bot.numbers.rounding import Shown, rounds_to, shown
 from bot.numbers.series_names import same_series
 
 

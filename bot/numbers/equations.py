@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from bot.numbers.agreement import Shown, rounds_to
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
+from bot.numbers.rounding import Shown, rounds_to
 
 if TYPE_CHECKING:
     from bot.numbers.context import Context

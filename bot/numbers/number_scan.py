@@ -208,12 +208,14 @@ _LEAD: tuple[tuple[Approx, str], ...] = (
     ("about", r"about|around|approximately|approx\.?|roughly|some|circa|c\.|~|≈|close to|near(?!ly)|or so"
               r"|in the region of|on the order of"
               r"|大约|约为|约|大概|左右|大致|接近于|在.{0,2}上下"),
-    ("nearly", r"nearly|almost|just under|shy of|just below|just short of|not quite|近|将近|接近|略低于|略少于"),
+    ("nearly", r"nearly|almost|(?:(?:just|barely|slightly|fractionally|a (?:little|touch|shade|whisker|bit)) )"
+               r"(?:under|below|short of|less than|shy of)|shy of|not quite|近|将近|接近|[略稍]低于|[略稍]少于|略不足"),
+    ("just_over", r"(?:(?:just|barely|slightly|fractionally|a (?:little|touch|shade|whisker|bit)) )"
+                  r"(?:over|above|more than)|[略稍][高多]于|[略稍]超过?|刚(?:刚)?(?:超过|过|逾)"),
     ("under", r"(?<!no )(?<!not )less than|below|under|fewer than|不到|(?<!不)不足|(?<!不)(?:少于|低于|小于)|未满"
     r"|跌破|跌穿|降破"),
-    ("over", r"(?<!no )(?<!not )more than|over|above|exceeding|in excess of|just over|a little over|a little more than"
-             r"|slightly more than|slightly over|well over|upwards of"
-             r"|(?<!不)(?:超过|超|多于|高于|大于)|逾|突破|升破|涨破|站上|略高于"),
+    ("over", r"(?<!no )(?<!not )more than|over|above|exceeding|in excess of|well over|upwards of"
+             r"|(?<!不)(?:超过|超|多于|高于|大于)|逾|突破|升破|涨破|站上"),
     ("at_least", r"at least|no less than|not less than|a minimum of|至少|不少于|不低于|最少"),
     ("at_most", r"at most|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|no more than|not more than|a maximum of"
     r"|as much as|至多|最多|不超过|不多于|上限为?"
@@ -224,7 +226,8 @@ _LEADS = tuple(
 )
 _TRAILS: tuple[tuple[Approx, re.Pattern[str]], ...] = (
     ("about", re.compile(r"\s?(?:左右|上下|前后|or so|or thereabouts)", re.IGNORECASE)),
-    ("over", re.compile(r"\s?(?:以上|有余|出头|or more|plus(?![a-z])|\+(?!\s?\d))", re.IGNORECASE)),
+    ("just_over", re.compile(r"\s?(?:个?(?:百分|基)点|[美欧日英]元)?出头")),
+    ("over", re.compile(r"\s?(?:以上|有余|or more|plus(?![a-z])|\+(?!\s?\d))", re.IGNORECASE)),
     ("at_most", re.compile(r"\s?(?:以内|以下|or less)", re.IGNORECASE)),
 )
 
@@ -242,7 +245,9 @@ def _is_part(written: Written) -> bool:
 
 def _of_less(name: Approx) -> Approx:
     """`more than halved` leaves less than a half, `nearly halved` more."""
-    turned: dict[Approx, Approx] = {"over": "under", "at_least": "at_most", "nearly": "over", "under": "over"}
+    turned: dict[Approx, Approx] = {
+        "over": "under", "at_least": "at_most", "nearly": "just_over", "just_over": "nearly", "under": "over",
+    }  # fmt: skip
     return turned.get(name, name)
 
 

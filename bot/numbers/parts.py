@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise, product
 
-from bot.numbers.agreement import mismatches, rounds_to, shown
+from bot.numbers.agreement import mismatches
 from bot.numbers.changes import changes_over_time
 from bot.numbers.context import (
     Context,
@@ -25,6 +25,7 @@ from bot.numbers.context import (
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
+from bot.numbers.rounding import rounds_to, shown
 
 _SUM_WORDS = re.compile(
     r"total(?! assets)|combined|together|altogether|sum\b|in all\b|all told|add(?:s|ed|ing)? up|c(?:omes?|ame) to"

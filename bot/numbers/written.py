@@ -8,7 +8,7 @@ from typing import Literal
 from bot.numbers.number_words import Numeral
 
 Kind = Literal["money", "percent", "percentage_points", "basis_points", "number", "multiple", "vote", "date"]
-Approx = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
+Approx = Literal["exact", "about", "nearly", "just_over", "over", "under", "at_least", "at_most"]
 
 
 @dataclass(frozen=True)
