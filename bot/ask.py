@@ -10,21 +10,20 @@ from dataclasses import dataclass, replace
 from bot import checks, compose, own_notes
 from bot.answer import REFUSALS, Answer, Draft, Evidence, Gap, Mode
 from bot.events import Answered, Event, TextAdded
-from bot.gather import gather
+from bot.gather import Found, find_passages, gather
 from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
 from bot.plan import Plan, make_plan
-from bot.question.questions import Part, parts_of
+from bot.question.questions import Part, names_more, parts_of
 from bot.settings import Model, Settings
-from bot.writing.several import OF_THE_DAY, joined, same_section
+from bot.writing.several import OF_THE_DAY, heading, joined, same_section, spanning
 from tools.fred import notice
 
-_WORD = re.compile(r"[a-z0-9'.-]+|[\u4e00-\u9fff]", re.IGNORECASE)
-_TELLING = 5
-"""With so many words or Chinese characters a question tells what it asks, and heads its answer as it was written."""
+NEAR = 5
+"""So many sections found for two questions together are what both are about."""
 
-NEAR = 3
-"""So many sections of a question count as what it is about, for a question that leans on it."""
+OF_ITSELF = frozenset({*REFUSALS, *OF_THE_DAY, "advice"})
+"""Kinds whose answers do not rest on the section that is found for the question."""
 
 _PIECE = re.compile(r".+?(?:\n+|(?<=[.。！？!?;；，,])\s*|\Z)", re.DOTALL)
 
@@ -72,40 +71,87 @@ def answer_events(
 
 
 def _parted(whole: Plan, settings: Settings, history: Sequence[str]) -> Generator[Event, None, list[_Asked]]:
-    """The questions of a message, each composed; those that one section answers are answered as one."""
+    """The questions of a message, each composed; those that one section answers are answered as one.
+
+    So is a question for which nothing is found that the two questions together are about: alone it says too little.
+    """
     parts = parts_of(whole.question)
     asked: list[_Asked] = []
-    for number, part in enumerate(parts):
-        plan = make_plan(
-            part.complete, language=whole.language, history=() if number else history, today=settings.today
-        )
-        leans = bool(asked) and part.complete != part.written
-        near = [passage.id for passage, _ in asked[-1].written.evidence.passages[:NEAR]] if leans else []
-        written = yield from _composed(plan, settings, brief=len(parts) > 1, near=near)
-        asked.append(_Asked(plan, written, part))
-    groups = same_section([each.written.draft for each in asked])
-    if len(groups) == len(parts):
-        return asked
+    for part in parts:
+        plan = make_plan(part.complete, language=whole.language, history=() if asked else history, today=settings.today)
+        about = _about(asked[-1].part, part, whole, settings) if asked else None
+        written = yield from _composed(plan, settings, brief=len(parts) > 1, about=about)
+        strays = about is not None and written.draft.kind not in OF_ITSELF and written.lead not in about.sections
+        if about is not None and strays and asked[-1].written.draft.kind in OF_ITSELF:
+            plan, strays = replace(plan, query=about.query), False
+            written = yield from _composed(plan, settings, brief=True)
+        asked.append(_Asked(plan, written, part, strays))
+    groups = same_section([each.written.draft for each in asked], [each.strays for each in asked])
     together: list[_Asked] = []
     for group in groups:
-        part = Part(*(" ".join(words) for words in zip(*(parts[number] for number in group), strict=True)))
-        plan = asked[group[0]].plan
-        if len(groups) == 1 and plan.kind not in OF_THE_DAY:
-            plan = whole
-        elif len(group) > 1 and plan.kind not in OF_THE_DAY:
-            plan = make_plan(part.complete, language=whole.language, today=settings.today)
-        brief = len(groups) > 1
-        written = asked[group[0]].written if len(group) == 1 else (yield from _composed(plan, settings, brief=brief))
-        together.append(_Asked(plan if brief else replace(plan, question=whole.question), written, part))
+        alike = [asked[number] for number in group]
+        together.append(
+            alike[0] if len(alike) == 1 else (yield from _as_one(alike, whole, settings, alone=len(groups) == 1))
+        )
     return together
 
 
+def _as_one(alike: Sequence[_Asked], whole: Plan, settings: Settings, *, alone: bool) -> Generator[Event, None, _Asked]:
+    """Questions that one section answers as one, of the kind of the first; `alone` when the message asks no more."""
+    first = alike[0]
+    complete = " ".join([first.part.complete, *(each.part.written for each in alike[1:])])
+    part = Part(spanning(whole.question, [each.part.written for each in alike]), complete)
+    plan = first.plan
+    if plan.kind not in OF_THE_DAY:
+        joint = whole if alone else make_plan(complete, language=whole.language, today=settings.today)
+        plan = replace(joint, kind=plan.kind, presumes=plan.presumes, asks_yes_or_no=plan.asks_yes_or_no)
+    elif alone:
+        plan = replace(plan, question=whole.question)
+    about = _About(plan.query, [first.written.lead])
+    return _Asked(plan, (yield from _composed(plan, settings, brief=not alone, about=about)), part)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What two questions of a message are about: the `query` of both, the sections found for it, best first.
+
+    `leans` says that the second names nothing that the first does not.
+    """
+
+    query: str
+    sections: Sequence[str]
+    leans: bool = False
+
+
+def _about(first: Part, second: Part, whole: Plan, settings: Settings) -> _About:
+    """The sections that are found for two questions of a message together."""
+    both = make_plan(f"{first.written} {second.written}", language=whole.language, today=settings.today)
+    found = find_passages(both.query, content_language(whole.language), settings, NEAR, on_subject=True)
+    leans = not names_more(second.written, first.written)
+    return _About(both.query, [passage.id for passage, _ in found], leans)
+
+
 def _composed(
-    plan: Plan, settings: Settings, *, brief: bool, near: Sequence[str] = ()
+    plan: Plan, settings: Settings, *, brief: bool, about: _About | None = None
 ) -> Generator[Event, None, _Written]:
-    """The composed answer to one question; `brief` when it is one of several, `near` where it leans on one before."""
-    evidence = yield from gather(plan, settings, near)
+    """The composed answer to one question; `brief` when it is one of several, kept to what the message is `about`."""
+    evidence = yield from gather(plan, settings)
+    if about is not None and plan.kind not in OF_ITSELF:
+        evidence = replace(evidence, passages=_kept_to(about, evidence.passages))
     return _Written("composed", evidence, compose.write(plan, evidence, settings.today, brief=brief))
+
+
+def _kept_to(about: _About, found: Found) -> Found:
+    """The sections found, the best of those in front that the message is about, where the first is none of them.
+
+    The best stands high in both: a question that leans on the one before is too short to rank by alone.
+    """
+    together = about.sections
+    own = {each.id: place + together.index(each.id) for place, (each, _) in enumerate(found) if each.id in together}
+    if not own or (found[0][0].id in own and not about.leans):
+        return found
+    lead = min(own, key=lambda each: (own[each], together.index(each)))
+    return tuple(sorted(found, key=lambda each: each[0].id != lead))
 
 
 def _finished(plan: Plan, written: _Written, settings: Settings, model: Model | None) -> Generator[Event, None, Answer]:
@@ -126,21 +172,25 @@ class _Written:
     draft: Draft
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def lead(self) -> str:
+        """The section that leads; empty without any."""
+        return self.evidence.passages[0][0].id if self.evidence.passages else ""
+
 
 @dataclass(frozen=True)
 class _Asked:
-    """One question of a message with its composed answer."""
+    """One question of a message with its composed answer; `strays` when that is of something else than the message."""
 
     plan: Plan
     written: _Written
     part: Part
+    strays: bool = False
 
     @property
     def heading(self) -> str:
-        """The question as it was written; completed where it is short and names nothing, or is no more than a word."""
-        written, complete = self.part
-        told = len(_WORD.findall(written))
-        return complete if told < _TELLING or (complete.endswith(written) and told < 2 * _TELLING) else written
+        """The question over its answer."""
+        return heading(self.part.written, self.part.complete)
 
 
 def _worded(plan: Plan, composed: _Written, settings: Settings, model: Model) -> Generator[Event, None, _Written]:

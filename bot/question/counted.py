@@ -27,7 +27,7 @@ _CLASSIFIER = "[个家位名人只]"
 def counted(text: str) -> str:
     """What a folded question asks the number of, empty when it asks for none of these."""
     for thing, (english, chinese) in _THINGS.items():
-        asked = rf"\b(?:how many|number of) (?:\w+ ){{0,3}}?(?:{english})\b"
+        asked = rf"\b(?:how many|number of) (?:(?!\w{{4,}}s\b)\w+ ){{0,3}}?(?:{english})\b"
         asked_zh = rf"(?:[有共]几|多少)(?:{_CLASSIFIER}[\u4e00-\u9fff]{{0,4}}?)?(?:{chinese})"
         if re.search(asked, text) or re.search(asked_zh, text):
             return thing

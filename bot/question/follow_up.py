@@ -14,7 +14,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _OPENING = re.compile(
     r"^(?:(?:and|or|but|so|then|also|plus|ok(?:ay)?|what about|how about|and what about|same for|"
     r"same question for)\b[ ,]*"
-    r"|(?:那么|那|然后|还有|另外|以及|换成|再说|顺便(?:问一下|问)?)[ ,，]*)+",
+    r"|(?:那么|那(?![些时時個个年次天里儿边])|然后|还有(?![什哪多人几在])|另外|以及|换成|再说|"
+    r"顺便(?:问一下|问)?)[ ,，]*)+",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?:[ ,，]*(?:then|too|as well|呢|的话))?\s*[?？。.!！]*\s*$", re.IGNORECASE)
@@ -75,11 +76,15 @@ def completed(question: str, earlier: Sequence[str]) -> str:
     return _filled(_OPENING.sub("", question.strip()), subject) if subject else f"{before} {question}"
 
 
+def is_fragment(question: str) -> bool:
+    """Whether a question is nothing but a name or a bare word, to be read with the one before it: `And the ECB?`."""
+    bare = _ENDING.sub("", _OPENING.sub("", question.strip()))
+    return is_bare_why(question) or _BARE_WORD.match(question.strip()) is not None or _is_fragment(bare, _named(bare))
+
+
 def points_back(question: str) -> bool:
     """Whether a question holds a word that stands for something said before, asks a bare why, or is a name alone."""
-    bare = _ENDING.sub("", _OPENING.sub("", question.strip()))
-    alone = is_bare_why(question) or _BARE_WORD.match(question.strip()) is not None or _is_fragment(bare, _named(bare))
-    return alone or _PRONOUN.search(question) is not None
+    return is_fragment(question) or _PRONOUN.search(question) is not None
 
 
 def leans(question: str) -> bool:
@@ -90,7 +95,7 @@ def leans(question: str) -> bool:
         return True
     if subjects.NOT_OURS.search(text):
         return False
-    things = [each for each in _named(text) if each.sort != "bank"]
+    things = [each for each in _named(text) if each.sort not in {"bank", "date"}]
     return not things and (_PRONOUN.search(text) is not None or not subjects.SUBJECT.search(text))
 
 

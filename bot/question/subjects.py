@@ -132,8 +132,8 @@ BANKS: Mapping[str, re.Pattern[str]] = {
         re.ASCII,
     ),
     "boj": re.compile(
-        r"\bboj\b|bank of japan|日本(?:中央银行|央行|银行)|日银|日央行|japan's central bank|植田|\bueda\b"
-        + _qt_of("japan", "日本"),
+        r"\bboj\b|bank of japan|日本(?:中央银行|央行|银行)|日银|日央行|japan's central bank|植田|\bueda\b|"
+        r"\bjgbs?\b|日本国债" + _qt_of("japan", "日本"),
         re.ASCII,
     ),
     "boc": re.compile(
@@ -238,9 +238,10 @@ NAMES: Mapping[str, re.Pattern[str]] = {
         r"\bsrf\b|standing repo(?: facility)?|常备回购(?:便利)?|\bbtfp\b|discount window|贴现窗口", re.ASCII
     ),
     "market": re.compile(
-        r"\b(?:stocks|equities|dollar|gold|bitcoin|vix|mortgage rates|housing|emerging markets|yield curve|"
+        r"\b(?:stocks|equities|dollar|gold|bitcoin|vix|nasdaq|mortgage rates|housing|emerging markets|yield curve|"
         r"term premium)\b|"
-        r"s&p ?500|美股|股市|股票|债市|楼市|汇率|a股|美元|黄金|比特币|人民币|房贷利率|新兴市场|期限溢价|收益率曲线",
+        r"s&p ?500|标普(?: ?500)?|纳指|纳斯达克|美股|股市|股票|债市|楼市|汇率|a股|美元|黄金|比特币|"
+        r"人民币|房贷利率|新兴市场|期限溢价|收益率曲线",
         re.ASCII,
     ),
 }

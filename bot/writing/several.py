@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from bot.answer import REFUSALS, Answer, Check, Citation, Draft
 from bot.checks import MARKER
+from bot.question.follow_up import is_fragment
+from bot.question.questions import asking
+from bot.split import is_prose, sentences, width
 
 _JOINT = re.compile(
-    r"^(?:(?:and|also|then|plus)\b[ ,]*|(?:另外|还有|然后|顺便(?:问一下|问)?|以及|那么|那)[ ,，]*)+", re.IGNORECASE
+    r"^(?:(?:and|also|then|plus|but|so)\b[ ,]*"
+    r"|(?:另外|还有(?![什哪多人几在])|然后|顺便(?:问一下|问)?|以及|而且|那么|那(?![些时時個个年次天里儿边]))[ ,，]*)+",
+    re.IGNORECASE,
 )
+_WISH = re.compile(
+    r"^(?:i(?:'d)? (?:just |only |really |also )*(?:want|like|need|love)(?: to know)"
+    r"|(?:我)?(?:就|只|还|也|很)?想(?:知道|弄清楚?|搞清楚?))[ ,，:：]*",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"^(?:please )?(?:explain|describe|compare|define|list|calculate|compute|outline|summari[sz]e|tell|give|show|walk"
+    r"|take|talk|help|remind|whether)\b|^请?(?:你)?(?:解释|说说|讲讲|介绍|告诉|对比|比较|帮|算)",
+    re.IGNORECASE,
+)
+"""The beginning of what is asked for without being a question."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FULL_WIDTH = {"?": "？", ",": "，", ";": "；", "!": "！", ":": "："}
+_BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff”’」』》）)])[?,;!:] ?|[?,;!:] ?(?=[\u4e00-\u9fff“‘「『《])|[?!]$")
 _LONG = 60  # letters: what is shorter leads in to a list, and stays with it
+_NUMBER = re.compile(r"\d[\d.,]*\d")
+_SEVERAL, _AGAIN = 4, 0.8
+"""An answer with so many numbers, and this share of them told before, tells the same facts in other words."""
+
 OF_THE_DAY = frozenset({"figure", "status", "calculation"})
 """Kinds whose answers are made of figures: two of them are not alike for having a section in common."""
 
@@ -20,14 +45,16 @@ _BESIDE = 3
 """So many follow-ups are offered, whatever the number of questions."""
 
 
-def same_section(drafts: Sequence[Draft]) -> list[list[int]]:
+def same_section(drafts: Sequence[Draft], strays: Sequence[bool] = ()) -> list[list[int]]:
     """The places of questions that one section answers, together; a figure, status or sum only where it says no more.
 
-    The section first cited is the one that answers.
+    The section first cited is the one that answers. One that `strays` goes with the question before it.
     """
     groups: list[list[int]] = []
     for place, draft in enumerate(drafts):
         like = next((group for group in groups if _answers_alike(drafts[group[0]], draft)), None)
+        if like is None and groups and strays and strays[place]:
+            like = groups[-1]
         if like is None:
             groups.append([place])
         else:
@@ -35,17 +62,51 @@ def same_section(drafts: Sequence[Draft]) -> list[list[int]]:
     return groups
 
 
+def spanning(message: str, questions: Sequence[str]) -> str:
+    """The stretch of a message from the first of some of its questions to the last; else these one after another."""
+    text = unicodedata.normalize("NFKC", message)
+    start, end = text.find(questions[0]), text.rfind(questions[-1])
+    alone = len("".join(questions)) + 4 * len(questions)
+    if 0 <= start <= end and end + len(questions[-1]) - start <= alone:
+        return text[start : end + len(questions[-1])]
+    return " ".join(questions)
+
+
+def heading(written: str, complete: str) -> str:
+    """The question as it heads its answer: as it was written, or completed where that is no more than a name.
+
+    What is stated before it is left out, and it is punctuated as its script is.
+    """
+    asked = asking(complete if is_fragment(written) else written)
+    plain = re.sub(r"[\s#*_`<>\[\]|\\]+", " ", asked).strip()
+    bare = _WISH.sub("", _JOINT.sub("", plain)).rstrip(" .。,，;；:：")
+    if not (_ORDERS.match(bare) or bare.endswith(("?", "？", "!", "！"))):
+        bare += "?"
+    bare = bare[:1].upper() + bare[1:]
+    return _BESIDE_HAN.sub(lambda mark: _FULL_WIDTH[mark[0].strip()], bare) if _HAN.search(bare) else bare
+
+
 def _answers_alike(one: Draft, other: Draft) -> bool:
     if _paragraphs(other.text) <= _paragraphs(one.text):
         return True
     if {one.kind, other.kind} & {*REFUSALS, *OF_THE_DAY} or not (one.citations and other.citations):
         return False
-    return one.citations[0].passage == other.citations[0].passage
+    if "advice" in {one.kind, other.kind} and one.kind != other.kind:
+        return False
+    if one.citations[0].passage == other.citations[0].passage:
+        return True
+    told = _numbers(other.text)
+    return len(told) >= _SEVERAL and len(told & _numbers(one.text)) >= _AGAIN * len(told)
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text, without those of its sources: what two answers tell twice."""
+    return set(_NUMBER.findall(MARKER.sub("", text)))
 
 
 def _paragraphs(text: str) -> set[str]:
     """What a text says, without what only leads in to a list and without the numbers of its sources."""
-    return {MARKER.sub("", each) for each in re.split(r"\n{2,}", text) if len(each) >= _LONG} or {text}
+    return {MARKER.sub("", each) for each in re.split(r"\n{2,}", text) if width(each) >= _LONG} or {text}
 
 
 def joined(question: str, answers: Sequence[Answer], headings: Sequence[str], seconds: float) -> Answer:
@@ -59,7 +120,7 @@ def joined(question: str, answers: Sequence[Answer], headings: Sequence[str], se
     for number, (answer, heading) in enumerate(zip(answers, headings, strict=True), start=1):
         renumbered = {each.number: _number(each, citations) for each in answer.citations}
         text = MARKER.sub(lambda mark, to=renumbered: f"[{to.get(int(mark[1]), int(mark[1]))}]", answer.text)  # type: ignore[misc]
-        parts.append(f"#### {number}. {_as_heading(heading)}\n\n{_without_repeats(text, said)}")
+        parts.append(f"#### {number}. {heading}\n\n{_without_repeats(text, said)}")
     answered = [answer for answer in answers if answer.kind not in REFUSALS] or list(answers)
     asked = {answer.question for answer in answers}
     offered = dict.fromkeys(each for answer in answered for each in answer.follow_ups if each not in asked)
@@ -80,17 +141,34 @@ def joined(question: str, answers: Sequence[Answer], headings: Sequence[str], se
 
 
 def _without_repeats(text: str, said: set[str]) -> str:
-    """A part without the paragraphs and lists that an earlier one has; `said` grows by its own."""
+    """A part without the paragraphs, lists and sentences that an earlier one has; `said` grows by its own."""
     paragraphs = re.split(r"\n{2,}", text)
-    new = [each for each in paragraphs if each not in said or len(each) < _LONG]
-    said.update(paragraphs)
-    return "\n\n".join(new if any(len(each) >= _LONG for each in new) else paragraphs)
+    new = [kept for each in paragraphs if (kept := _unsaid(each, said))]
+    for each in paragraphs:
+        said.update([each, *(_bare(sentence) for sentence in sentences(each))] if is_prose(each) else [each])
+    return "\n\n".join(new if any(width(each) >= _LONG for each in new) else paragraphs)
 
 
-def _as_heading(question: str) -> str:
-    """The question as plain words: without what joins it to the one before or would be markup in Markdown."""
-    bare = _JOINT.sub("", re.sub(r"[\s#*_`<>\[\]|\\]+", " ", question).strip())
-    return bare[:1].upper() + bare[1:]
+def _unsaid(paragraph: str, said: Container[str]) -> str:
+    """A paragraph without what has been said; one too short to tell anything stays as it is."""
+    if width(paragraph) < _LONG:
+        return paragraph
+    if paragraph in said:
+        return ""
+    if not is_prose(paragraph):
+        return paragraph
+    told = sentences(paragraph)
+    new = [each for each in told if width(each) < _LONG or _bare(each) not in said]
+    if len(new) == len(told):
+        return paragraph
+    if not any(_bare(each) for each in new):
+        return ""
+    return ("" if _HAN.search(paragraph) else " ").join(new)
+
+
+def _bare(sentence: str) -> str:
+    """A sentence without the numbers of its sources."""
+    return MARKER.sub("", sentence).strip()
 
 
 def _number(citation: Citation, known: dict[str, Citation]) -> int:

@@ -50,6 +50,13 @@ from bot.plan import split_questions
             "What is the deferred asset on the Fed's books? Does it mean the Fed is bankrupt?",
             ("What is the deferred asset on the Fed's books?", "Does deferred asset mean the Fed is bankrupt?"),
         ),
+        # more of the same market, and a date that is no thing
+        ("QT2期间标普500表现怎样?VIX呢?", ("QT2期间标普500表现怎样?", "QT2期间VIX表现怎样?")),
+        (
+            "How did gold do while QT ran? And bitcoin?",
+            ("How did gold do while QT ran?", "How did bitcoin do while QT ran?"),
+        ),
+        ("ON RRP是什么?那些钱后来去哪了?", ("ON RRP是什么?", "ON RRP那些钱后来去哪了?")),
         ("难道美联储不是在偷偷QE吗?RMP到底是什么?", ("难道美联储不是在偷偷QE吗?", "RMP到底是什么?")),
     ],
 )
@@ -95,6 +102,17 @@ def test_several_questions(message: str, questions: tuple[str, ...]) -> None:
         "Reserves are $3.0tn and bank assets $25tn, what is the ratio? Is that low?",
         "准备金3万亿、银行资产25万亿美元,占比多少?这算不算低",
         "RMP和QE差在哪?看起来不都是央行在买吗",
+        "TGA一变大为什么准备金就变少?钱不都还在美国吗",
+        # what is stated, though with a word of a question in it
+        "When a bond matures the Fed is paid. So does the TGA shrink, or reserves? I fail to see how banks matter.",
+        "QE makes money. QT unmakes it, says one paper, what another calls a swap. Which is it?",
+        "SRF用量大是不是有银行要出事?去年底用了那么多,也没见谁倒下",
+        # two sides of one thing, a list, and what hangs on the answer
+        "How much of the fall was runoff and how much was the TGA?",
+        "Where in the H.4.1 do I find reserves, the TGA and reverse repos, and what comes first?",
+        "What is the difference between the SRF and the ON RRP? Which one adds cash?",
+        "Are Treasury buybacks adding liquidity? Or is it QE by another door?",
+        "加息就等于重新缩表吗?不是的话两者能不能反着来?",
     ],
 )
 def test_one_question_stays_whole(message: str) -> None:

@@ -83,7 +83,60 @@ def test_a_paragraph_is_not_printed_twice_in_several_parts(settings: Settings) -
 
 def test_a_heading_is_the_question_as_it_was_written(settings: Settings) -> None:
     first, second = sections(ask("What is IORB, and how can SOFR trade above it?", settings))
-    assert first.startswith("What is IORB\n") and second.startswith("How can SOFR trade above it?\n")
+    assert first.startswith("What is IORB?\n") and second.startswith("How can SOFR trade above it?\n")
+
+
+@pytest.mark.parametrize(
+    ("question", "headings"),
+    [
+        (
+            "TGA是什么？那个缺口会不会抬高SOFR",
+            ["TGA是什么？", "那个缺口会不会抬高SOFR？"],
+        ),
+        (
+            "I trade rates for a living. What is the term premium? And is QT still running",
+            ["What is the term premium?", "Is QT still running?"],
+        ),
+        (
+            "Explain the floor system. I want to know whether QT is over.",
+            ["Explain the floor system", "Whether QT is over"],
+        ),
+    ],
+)
+def test_a_heading_asks_without_what_is_stated_and_in_the_marks_of_its_script(
+    question: str, headings: list[str], settings: Settings
+) -> None:
+    assert [each.split("\n")[0] for each in sections(ask(question, settings))] == headings
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("What broke in repo in September 2019, and was QT to blame?", "september-2019/"),
+        ("How does the Bank of Japan shrink its bonds? Is selling ETFs the same as QT?", "bank-of-japan/"),
+        ("人民银行搞过缩表吗？最接近的操作是哪个？", "pboc/"),
+        ("MBS的凸性对冲是怎么回事？美联储退出以后会更厉害吗？", "mbs/"),
+        ("缩表那几年黄金走势如何？比特币呢？", "crypto-and-gold/"),
+    ],
+)
+def test_a_later_question_is_answered_from_what_the_message_is_about(
+    question: str, article: str, settings: Settings
+) -> None:
+    answer = ask(question, settings)
+    cited = [each.passage for each in answer.citations]
+    assert all(each.startswith((article, "active-sales/")) for each in cited), (cited, answer.text)
+
+
+def test_what_says_too_little_alone_does_not_take_the_kind_of_the_message(settings: Settings) -> None:
+    answer = ask("MBS的凸性对冲是怎么回事？美联储退出以后会更厉害吗？", settings)
+    assert answer.kind == "concept" and "####" not in answer.text
+
+
+def test_a_sentence_is_not_told_again_under_the_next_question(settings: Settings) -> None:
+    answer = ask("聯準會總資產最高是多少？那時候準備金有多少？縮表縮了多少？", settings)
+    told = [re.sub(r"\[\d+\]", "", each).strip() for each in re.split(r"(?<=。)", answer.text)]
+    long = [each for each in told if len(each) > 30]
+    assert len(long) == len(set(long)), answer.text
 
 
 def test_the_pieces_that_are_streamed_are_the_text(settings: Settings) -> None:
