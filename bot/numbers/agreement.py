@@ -214,7 +214,7 @@ def _shares_agree(claim: Quantity, stated: Quantity) -> bool:
     mine, theirs = {claim.series, claim.against}, {stated.series, stated.against}
     if claim.against and stated.against and claim.against not in theirs and stated.against not in mine:
         return False
-    if None in (claim.series, stated.series) or not (claim.series_sure and stated.series_sure):
+    if None in (claim.series, stated.series) or not claim.series_sure:
         return True
     return same_series(claim.series, stated.series) or claim.series == stated.against or stated.series == claim.against
 

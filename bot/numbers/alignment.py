@@ -63,6 +63,17 @@ def set_apart(claim: Quantity, matches: list[Fact], context: Context) -> Fact | 
     return matches[0] if apart else None
 
 
+_OF_PARTS = ("trade", "valuation", "banks", "residence", "maturity")
+
+
+def is_other_part(claim: Quantity, part: Fact, context: Context) -> bool:
+    """`70 in all, three tenths of it matured` where the evidence says that 21 were sold."""
+    if part.source is None:
+        return False
+    mine, theirs = _marks_of(context.text)[claim.start] - {"trade:reduction"}, _marks(part)
+    return any(_of(kind, mine) and _is_apart(kind, mine, theirs) for kind in _OF_PARTS)
+
+
 def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], context: Context) -> Fact | None:
     """The day of the evidence that a claim speaks of, when it fits better than every mention of the claim's own."""
     if not matches or any(f.source is None for f in matches):

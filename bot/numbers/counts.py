@@ -1,4 +1,4 @@
-"""How often and which in a row: `cut rates five times`, `the fourth hike`, `降息5次`, `第四次加息`. Pure.
+"""How often, which in a row, by how many votes: `cut rates five times`, `the fourth hike`, `降息5次`, `九票之差`. Pure.
 
 Such words are no quantities: nothing need support them. But where the evidence counts the same thing otherwise, the
 text is wrong.
@@ -78,6 +78,29 @@ def wrong_counts(context: Context) -> Iterator[tuple[Count, str]]:
         alike = [other for other in known if _is_of_the_same(count, other)]
         if alike and not any(count.number == n for n in _told({c.number for c in alike}, count)):
             yield count, alike[0].sentence
+
+
+_MARGIN = re.compile(
+    rf"\b(?:by|margin of|majority of) (?:just |only |a mere )?(?P<n>\d{{1,2}}|{ENGLISH_WORDS}) votes?\b"
+    r"(?! (?:to|against|for)\b)"
+    rf"|\b(?P<m>\d{{1,2}}|{ENGLISH_WORDS})[- ]vote (?:margin|majority|lead)\b"
+    rf"|(?P<zn>\d{{1,2}}|{_HAN})票(?:之差|的?(?:微弱)?(?:优势|差距))|(?:多出?|相差|领先)了?(?P<zm>\d{{1,2}}|{_HAN})票",
+    re.IGNORECASE,
+)
+"""By how many votes one side won: the ayes less the noes."""
+
+
+def wrong_margins(context: Context) -> Iterator[tuple[Count, str]]:
+    """The margins of a text that fit neither the votes that it tells itself nor those of the evidence."""
+    for match in _MARGIN.finditer(normalise(context.text)):
+        own = [q for q in context.siblings if q.kind == "vote" and q.sentence[0] <= match.start() < q.sentence[1]]
+        votes = own or [f.quantity for f in context.facts if f.quantity.kind == "vote"]
+        written = next(each for each in match.groups() if each)
+        numeral = parse_english(written) if written.isascii() and not written.isdigit() else parse_chinese(written)
+        margin = None if numeral is None else int(numeral.value)
+        if margin is not None and votes and all(abs(q.values[0] - q.values[1]) != margin for q in votes):
+            found = Count(match.start(), match.end(), margin, "vote", False, frozenset(), frozenset(), match[0])
+            yield found, votes[0].text
 
 
 def _told(numbers: set[int], count: Count) -> Iterator[int]:

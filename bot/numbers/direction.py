@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.numbers.quantity import Role
 from bot.numbers.reading import DIFFERENCES, Place
-from bot.numbers.subject import is_share, says_share
+from bot.numbers.shares import is_share, says_share
 
 Course = tuple[int | None, Role | None]
 

@@ -18,7 +18,7 @@ from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
 from bot.numbers.context import Context, Derivation
-from bot.numbers.counts import wrong_counts
+from bot.numbers.counts import wrong_counts, wrong_margins
 from bot.numbers.derivations import derive
 from bot.numbers.durations import wrong_durations
 from bot.numbers.equations import results_of
@@ -107,7 +107,7 @@ def _wrong_durations(context: Context) -> Iterator[NumberFinding]:
 
 
 def _wrong_counts(context: Context) -> Iterator[NumberFinding]:
-    for count, told_so in wrong_counts(context):
+    for count, told_so in (*wrong_counts(context), *wrong_margins(context)):
         yield NumberFinding(
             text=context.text[count.start : count.end], start=count.start, end=count.end, value=float(count.number),
             unit="", date=None, verdict="contradicted", detail=_EXPLAINED["value"], evidence=told_so,

@@ -39,7 +39,8 @@ _NUMBER = re.compile(
     rf"(?:(?P<symbol>{_SYMBOL})\s?)?(?P<sign2>[+-](?=\d))?"
     rf"(?:百分之(?P<hundredths>负?(?:{_CHINESE}))"
     rf"|(?P<parts>[{CHINESE_DIGIT}十]+)分之(?P<part>[{CHINESE_DIGIT}十]+)"
-    rf"|(?P<tenths>[{CHINESE_DIGIT}\d]成(?:[{CHINESE_DIGIT}]|半)?(?![为立功员交本分熟就品都绩果长语见不]))"
+    rf"|(?P<tenths>(?<=[约近有占中逾足到过达])[{CHINESE_DIGIT}]成[{CHINESE_DIGIT}半]?(?=为)"  # 约四成为主动出售
+    rf"|[{CHINESE_DIGIT}\d]成(?:[{CHINESE_DIGIT}]|半)?(?![为立功员交本分熟就品都绩果长语见不]))"
     rf"|(?P<number>{_FRACTION}|{_CHINESE})|\b(?P<words>{ENGLISH_WORDS})\b)"
     rf"(?:[\s-]?(?:{_SCALE})|(?P<letter>(?-i:[BTMK])(?![A-Za-z])|(?-i:[btmk])(?![A-Za-z0-9'])))?"
     rf"(?P<more>[多余](?!额))?"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise, product
 
 from bot.numbers.agreement import mismatches
+from bot.numbers.alignment import is_other_part
 from bot.numbers.changes import changes_over_time
 from bot.numbers.context import (
     Context,
@@ -82,9 +83,10 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
         mine, theirs = part.quantity, whole.quantity
         if part is whole or mine.unit != theirs.unit or not theirs.values[0] or not together(part, whole):
             continue
-        if (mine.series == theirs.series and not _part_of_it(part, whole, context)) or (
-            (mine.role == "change") != (theirs.role == "change") and not _is_sum_with(whole, part, context)
-        ):
+        is_sum_of_it = _is_sum_with(whole, part, context)
+        if mine.series == theirs.series and not (is_sum_of_it or _part_of_it(part, whole, context)):
+            continue
+        if (mine.role == "change") != (theirs.role == "change") and not is_sum_of_it:
             continue
         if own is not None and own not in (mine.series, theirs.series):
             continue
@@ -94,7 +96,8 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
             continue
         if claim.dates and not (dated_as(claim, part) and dated_as(claim, whole)):
             continue
-        if rounds_to(shown(claim, abs(claim.values[0])), 100 * abs(mine.values[0] / theirs.values[0])):
+        ratio = 100 * abs(mine.values[0] / theirs.values[0])
+        if rounds_to(shown(claim, abs(claim.values[0])), ratio) and not is_other_part(claim, part, context):
             return difference_line(part, "/", whole)
     return None
 

@@ -107,7 +107,8 @@ def _of_number(place: Place) -> Quantity:
     series_sure = is_surely_of(place, series) and len(carried) < 2
     of_both_ends = moved == "to" and len(dates) == 2 and bool(place.dates) and dates != dates_in_turn(place)
     dates_sure = is_dated_surely(place, dates) and not of_both_ends
-    if written.kind == "percent" and series == "reserve_balances" and role not in ("share", "change"):
+    of_amount = against is not None or role in ("share", "change") or _TO_SHARE.match(reading.norm, written.end)
+    if written.kind == "percent" and series == "reserve_balances" and not of_amount:
         series = "iorb"  # a percentage paid on reserves
     if written.kind == "money" and series == "sofr":
         series = "sofr_volume" if _LENT.search(reading.norm[sentence.start : sentence.end]) else None
@@ -131,6 +132,8 @@ def _of_number(place: Place) -> Quantity:
         episodes_near=frozenset(n.name for n in _here(reading.episodes, sentence)),
     )  # fmt: skip
 
+
+_TO_SHARE = re.compile(r"\s?(?:to|and)\s(?:about |around )?[\d.]+ ?(?:%|per ?cent) of\b", re.IGNORECASE)
 
 _STOCKS = frozenset(
     "total_assets bank_assets tga treasuries_held mbs_held bills_held soma redemption_cap runoff_pace rmp net_liquidity"

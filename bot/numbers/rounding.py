@@ -59,7 +59,7 @@ def _is_beside(claim: Shown, gap: Decimal) -> bool:
     """
     value = abs(claim.value)
     if _is_fraction(claim):
-        return gap <= min(claim.step * Decimal("0.7"), 4)
+        return gap <= min(claim.step * Decimal("0.7"), Decimal(4))
     if claim.kind == "multiple":
         return gap <= min(claim.step, value / 10)
     if claim.round_step > claim.step:

@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from bot.numbers.reading import DIFFERENCES, Place
 from bot.numbers.series_names import NameMention, same_series
+from bot.numbers.shares import part_behind, share_of
 
 Subject = tuple[str | None, str | None, int | None]  # series, against, sign of the comparison
 
 _FOLLOWED_BY = re.compile(
-    r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?(?:(?P<of>of |in |for |on "
-    r"|at |against )|的)?"
+    r"\s?(?:a month |per month |each month |monthly |a year |per year )?(?:worth )?"
+    r"(?:(?:of (?:it|this|that|them|which) )?(?:was |were |is |are )?(?:lent )?(?P<of>of |in |for |on |at |against "
+    r"|(?:backed|secured|collaterali[sz]ed) (?:by|with|on) )|的|(?:则?是)?[以用])?"
     r"(?:the |its |us |u\.s\. |agency |more |new |maturing |longer-term |fed's |fed |additional |美国|机构|月度"
     r"|每月|年末|季末|月末)*",
     re.IGNORECASE,
@@ -30,9 +32,6 @@ _EXCESS = re.compile(
     r"(?:'s)?\s*(?:premium|excess|(?P<below>discount))\s*(?:over|to|above|on)\s*(?:the )?", re.IGNORECASE
 )
 _SPREAD = re.compile(r"spread|\bgap|difference|differential|利差|之差|差额|差距|价差|差值|相差", re.IGNORECASE)
-_OUT_OF = re.compile(
-    r"\s?of (?:it|that|this|the \w+|which)(?:,)? (?:\w+ )?(?:out of|from|in|due to|by) (?:the )?", re.IGNORECASE
-)
 _ABOVE_NEXT = re.compile(
     r"\s?(?P<w>above|over|higher than|more than|below|under|lower than|less than)\s(?:the "
     r"|its )*(?:(?:bank of \w+|\w+)'s )?",
@@ -57,13 +56,9 @@ def subject_of(place: Place) -> Subject:
         return after.name, None, None  # 30 (Treasuries) and 17.5 (agency)
     if after is not None and _belongs_after(place, after):
         return after.name, None, None
-    of_whole = _share_of_whole(place, before)
-    if of_whole is not None:
-        return of_whole
-    if place.kind == "percent" and after is not None and is_share(place):
-        if before and _OUT_OF.fullmatch(place.norm[place.end : after.start]):
-            return after.name, before[-1].name, None
-        return (before[-1].name if before else None), after.name, None
+    shared = share_of(place, before)
+    if shared is not None:
+        return *shared, None
     if before and _is_set_against(place, before):
         return before[-1].name, None, None
     if before and _was_compared_with(place, before[-1]):
@@ -81,11 +76,6 @@ def subject_of(place: Place) -> Subject:
 _ANOTHER_CLAUSE = re.compile(
     r"[;；。]|\b(?:because|while|whereas|although|though|even as)\b|因为|由于|尽管|虽然|而(?!且)", re.IGNORECASE
 )
-_WHOLE = re.compile(
-    r"(?:占到?了?|相当于|(?:share|proportion|percent|percentage) of|relative to)\s?(?:the |its |total |bank |总"
-    r"|美联储|联储|其|全部)*$",
-    re.IGNORECASE,
-)
 
 
 def _is_base(place: Place, name: NameMention) -> bool:
@@ -97,27 +87,9 @@ def _is_base(place: Place, name: NameMention) -> bool:
 _SIZES = ("gdp", "bank_assets", "total_assets", "deposits", "federal_debt")
 
 
-def _share_of_whole(place: Place, before: list[NameMention]) -> Subject | None:
-    """`准备金占GDP的9.5%`, `relative to GDP, reserves are 9.5%`: what it is a part of is named before the number."""
-    start = place.sentence.start
-    wholes = [n for n in before if _WHOLE.search(place.norm[start : n.start])] if place.kind == "percent" else []
-    if not wholes or not _is_still_share(place, wholes[-1]):
-        return None
-    parts = [n for n in before if n not in wholes]
-    return (parts[-1].name if parts else None), wholes[-1].name, None
-
-
-def _is_still_share(place: Place, whole: NameMention) -> bool:
-    """Whether nothing else has come up since the whole was named."""
-    later = [n for n in place.preceding if n.start >= whole.end]
-    if later and place.numbers_between(whole.end, place.start):
-        return bool(re.search(r"占|share", place.norm[later[-1].end : place.start]))
-    between = place.norm[whole.end : place.start]
-    return not re.search(r"[;；。]", between)
-
-
 _ASIDE = re.compile(
-    r"[,，]\s?(?:which|who|whose|where|that)\b[^,，]*[,，]|(?<=[\w\u4e00-\u9fff])\s?[(（][^()（）\d]*[)）]"
+    r"[,，]\s?(?:which|who|whose|where|that|not|rather than|unlike|instead of)\b[^,，]*[,，]"
+    r"|(?<=[\w\u4e00-\u9fff])\s?[(（][^()（）\d]*[)）]"
 )
 
 
@@ -137,6 +109,8 @@ def is_surely_of(place: Place, series: str | None) -> bool:
     mine = [n for n in place.names if n.name == series]
     if not mine:
         return False
+    if (part := part_behind(place)) is not None and part.name == series:
+        return True
     before = [n for n in mine if n.end <= place.start]
     after = [n for n in mine if n.start >= place.end]
     if before and _goes_on_from(place, series):
@@ -216,31 +190,19 @@ _CAME_FROM = re.compile(
 )
 
 
+_BACKED_BY = re.compile(r"\b(?:backed|secured|collaterali[sz]ed|absorbed|covered|held) by\b", re.IGNORECASE)
+
+
 def _belongs_after(place: Place, after: NameMention) -> bool:
     gap = place.norm[place.end : after.start]
     if _FOLLOWED_BY_MOVE.fullmatch(gap) or (place.kind == "money" and _CAME_FROM.fullmatch(gap)):
         return True
+    if gap == " by " and _BACKED_BY.search(place.norm[place.sentence.start : place.start]):
+        return True  # 31.5 backed by Treasuries and 43.1 by MBS
     match = _FOLLOWED_BY.fullmatch(gap)
     if match is None or (place.kind == "percent" and match["of"] and match["of"] not in ("for ", "on ", "at ")):
         return False
     return bool(match["of"] or "的" in gap or (place.kind == "money" and not gap.startswith(",")))
-
-
-def is_share(place: Place) -> bool:
-    """`84% of …`, `占总资产的43.7%`."""
-    return bool(re.match(r"\s?of\b", place.norm[place.end :])) or says_share(place)
-
-
-def says_share(place: Place) -> bool:
-    lead = place.norm[max(place.sentence.start, place.start - 60) : place.start]
-    lead = lead[max(0, place.window_start - max(place.sentence.start, place.start - 60)) :]
-    return bool(
-        re.search(
-            r"占|share|accounts? for|accounted for|相当于|ratio|(?<![Ii]n )proportion|relative to|比重|份额"
-            r"|(?<!按)比例|按比例[约近]?$",
-            lead,
-        )
-    )
 
 
 def _is_set_against(place: Place, names: list[NameMention]) -> bool:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from bot.numbers.alignment import is_other_part
 from bot.numbers.context import Context, Derivation, day_of, fits
 from bot.numbers.number_words import normalise
 from bot.numbers.operands import Operand, are_swapped, borne_out, is_of_another, said_near, unsaid_for
 from bot.numbers.parts import is_rest, is_sum
 from bot.numbers.quantities import Quantity
 from bot.numbers.reading import DIFFERENCES
+from bot.numbers.series_names import same_series
 
 _IN_POINTS = {"basis_points": Decimal(1), "percentage_points": Decimal(100), "percent": Decimal(100)}
 
@@ -112,6 +114,8 @@ def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, co
     both_said = first.said is not None and last.said is not None
     if claim.role == "share" and not both_said and last.said is not None:
         return ""  # what is left unsaid is the part, not the whole
+    if claim.role == "share" and _is_of_another_part(claim, last, context):
+        return ""
     turns = claim.kind == "multiple" and first.surely and last.surely and _follows(last, first)
     turns = turns and last.said is not None and last.said.sentence == claim.sentence  # not of something told before
     if (
@@ -125,6 +129,12 @@ def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, co
     change = 100 * (last.value - first.value) / abs(first.value)
     turned = claim.direction is not None and change * claim.direction < 0
     return "-" if not turned and fits(size, abs(change)) else ""
+
+
+def _is_of_another_part(claim: Quantity, part: Operand, context: Context) -> bool:
+    if claim.series is not None and claim.series_sure and not same_series(claim.series, part.fact.quantity.series):
+        return True
+    return is_other_part(claim, part.fact, context)
 
 
 def _follows(one: Operand, other: Operand) -> bool:
