@@ -23,7 +23,7 @@ from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import find_quantities
 from bot.numbers.quantity import Quantity
-from bot.numbers.series_names import find_banks, find_episodes, find_series, same_series
+from bot.numbers.series_names import NameMention, find_banks, find_episodes, find_series, same_series
 
 _NEAR = 100
 """How far from a number the words may stand that tell what it is."""
@@ -328,7 +328,7 @@ _PROGRAMMES = ("app", "pepp", "btfp", "rmp", "lsap")
 @lru_cache(maxsize=8192)
 def _marks_in(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
     """The marks of a stretch of a text and where they stand: `kind:what`."""
-    named = [(n, f"b:{n.name}") for n in find_banks(text)] + [(n, f"e:{n.name}") for n in find_episodes(text)]
+    named = [(n, f"b:{bank}") for n, bank in _banks_in_rows(text)] + [(n, f"e:{n.name}") for n in find_episodes(text)]
     named += [(n, f"programme:{n.name}") for n in find_series(text) if n.name in _PROGRAMMES]
     found = [(n.start, mark) for n, mark in named if start <= n.start and n.end <= end]
     found += [(place, f"p:{name}") for place, name in people_in(text) if start <= place < end]
@@ -338,6 +338,20 @@ def _marks_in(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
     words = norm[start:end]
     found += [(start + place, mark) for place, mark in (*notions_in(words), *spans_in(words))]
     return tuple(found)
+
+
+_IN_A_ROW = re.compile(r"\s*(?:,|、|，|and|, and|和|与|及|以及)\s*(?:the )?", re.IGNORECASE)
+
+
+def _banks_in_rows(text: str) -> Iterator[tuple[NameMention, str]]:
+    """Every central bank at the place of each one that it is listed with: `the Fed, the ECB and the RBA hiked`."""
+    norm, rows = normalise(text), list[list[NameMention]]()
+    for name in find_banks(text):
+        if rows and _IN_A_ROW.fullmatch(norm[rows[-1][-1].end : name.start]):
+            rows[-1].append(name)
+        else:
+            rows.append([name])
+    yield from ((place, bank.name) for row in rows for place in row for bank in row)
 
 
 def _attributes(quantity: Quantity) -> frozenset[str]:

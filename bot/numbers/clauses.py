@@ -21,6 +21,7 @@ _ENGLISH_UP = (
 )
 _ENGLISH_DOWN = (
     r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|down(?!-)"
+    r"|g(?:ave|iv(?:es?|en|ing)) up"
     r"|lower(?:s|ed|ing)?|shr[aiu]nk(?:s|ing|age|en)?"
     r"|reduc(?:es?|ed|ing|tions?)|cut(?:s|ting)?|los(?:es?|t|s|ses|ing)|sl(?:id|ides?|ipped|ips)|plung(?:es?|ed"
     r"|ing)|tumbl(?:es?|ed)|contract(?:s|ed|ing|ion)"

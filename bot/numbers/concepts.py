@@ -41,7 +41,10 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("effective", r"\beffective\b|took effect|takes? effect|came into force|生效|实施"),
     ),
     "phase": (
-        ("began", r"\bbeg[aiu]n\w*|\bstart(?:s|ed|ing)?\b|launch\w*|开始|启动|起步|始于"),
+        (
+            "began",
+            r"\bbeg[aiu]n\w*|(?<!where it )(?<!where it had )\bstart(?:s|ed|ing)?\b|launch\w*|开始|启动|起步|始于",
+        ),
         (
             "ended",
             r"\bend(?:s|ed|ing)?\b(?! of (?:the|\d|year|month|quarter))|\bstop(?:s|ped|"

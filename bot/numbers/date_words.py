@@ -227,8 +227,8 @@ def _narrowed(norm: str, mention: DateMention) -> DateMention:
     if mention.day is not None or mention.fiscal or mention.months > 3:
         return mention
     before = _PARTS_BEFORE.search(norm[max(0, mention.start - 30) : mention.start])
-    tail = re.search(r"[底末初中]$", mention.text)
-    after = _PARTS_AFTER.match(norm, mention.end - 1 if tail else mention.end)
+    tail = re.search(r"[底末初中]$|[上中下]旬$", mention.text)
+    after = _PARTS_AFTER.match(norm, mention.end - len(tail[0]) if tail else mention.end)
     part = next((m.lastgroup for m in (before, after) if m is not None), None)
     return mention if part is None else replace(mention, part=part, span=_span(mention, part))
 

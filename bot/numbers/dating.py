@@ -75,7 +75,12 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     shared = _of_list(place)
     if shared is not None:
         return (shared,)
+    if (in_order := _of_compared(place)) is not None:
+        return (in_order,)
     after = next((d for d in place.dates if d.start >= place.end), None)
+    if after is not None and _THAN_THEN.fullmatch(place.norm[place.end : after.start]):
+        earlier = [d for d in place.dates if d.end <= place.start]
+        return (after, earlier[-1]) if earlier else ()
     if after is not None and _ATTACHED_AFTER.fullmatch(place.norm[place.end : after.start]):
         return _period(place, after) or (after,)
     if taken_in_turn := dates_in_turn(place):
@@ -105,6 +110,28 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
     if after is not None and same_part and not usable and not place.numbers_between(place.end, after.start):
         return _period(place, after) or (after,)
     return _shared_later(place, after)
+
+
+_THAN_THEN = re.compile(  # about 23 billion more than in the week to 26 August
+    r"\s?(?:(?:more|higher|larger|greater|less|lower|smaller|fewer) than|(?:above|below)(?= (?:its|the|that)))"
+    r"(?: (?:its|the) level| that)? (?:in|on|at|of) (?:the )?"
+    r"(?:(?:week|month|quarter|year|end) (?:to|of|ending|ended) (?:the )?)?(?:early |late )?",
+    re.IGNORECASE,
+)
+_SET_AGAINST = re.compile(r"\s*(?:against|versus|vs\.?|compared with|对|对比)\s*(?:about |约)?", re.IGNORECASE)
+
+
+def _of_compared(place: Place) -> DateMention | None:
+    """`2019 was ten times as wide as October 2025: 315bp against 32bp`: the first of two dates for the first number."""
+    amounts = [w for w in place.reading.written if place.sentence.holds(w.start) and w.kind == place.kind]
+    if len(amounts) != 2 or not _SET_AGAINST.fullmatch(place.norm[amounts[0].end : amounts[1].start]):
+        return None
+    one, _ = amounts
+    dates = [d for d in place.dates if d.end <= one.start]
+    if len(dates) != 2 or len(place.dates) != 2 or not re.search(r"[:：(（]\s?$", place.norm[: one.start]):
+        return None
+    compared = re.search(r"\b(?:as|than)\b|比|相当于|[是为]", place.norm[dates[0].end : dates[1].start])
+    return dates[0 if place.start == one.start else 1] if compared else None
 
 
 _COMES_TO = re.compile(
@@ -176,7 +203,7 @@ def dates_in_turn(place: Place) -> tuple[DateMention, ...]:
 
 def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
     """Whether nothing but the words of its own clause stands between a number and its date."""
-    if dates and (dates[0] is _of_list(place) or dates == dates_in_turn(place)):
+    if dates and (dates[0] is _of_list(place) or dates[0] is _of_compared(place) or dates == dates_in_turn(place)):
         return True
     if len(place.dates) <= 1 or not dates:
         return place.kind != "vote" or bool(dates)
@@ -312,11 +339,17 @@ def _is_relative(place: Place) -> bool:
     """`3.90% the next day`: another day than the one the sentence writes."""
     if _RELATIVE.match(place.norm[_list_end(place) :].lstrip(" ,，(（的")[:24]):
         return True
-    words = _RELATIVE.search(place.norm[place.window_start : place.start])
+    lead = place.norm[place.window_start : place.start]
+    words = _RELATIVE.search(lead)
     since = place.window_start
+    if words is not None and _RIGHT_BY.fullmatch(lead, words.end()):
+        return True  # `2019年9月17日从前一日的2.43%跳升`
     if words is not None and re.search(r"后$|later$", words[0], re.IGNORECASE):
         since += words.end()  # counted on from the date before
     return words is not None and not any(since <= d.start < place.start for d in place.dates)
+
+
+_RIGHT_BY = re.compile(r"(?:'s)?\s?的?(?:水平|数值|rate of|level of)?\s?(?:只有|仅|为|是|约)*", re.IGNORECASE)
 
 
 def _is_reference(place: Place, d: DateMention) -> bool:
@@ -404,6 +437,8 @@ def interval_of(place: Place) -> tuple[DateMention, ...]:
     own = dates_of(place)
     if len(own) == 2:
         return own
+    if len(own) == 1 and (began := _goes_on_from(place, own[0])):
+        return (began, own[0])
     if own and own[0].start >= place.end and _ENDS_WITH.match(place.norm[place.end : own[0].start]):
         earlier = [d for d in place.dates if d.end <= place.start]
         return (earlier[-1], own[0]) if earlier else ()
@@ -421,6 +456,21 @@ def interval_of(place: Place) -> tuple[DateMention, ...]:
     if len(clause) == 2 and any(_is_reference(place, d) for d in clause):
         return (clause[0], clause[1]) if _first_day(clause[0]) <= _first_day(clause[1]) else (clause[1], clause[0])
     return ()
+
+
+_GOES_ON_TO = re.compile(
+    r"(?:此后|之后|随后|其后|接着|\b(?:then|thereafter|afterwards))[^,，;；。\d]{0,12}"
+    r"(?:到|至|截至|\b(?:to|until|by|up to)\s)\s?$",
+    re.IGNORECASE,
+)
+
+
+def _goes_on_from(place: Place, end: DateMention) -> DateMention | None:
+    """`2022年4月至2023年10月下降4.9%,此后到2025年11月上升7.9%`: the second movement begins where the first ended."""
+    earlier = [d for d in place.dates if d.end <= place.window_start]
+    if not earlier or end.start < place.window_start or end.end > place.start:
+        return None
+    return earlier[-1] if _GOES_ON_TO.search(place.norm[place.window_start : end.start]) else None
 
 
 def _joins(place: Place, start: int, end: int) -> bool:

@@ -55,6 +55,8 @@ def course_of(place: Place, against: str | None, pair_sign: int | None) -> Cours
         return (place.written.sign or pair_sign), "spread"
     if place.kind == "percent" and says_share(place):
         return _share_moved_to(place), "share"
+    if place.kind == "multiple" and re.match(r"\s?as \w+ as\b", place.norm[place.end :]):
+        return None, None
     moved = _moved_after(place) or _moved_before(place) or _carried_on(place)
     if moved is not None:
         return moved
@@ -139,6 +141,9 @@ def _moved_after(place: Place) -> Course | None:
     )
     if beyond and place.kind in ("money", "percent", "number"):
         return (1 if beyond[1] == "above" else -1), "change"
+    apposed = _APART_BY_BOTH.match(rest)
+    if apposed is not None:
+        return (-1 if apposed["less"] else 1), "change"
     pad = re.match(r"(?:\s|-|的|net |sharp |cumulative |total |a month |rate |in |小幅|大幅)*", rest)
     at = place.end + (pad.end() if pad else 0)
     word = next((m for m in place.reading.movements if m.start == at), None)
@@ -170,6 +175,8 @@ def _carried_on(place: Place) -> Course | None:
         gap,
     ):
         return before.direction, "change"
+    if before.moved == "from" and _BY_NEXT.fullmatch(gap):
+        return before.direction, "change"
     differs = before.kind != place.kind and {before.kind, place.kind} <= {"money", "percent", "percentage_points"}
     if before.role == "change" and differs and _APPOSED.fullmatch(gap):
         return before.direction, "change"
@@ -185,10 +192,21 @@ def _carried_on(place: Place) -> Course | None:
     return (before.direction, "level") if goes_on and before.role in ("level", "change", "share") else None
 
 
+_APART_BY_BOTH = re.compile(  # 2,222.5 billion, or roughly 25%, smaller
+    r"\s?(?:(?:[,，]\s?or |[(（])(?:about |around |roughly |nearly |almost |some |just over |just under )?"
+    r"[$€£¥]?\d[\d.,]*\s?(?:%|per ?cent|bn|billion|trillion|tn)[)）]?)?,?\s"
+    r"(?:(?P<less>smaller|lower|less|below)|larger|bigger|higher|more|above)(?: than\b|,|;|\.(?=\s|$)|$)",
+    re.IGNORECASE,
+)
 _APPOSED = re.compile(
     r"\s*[,，]\s*(?:or )?(?:about|around|roughly|nearly|almost|some|over|more than|just under"
     r"|约|近|大约|即)?\s*",
     re.IGNORECASE,
+)
+
+
+_BY_NEXT = re.compile(  # cut purchases from 5.7 trillion a month by 400 billion a quarter
+    r"\s*(?:(?:a|per|each) (?:week|month|quarter|year))?\s*,?\s*by (?:about |around |roughly |some )?", re.IGNORECASE
 )
 
 

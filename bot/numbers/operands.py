@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.numbers.agreement import mismatches
@@ -70,9 +70,23 @@ def said_near(claim: Quantity, context: Context) -> list[Quantity]:
 def borne_out(said: Quantity, context: Context) -> list[Operand]:
     """The facts that bear an amount out; those of another name or day only where no other does."""
     compared = [(f, mismatches(said, f, context.text)) for f in context.facts if _is_amount(f)]
+    ends = [end for f in context.facts if (end := _end_of_range(said, f)) and not mismatches(said, f, context.text)]
+    if ends:
+        return [Operand(end, said) for end in ends[:4]]
     sure = [Operand(fact, said) for fact, differing in compared if not differing]
     unsure = [Operand(fact, said, surely=False) for fact, differing in compared if differing in _PARDONED]
     return sure[:4] or unsure[:4]
+
+
+_ENDS = {"target_lower": 0, "target_upper": 1}
+
+
+def _end_of_range(said: Quantity, fact: Fact) -> Fact | None:
+    """The upper or lower limit that a text names, where the evidence gives the whole range."""
+    end, range_ = _ENDS.get(said.series or ""), fact.quantity
+    if end is None or len(range_.values) != 2 or range_.kind != "percent" or len(said.values) != 1:
+        return None
+    return replace(fact, quantity=replace(range_, values=(range_.values[end],), series=said.series))
 
 
 _PARDONED = ({"series"}, {"date"}, {"series", "role"})
@@ -126,6 +140,8 @@ def _is_meant(fact: Fact, part: Operand, known: Sequence[Fact], claim: Quantity,
         return True
     if theirs.episode == "long_run" and _LONG_RUN.search(sentence):
         return True
+    if _SETS_ROUNDS_APART.search(sentence) and _is_other_cell(fact, part.fact, known):
+        return True
     if theirs.episode not in (None, mine.episode):
         return any(n.name == theirs.episode for n in find_episodes(context.text[slice(*claim.sentence)]))
     if not _is_beside(fact, part.fact):
@@ -141,6 +157,26 @@ def _is_other_rate_that_day(fact: Fact, part: Operand, claim: Quantity) -> bool:
     if day is None or day_of(fact) != day or theirs.series is None or same_series(theirs.series, part.series):
         return False
     return theirs.series in claim.named and part.series in (claim.series, claim.against)
+
+
+_SETS_ROUNDS_APART = re.compile(r"higher|lower|more|less|fewer|larger|smaller|[高低多少大小]")
+
+
+def _is_other_cell(fact: Fact, part: Fact, known: Sequence[Fact]) -> bool:
+    """Whether a table has two cells alike in one row, of which the text gives the other."""
+    source = part.source
+    if source is None or fact.source != source or fact.quantity.sentence == part.quantity.sentence:
+        return False
+    row = _row_of(source, part.quantity.start)
+    return row is not None and [f for f in known if f.source == source and row[0] <= f.quantity.start < row[1]] == [
+        fact
+    ]
+
+
+def _row_of(source: str, place: int) -> tuple[int, int] | None:
+    start = source.rfind("\n", 0, place) + 1
+    end = source.find("\n", place)
+    return (start, end if end >= 0 else len(source)) if source[start : start + 1] == "|" else None
 
 
 def _is_beside(one: Fact, other: Fact) -> bool:

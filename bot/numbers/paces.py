@@ -18,15 +18,17 @@ def over_a_time(claim: Quantity, context: Context) -> Derivation | None:
         return None
     size = replace(claim, role=None, direction=None, signed=False)
     for other in _beside(claim, context):
-        if claim.per is None and other.per is None:
+        sources = supporting(other, context)
+        per = other.per or next((f.quantity.per for f in sources if f.quantity.per and not claim.per), None)
+        if claim.per is None and per is None:
             continue
         said = context.text[min(claim.sentence[0], other.sentence[0]) : claim.sentence[1]]
         for length in lengths_in(said):
-            periods = _periods(length, other.per or claim.per)
+            periods = _periods(length, per or claim.per)
             if periods is None:
                 continue
-            come_to = other.values[0] * periods if other.per else other.values[0] / periods
-            if fits(size, come_to) and (sources := supporting(other, context)):
+            come_to = other.values[0] * periods if per else other.values[0] / periods
+            if fits(size, come_to) and sources:
                 return Derivation(f"computed: {sources[0].snippet} over {said[length.start : length.end]}", come_to)
     return None
 

@@ -89,7 +89,7 @@ _SIZES = ("gdp", "bank_assets", "total_assets", "deposits", "federal_debt")
 
 _ASIDE = re.compile(
     r"[,，]\s?(?:which|who|whose|where|that|not|rather than|unlike|instead of)\b[^,，]*[,，]"
-    r"|(?<=[\w\u4e00-\u9fff])\s?[(（][^()（）\d]*[)）]"
+    r"|[,，]\s?(?:i\.e\.,?|or|namely|meaning|即|也就是)\s?[^,，;；\d]*[,，]|(?<=[\w\u4e00-\u9fff])\s?[(（][^()（）\d]*[)）]"
 )
 
 
