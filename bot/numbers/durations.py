@@ -1,4 +1,7 @@
-"""How long something lasted: `lasted three and a half years`, `历时22个月`; against the days it ran between. Pure."""
+"""How long something lasted or takes: `lasted three and a half years`, `历时22个月`, `five weeks before`. Pure.
+
+What lasted is held against the days it ran between; any other length against those of the evidence.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,59 @@ def wrong_durations(context: Context) -> Iterator[tuple[Length, str | None]]:
         if not own and any(abs(duration.days - d.days) <= d.room / 4 for d in _stated(context)):
             continue
         yield duration, " - ".join(d.iso() for d in known[0]) if known else None
+
+
+_OF_A_PAPER = re.compile(r"-|期|\s(?:treasur|note|bond|bill|yield|gilt|term|rate|average|mean|tips)", re.IGNORECASE)
+_ROUGHLY = 0.03
+_FINENESS = {"day": 4, "week": 4, "month": 2, "quarter": 1}
+"""How fine a date must be to bear out a length told in days, weeks, months …"""
+
+
+def untold_lengths(context: Context) -> Iterator[tuple[Length, str | None]]:
+    """The lengths of a text that are none of the evidence, although it tells some in the same periods.
+
+    One counts as told too where two dates, one of its own sentence, lie so far apart, or where two amounts of the
+    evidence come to it (37,000 at 330 a year takes 112 years).
+    """
+    known, lasting = _stated(context), {each.start for each in _told(context.text)}
+    for each in lengths_in(context.text):
+        count, period = each.parts[-1]
+        if each.start in lasting or (len(each.parts) == 1 and count <= 1) or _is_of_a_paper(context.text, each):
+            continue
+        if not any(other.parts[-1][1] == period for other in known) or any(_are_as_long(each, d) for d in known):
+            continue
+        if not _lies_between_dates(each, context) and not _is_quotient(each, context):
+            yield each, None
+
+
+def _is_of_a_paper(text: str, length: Length) -> bool:
+    """`10-year yields`, `ten- and two-year`, `2年期`: how long a paper runs."""
+    written, behind = text[length.start : length.end], text[length.end :]
+    return "-" in written or bool(_OF_A_PAPER.match(behind))
+
+
+def _are_as_long(one: Length, other: Length) -> bool:
+    return abs(one.days - other.days) <= _ROUGHLY * one.days
+
+
+def _lies_between_dates(length: Length, context: Context) -> bool:
+    own = [q for q in context.siblings if q.kind == "date"]
+    here = [q.dates[0] for q in own if q.sentence[0] <= length.start < q.sentence[1]]
+    told = [q.dates[0] for q in own] + [d for f in context.facts for d in f.quantity.dates]
+    fine = _FINENESS.get(length.parts[-1][1], 0)
+    pairs = [(a, b) for a, b in product(here, told) if min(a.fineness, b.fineness) >= fine]
+    return any(_fits(length, *pair) for a, b in pairs for pair in ((a, b), (b, a)))
+
+
+def _is_quotient(length: Length, context: Context) -> bool:
+    """Whether two amounts of the evidence come to so many periods."""
+    sizes = {f.quantity.values[0] for f in context.facts if f.quantity.kind == "money" and len(f.quantity.values) == 1}
+    count = float(length.parts[0][0])
+    return any(
+        abs(float(whole / part) - count) <= max(_ROUGHLY * count, 0.5)
+        for whole, part in product(sizes, sizes)
+        if 0 < part < whole
+    )
 
 
 def _told(text: str) -> list[Length]:

@@ -15,6 +15,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from bot.numbers.clauses import is_denied, movements, pieces
 from bot.numbers.date_words import DateMention, find_dates, iso_date
+from bot.numbers.lengths import lengths_in
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity, Role, find_quantities
 from bot.numbers.series_names import find_banks, find_episodes, find_series
@@ -91,6 +92,10 @@ def facts_of(passages: Sequence[Any], figures: Sequence[Any]) -> tuple[Fact, ...
 @lru_cache(maxsize=2048)  # more than the explainer has sections: each is read once
 def _passage_facts(text: str) -> tuple[Fact, ...]:
     quantities = find_quantities(text)
+    if not quantities and lengths_in(text):
+        return (
+            Fact(Quantity("", 0, 0, "date", (), ""), _told(text, (0, 80)), source=text),
+        )  # tells lengths of time only
     dates = find_dates(text)
     carried = _carried(quantities)
     return tuple(

@@ -20,7 +20,7 @@ from bot.numbers.consistency import told_backwards, turns_round
 from bot.numbers.context import Context, Derivation
 from bot.numbers.counts import wrong_counts, wrong_margins
 from bot.numbers.derivations import derive
-from bot.numbers.durations import wrong_durations
+from bot.numbers.durations import untold_lengths, wrong_durations
 from bot.numbers.equations import results_of
 from bot.numbers.event_dates import event_conflict, is_of_an_amount, runs_backwards, supports_date
 from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
@@ -98,7 +98,7 @@ def _check(text: str, facts: tuple[Fact, ...]) -> tuple[NumberFinding, ...]:
 
 
 def _wrong_durations(context: Context) -> Iterator[NumberFinding]:
-    for each, between in wrong_durations(context):
+    for each, between in (*wrong_durations(context), *untold_lengths(context)):
         yield NumberFinding(
             text=context.text[each.start : each.end], start=each.start, end=each.end, value=each.days, unit="days",
             date=None, verdict="contradicted" if between else "unsupported",

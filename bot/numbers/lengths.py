@@ -33,7 +33,7 @@ _LENGTH = re.compile(
     r"|(?<=last )|(?<=lasts )|(?<=lasted )|(?<=lasting )|(?<=about )|(?<=around )|(?<=nearly )|(?<=almost )"
     rf"|(?<=under )|(?<=than ))an?|{ENGLISH_WORDS})(?P<half>(?: and a|-and-a)[ -]half)?"
     r"[ -](?:full |more |further |whole )?(?P<unit>day|week|month|quarter|year|mo|yr)s?\b(?P<more> and a half\b)?"
-    r"|(?<![每\d第.])(?P<zh>\d{1,3}(?:\.\d+)?|[一二两三四五六七八九十]+|半)(?:个(?P<ge>半)?(?P<u>月|季度?|星期)"
+    r"|(?<![每\d第.])(?P<zh>\d{1,3}(?:\.\d+)?|[一二两三四五六七八九十百]+|半)(?:个(?P<ge>半)?(?P<u>月|季度?|星期)"
     r"|(?P<v>天|周|年|季度))(?P<over>半)?(?![底末初代度])(?!\d+(?![\d个]))",
     re.IGNORECASE,
 )
