@@ -55,6 +55,8 @@ def untold_lengths(context: Context) -> Iterator[tuple[Length, str | None]]:
         count, period = each.parts[-1]
         if each.start in lasting or (len(each.parts) == 1 and count <= 1) or _is_of_a_paper(context.text, each):
             continue
+        if _is_an_age(context.text, each):
+            continue
         if not any(other.parts[-1][1] == period for other in known) or any(_are_as_long(each, d) for d in known):
             continue
         if not _lies_between_dates(each, context) and not _is_quotient(each, context):
@@ -65,6 +67,11 @@ def _is_of_a_paper(text: str, length: Length) -> bool:
     """`10-year yields`, `ten- and two-year`, `2年期`: how long a paper runs."""
     written, behind = text[length.start : length.end], text[length.end :]
     return "-" in written or bool(_OF_A_PAPER.match(behind))
+
+
+def _is_an_age(text: str, length: Length) -> bool:
+    """`53 days old`, `距今53天`: counted to today, of which the evidence tells nothing."""
+    return text[: length.start].endswith("距今") or re.match(r" (?:old|ago)\b", text[length.end :]) is not None
 
 
 def _are_as_long(one: Length, other: Length) -> bool:

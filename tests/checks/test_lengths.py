@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.checks import check_numbers
 from bot.numbers.lengths import lengths_in
 
 
@@ -39,3 +40,12 @@ def test_years_and_months_are_one_length_in_both_languages(years: int, months: i
     for text in (f"over {years} years and {months} month{'s' * (months > 1)}", f"历时{years}年零{months}个月"):
         (length,) = lengths_in(text)
         assert length.months == 12 * years + months
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SOFR was 3.90% on 30 September 2026, a value 53 days old.", "2026年9月30日，SOFR为3.90%，距今53天。"],
+)
+def test_the_age_of_a_value_needs_no_evidence(text: str) -> None:
+    told = ["The reserve period lasted 41 days. SOFR was 3.90% on 30 September 2026. 期间长达41天。"]
+    assert check_numbers(text, told, []).supported
