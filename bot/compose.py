@@ -38,6 +38,9 @@ ALONGSIDE = 0.75
 AGAIN = 0.5
 """A follow-up has more than this share of words that neither the question nor the leading title has."""
 
+MOST_BESIDE = 2
+"""So many further sections complete an answer at most."""
+
 MOST_RUNS = 3
 """How many periods of a claim's test are told one by one; all of them are among the figures."""
 
@@ -131,10 +134,7 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
     if evidence.trial is not None:
         _write_trial(sheet, evidence.trial, evidence.passages[-1][0], lead.id)
     if not (sheet.brief or both):
-        beside = (explain.alongside(sheet, passage, lead, asked) for passage in _beside(plan, evidence))
-        further = [text for text in beside if text]
-        if further:
-            sheet.add(sheet.say("compose.more", text=sheet.phrases.run_on(further)))
+        _write_beside(sheet, plan, evidence, asked)
     _warn_of_age(sheet, lead, evidence.figures)
     _add_figures(sheet, evidence, lead, kind)
 
@@ -153,20 +153,48 @@ def _asked(plan: Plan, evidence: Evidence) -> Asked:
     return Asked(plan.query, (f"{passage.title} {passage.text}" for passage, _ in evidence.passages))
 
 
-def _beside(plan: Plan, evidence: Evidence) -> list[Passage]:
-    """Of the next sections those nearly as near as the first that it refers to, or that refer to it; two at most.
+def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) -> None:
+    """What completes the answer: how the sections begin to which the leading one refers, or what the next ones add.
 
-    What the explainer itself links belongs together, in either language. Where nothing is linked the next two found may
-    speak, since what ranks further down is often off the point; none where a time is named or advice is asked for.
+    The explainer's own links are the same in either language, so that both complete an answer alike. They give way to
+    the sections nearest to the question where a time is named or advice is asked for.
     """
+    lead = evidence.passages[0][0]
+    near = _near(evidence)
+    if plan.times or plan.kind == "advice":
+        further = [explain.alongside(sheet, each, lead, asked) for each in near if _are_linked(each, lead)][:2]
+    else:
+        linked = [each for each in _linked(lead, evidence) if explain.adds(each, lead)][:MOST_BESIDE]
+        further = [explain.opening(sheet, each) for each in linked]
+        if not further:
+            next_two = [passage for passage, _ in evidence.passages[1:3]]
+            further = [explain.alongside(sheet, each, lead, asked) for each in near if each in next_two]
+    further = [text for text in further if text]
+    if len(further) > 1:
+        sheet.add(sheet.say("compose.more", text="\n\n" + "\n".join(f"- {text}" for text in further)))
+    elif further:
+        sheet.add(sheet.say("compose.more", text=f" {further[0]}"))
+
+
+def _linked(lead: Passage, evidence: Evidence) -> list[Passage]:
+    """The sections to which the leading one refers, in its order, that do not correct what nobody has claimed."""
+    told = evidence.trial.claim.section if evidence.trial else ""
+    known = {passage.id: passage for passage, _ in evidence.passages}
+    own = [known[each] for each in lead.see if each in known and each != told]
+    return [each for each in own if each.bank in {lead.bank, ""} and not each.corrects]
+
+
+def _are_linked(one: Passage, other: Passage) -> bool:
+    return one.id in other.see or other.id in one.see
+
+
+def _near(evidence: Evidence) -> list[Passage]:
+    """Of the next sections those nearly as near as the first, about the same bank; what ranks low is off the point."""
     lead, relevance = evidence.passages[0]
     least = max(SURE[lead.language], ALONGSIDE * relevance)
     told = evidence.trial.claim.section if evidence.trial else ""
     near = [passage for passage, score in evidence.passages[1:] if score >= least]
-    next_two = [] if plan.times or plan.kind == "advice" else [passage for passage, _ in evidence.passages[1:3]]
-    linked = [each for each in near if each.id in lead.see or lead.id in each.see]
-    own = linked or [each for each in near if each in next_two]
-    return [each for each in own if each.bank == lead.bank and not each.corrects and each.id != told][:2]
+    return [each for each in near if each.bank == lead.bank and not each.corrects and each.id != told]
 
 
 def _write_trial(sheet: Sheet, trial: Trial, record: Passage, led_by: str) -> None:

@@ -169,7 +169,7 @@ def _passages(plan: Plan, settings: Settings, near: Collection[str]) -> Found:
         return _explaining(plan, found)
     wanted = asked_for(plan, settings.today)
     if not wanted:
-        return _after_cutoff(plan, kept_to(near, _scored(lead_first(plan, hits))))
+        return _with_linked(_after_cutoff(plan, kept_to(near, _scored(lead_first(plan, hits)))))
     names = (*wanted.names, *wanted.unread)
     if wanted.times:
         told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]
@@ -182,6 +182,15 @@ def _passages(plan: Plan, settings: Settings, near: Collection[str]) -> Found:
         told = told if told[0] is not None else (load.passage(ELSEWHERE[plan.bank], language),)
     first = tuple((passage, 1.0) for passage in told if passage is not None)
     return first + tuple(each for each in found if each[0].id not in {passage.id for passage, _ in first})
+
+
+def _with_linked(found: Found) -> Found:
+    """The sections found and, behind them, those that the first one refers to: they complete it in either language."""
+    if not found:
+        return found
+    first, known = found[0][0], {passage.id for passage, _ in found}
+    linked = (load.passage(each, first.language) for each in first.see if each not in known)
+    return (*found, *((passage, 0.0) for passage in linked if passage is not None))
 
 
 def _after_cutoff(plan: Plan, found: Found) -> Found:

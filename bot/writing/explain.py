@@ -14,7 +14,7 @@ from knowledge.passage import Passage
 
 _BULLET = re.compile(r"^(?:[-*]|\d+\.) ")
 
-LENGTH = 900
+LENGTH = 700
 """How wide the detail beyond the opening may be, in English letters, before a reply becomes padding."""
 
 TELLING = 0.25
@@ -29,8 +29,8 @@ TO_THE_POINT = 0.6
 WORTH_IT = 80
 """How wide what a neighbour adds is at least, in English letters: less is a commonplace."""
 
-NEW = 0.5
-"""The least share of a neighbour's sentence that the leading section has not said."""
+NEW = 0.4
+"""The least share of what a neighbour says that the leading section has not said."""
 
 
 def write(
@@ -51,6 +51,17 @@ def write(
     chosen = _chosen(units, asked, room / 3 if sheet.brief else room, table=table)
     for block in _regrouped(passage, chosen):
         sheet.add(f"{block} {sheet.cite(passage, block)}" if is_prose(block) else _cited_list(sheet, passage, block))
+
+
+def adds(passage: Passage, lead: Passage) -> bool:
+    """Whether a section begins with something that the leading one does not say."""
+    said, own = words(lead.text), words(passage.opening)
+    return len(own - said) >= NEW * len(own)
+
+
+def opening(sheet: Sheet, passage: Passage) -> str:
+    """How a section begins, with its marker."""
+    return f"{passage.opening} {sheet.cite(passage, passage.opening)}"
 
 
 def alongside(sheet: Sheet, passage: Passage, lead: Passage, asked: Asked) -> str:
