@@ -133,12 +133,19 @@ def _differences(claim: Quantity, fact: Fact, claim_text: str) -> Iterator[str]:
         mine, theirs = getattr(claim, name), getattr(stated, name)
         if mine is not None and theirs is not None and mine != theirs:
             yield name
-    if "change" in (claim.role, stated.role) and not _bases_agree(claim.base, stated.base):
+    if "change" in (claim.role, stated.role) and not _bases_agree(claim.base, stated.base or _span_told(stated)):
         yield "per"
     if not _episodes_agree(claim, stated):
         yield "episode"
     if not dates_agree(claim, fact):
         yield "date"
+
+
+def _span_told(stated: Quantity) -> Base | None:
+    """`in a year up 138`: told as what a year brought."""
+    if stated.role != "change" or stated.per is None or stated.per == "operation":
+        return None
+    return stated.per
 
 
 def _bases_agree(mine: Base | None, theirs: Base | None) -> bool:

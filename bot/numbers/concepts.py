@@ -27,7 +27,7 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("reduction", r"\breduc\w+|shr[aiu]nk\w*|减持|(?<!被动)缩减|缩小"),
     ),
     "limit": (
-        ("cap", r"\bcaps?\b|ceiling|上限"),
+        ("cap", r"\bcaps?\b|ceiling|上限|允许的?最[高大多]额?"),
         ("actual", r"\bactual\w*|实际(?!收益|利率)"),
     ),
     "office": (
@@ -38,7 +38,7 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "step": (
         ("announced", r"announc\w+|decid\w+|decision|published|\bjudged\b|判断|宣布|公布|决定|发布|发表"),
-        ("effective", r"\beffective\b|took effect|takes? effect|came into force|生效|实施"),
+        ("effective", r"\beffective\b|\bwith effect\b|took effect|takes? effect|came into force|生效|实施"),
     ),
     "phase": (
         (
@@ -65,6 +65,10 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "reading": (
         ("week_average", r"week(?:ly)?[- ]averag\w+|周均|周平均"),
+        (
+            "daily",
+            r"daily (?:balance|level|figure|treasury statement)|balance (?:of|on) (?:each|that) day|日余额",
+        ),
         ("wednesday", r"wednesday|周三|星期三|时点"),
     ),
     "extreme": (

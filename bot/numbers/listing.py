@@ -12,7 +12,7 @@ from bot.numbers.quantity import Quantity
 from bot.numbers.reading import Reading
 from bot.numbers.series_names import NameMention, same_series
 
-_LISTED = re.compile(r"\s*(?:,|，|、|and|, and|和|与|及|以及)\s*(?:about |约)?", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|，|、|\+|and|, and|和|与|及|以及)\s*(?:about |约)?", re.IGNORECASE)
 
 
 def _side_by_side(reading: Reading, one: Quantity, other: Quantity) -> bool:

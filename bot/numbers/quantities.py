@@ -334,6 +334,10 @@ _PER_AFTER = tuple(
 _PER_BEFORE = tuple(
     (per, re.compile(rf"(?:{words})[^,，。;；\d]{{0,14}}$", re.IGNORECASE)) for per, words in _PER_WORDS
 )
+_PER_AHEAD: tuple[tuple[Per, re.Pattern[str]], ...] = tuple(
+    (per, re.compile(rf"每个?{word}[约近达]?$"))
+    for per, word in (("month", "月"), ("year", "年"), ("quarter", "季度?"), ("week", "周"), ("day", "[天日]"))
+)
 
 
 def _per(place: Place) -> Per | None:
@@ -342,6 +346,9 @@ def _per(place: Place) -> Per | None:
     after = re.split(r"[,，。;；\d(]", after)[0]
     before = place.norm[max(place.sentence.start, place.start - 24) : place.start]
     label = " ".join(place.norm[a:b] for a, b in place.sentence.labels)
+    for per, words in _PER_AHEAD:  # 每月600亿一年 is a pace over a year
+        if words.search(before):
+            return per
     for per, words in _PER_AFTER:
         if words.match(after):
             return per

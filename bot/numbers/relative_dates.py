@@ -51,7 +51,7 @@ def base_of(place: Place) -> Base | None:
 
 _WITHIN = re.compile(
     r"\b(?:in|over|during) the (?P<a>week|month|quarter|year) (?:to|ending|ended|through)\b"
-    r"|(?P<b>当[周月季])(?!期)",
+    r"|(?P<b>当[周月季])(?!期)|(?:截至|截止|到)[^,，;；。]{4,16}的?(?:一|这|该)(?P<c>[周月季])",
     re.IGNORECASE,
 )
 
@@ -61,7 +61,7 @@ def within(place: Place) -> Base | None:
     found = _WITHIN.search(place.norm[place.sentence.start : place.sentence.end])
     if found is None:
         return None
-    return _BASES[(found["a"] or found["b"][1]).lower()]
+    return _BASES[(found["a"] or found["c"] or found["b"][1]).lower()]
 
 
 def _last(words: str) -> re.Match[str] | None:

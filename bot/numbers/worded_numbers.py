@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bot.numbers.number_words import Numeral, parse_arabic
+from bot.numbers.number_words import (
+    CHINESE_DIGIT,
+    ENGLISH_WORDS,
+    Numeral,
+    parse_arabic,
+    parse_chinese,
+    parse_english,
+)
 from bot.numbers.written import Written
 
 _WORDED = (
@@ -17,6 +24,12 @@ _VOTE = re.compile(
     r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|(?:votes? )?to|votes? against)\s?(\d{1,3})"
     r"(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%"
     r"|percent|亿|万|个|年|月|-?year))"
+)
+_VOTE_IN_WORDS = re.compile(  # nine votes to two, by seven to two, 八票对四票
+    rf"\b(?P<a>{ENGLISH_WORDS})(?: votes)? (?:to|against) (?P<b>{ENGLISH_WORDS})\b(?! (?:percent|per cent|basis|points?"
+    r"|times|billion|trillion|million|years?|months?|weeks?|days?|quarters?)\b)"
+    rf"|(?P<c>[{CHINESE_DIGIT}十]{{1,3}})票?[比对](?P<d>[{CHINESE_DIGIT}十]{{1,3}})(?:票|(?=[,，;；。]|通过|决定))",
+    re.IGNORECASE,
 )
 _VOTE_WORDS = re.compile(
     r"\bvot(?:e|ed|es|ing)\b|\bpassed\b|\bcarried\b|dissent|confirm|unanim|票|ballot", re.IGNORECASE
@@ -60,8 +73,16 @@ _TIMES = {"two": "2", "three": "3", "four": "4", "half": "0.5"}
 
 
 def votes_in(masked: str) -> list[Written]:
-    """Votes of a committee: 7-2, 7比2, 9 to 3."""
+    """Votes of a committee: 7-2, 7比2, 9 to 3, nine votes to three."""
     found = []
+    for match in _VOTE_IN_WORDS.finditer(masked):
+        sides = [_in_words(match[name]) for name in "abcd" if match[name]]
+        if (
+            len(sides) == 2
+            and all(sides)
+            and _VOTE_WORDS.search(masked[max(0, match.start() - 160) : match.end() + 40])
+        ):
+            found.append(Written(match.start(), match.end(), "vote", tuple(s for s in sides if s), "votes"))
     for match in _VOTE.finditer(masked):
         around = masked[max(0, match.start() - 160) : match.end() + 40]
         committee = 3 <= int(match[1]) + int(match[2]) <= 25 and _DECISION_WORDS.search(around)
@@ -74,6 +95,10 @@ def votes_in(masked: str) -> list[Written]:
             numerals = (parse_arabic(match[1]), parse_arabic(match[2]))
             found.append(Written(match.start(), match.end(), "vote", numerals, "votes"))
     return found
+
+
+def _in_words(written: str) -> Numeral | None:
+    return parse_english(written) if written.isascii() else parse_chinese(written)
 
 
 def worded_in(masked: str) -> list[Written]:
