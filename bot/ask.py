@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from bot import checks, compose, own_notes
 from bot.answer import REFUSALS, Answer, Draft, Evidence, Gap, Mode
 from bot.events import Answered, Event, TextAdded
-from bot.gather import Found, find_passages, gather
+from bot.gather import Found, find_hits, gather
 from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
 from bot.plan import Plan, make_plan
+from bot.question.follow_up import is_fragment
 from bot.question.questions import Part, names_more, parts_of
 from bot.settings import Model, Settings
 from bot.writing.several import OF_THE_DAY, heading, joined, same_section, spanning
@@ -21,6 +22,9 @@ from tools.fred import notice
 
 NEAR = 5
 """So many sections found for two questions together are what both are about."""
+
+FITTING = 0.4
+"""And with this share of the best score: what ranks lower is there for a word or two."""
 
 OF_ITSELF = frozenset({*REFUSALS, *OF_THE_DAY, "advice"})
 """Kinds whose answers do not rest on the section that is found for the question."""
@@ -79,7 +83,8 @@ def _parted(whole: Plan, settings: Settings, history: Sequence[str]) -> Generato
     asked: list[_Asked] = []
     for part in parts:
         plan = make_plan(part.complete, language=whole.language, history=() if asked else history, today=settings.today)
-        about = _about(asked[-1].part, part, whole, settings) if asked else None
+        alone = not asked or is_fragment(part.written)
+        about = None if alone else _about(asked[-1].part, part, whole, settings)
         written = yield from _composed(plan, settings, brief=len(parts) > 1, about=about)
         strays = about is not None and written.draft.kind not in OF_ITSELF and written.lead not in about.sections
         if about is not None and strays and asked[-1].written.draft.kind in OF_ITSELF:
@@ -126,9 +131,9 @@ class _About:
 def _about(first: Part, second: Part, whole: Plan, settings: Settings) -> _About:
     """The sections that are found for two questions of a message together."""
     both = make_plan(f"{first.written} {second.written}", language=whole.language, today=settings.today)
-    found = find_passages(both.query, content_language(whole.language), settings, NEAR, on_subject=True)
-    leans = not names_more(second.written, first.written)
-    return _About(both.query, [passage.id for passage, _ in found], leans)
+    hits = find_hits(both.query, content_language(whole.language), settings, NEAR, on_subject=True)
+    found = [hit.passage.id for hit in hits if hit.score >= FITTING * hits[0].score]
+    return _About(both.query, found, leans=not names_more(second.written, first.written))
 
 
 def _composed(
@@ -150,7 +155,7 @@ def _kept_to(about: _About, found: Found) -> Found:
     own = {each.id: place + together.index(each.id) for place, (each, _) in enumerate(found) if each.id in together}
     if not own or (found[0][0].id in own and not about.leans):
         return found
-    lead = min(own, key=lambda each: (own[each], together.index(each)))
+    lead = min(own, key=own.__getitem__)
     return tuple(sorted(found, key=lambda each: each[0].id != lead))
 
 

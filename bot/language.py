@@ -16,6 +16,12 @@ Language = Literal["en", "zh-Hans", "zh-Hant"]
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’.&-]*")
+_ENGLISH = re.compile(
+    r"\b(?:the|an?|of|to|in|on|at|for|and|or|is|are|was|were|does?|did|has|have|can|will|would|should|what|why|how|when|where"
+    r"|who|which|mean|explain|tell|it|this|that|my|you|i)\b",
+    re.IGNORECASE,
+)
+"""A word of an English sentence, which names and terms alone do not make."""
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 _REPO_AS_ON_THE_MAINLAND = re.compile(
     r"中国央行|中国人民银行|人民银行|(?<!各国)央行的?逆回购|大陆|内地|国内|正回购|净投放|净回笼|MLF|SLF|降准"
@@ -59,12 +65,12 @@ _BUYBACK = re.compile(r"(?:财政部|企业|公司)(?:的)?回购|回购(?:国�
 
 
 def detect(text: str) -> Language:
-    """The language of a question: Chinese when it has at least as many Han characters as Latin words.
+    """The language of a question: Chinese when it has as many Han characters as Latin words, or no English but names.
 
     A Chinese question full of English terms is Chinese; an English one that quotes a Chinese term is English.
     """
     han = len(_HAN.findall(text))
-    if not han or han < len(_LATIN_WORD.findall(text)):
+    if not han or (han < len(_LATIN_WORD.findall(text)) and _ENGLISH.search(text)):
         return "en"
     return "zh-Hant" if _is_traditional(text) else "zh-Hans"
 

@@ -15,14 +15,12 @@ CLAIM = re.compile(
     r"correct|accurate)\b|\bagree\s*\?|\btrue or|\bfact or|\bmyth\b|change my mind|convince me|prove me|"
     r"\bby another name|\breally\s*\?$|\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|"
     r"correct)|\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = (?![-+$]?\d)|"
-    r"\bisn'?t .{0,60}(?:just|declining|by another name)|\bwhy (?:isn'?t|hasn'?t|aren'?t|doesn'?t|didn'?t|"
-    r"haven'?t) .{0,40}(?:declin|fall|shrink|drop|decreas|go(?:ne|ing)? down)|对吗|对吧|对不对|真的吗|真的么|"
+    r"\bisn'?t .{0,60}(?:just|declining|by another name)|对吗|对吧|对不对|真的吗|真的么|"
     r"真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|说得通|没错吧|按理|(?:这|"
     r"那)?不就(?:是|等于|变)|这不(?:是|等于).{0,14}(?:吗|么)|靠不靠谱|\bor (?:cope|hype|nonsense|bs)\b|就等于|"
     r"必(?:涨|跌|然)|是.{1,14}(?:造成|导致|引起|引发|害|惹)的(?:吗|么|吧)|难道|不是(?:说|该|应该)|(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|"
     r"$))|(?:是不是|会不会).{0,10}(?:一定|必须|必然|总是|一直|等于|就(?!不))|就得.{0,6}(?:跌|涨|降|升)|全靠|"
-    r"吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|才对|是对的|正确)|为什么.{0,12}(?:没有?|"
-    r"不)(?:减少|下降|缩|跌|降(?!反))",
+    r"吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|才对|是对的|正确)",
     re.ASCII,
 )
 """Something is asserted and is to be checked."""
@@ -94,7 +92,16 @@ ADVICE = re.compile(
     r"crypto)s? (?:to|should|do|can)\b|\b(?:buy|sell|hold|go (?:long|short|heavy|all))\b.{0,12}\b(?:signal|now\b|"
     r"today|tomorrow|before the|tlt|qqq|spy|bitcoin|btc|stocks? now|on bitcoin)|\b(?:buy|sell) signal|"
     r"\bsignal to (?:buy|sell|go)|\b(?:smart|wise|safe|right time|good (?:time|idea)|time) to (?:buy|sell|invest|"
-    r"switch|short|load|get (?:in|out))\b|我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|卖|放)|"
+    r"switch|short|load|get (?:in|out))\b|(?:能|敢|可以|适合|继续|赶紧)(?:不能|不敢|不可以)?.{0,4}"
+    r"(?:加仓|减仓|满仓|清仓|进场|入场|做多|做空)|要不要.{0,10}(?:move|转[到成去]|挪|变现|换成现金|all ?in)|"
+    r"(?:要不要|该不该|应不应该|是不是该).{0,4}(?:降|拉长|缩短|加|减).{0,2}久期|"
+    r"(?:杠杆|仓位).{0,6}(?:用|开|加|上|放)?(?:多少|几倍|多大|几成)|(?:用|开|加|上)(?:多少|几)倍?杠杆|"
+    r"\b(?:what|which|how much|how many|how big|how large)\b.{0,24}\b(?:leverage|position(?: size)?|stake|hedge ratio|"
+    r"duration|margin)\b.{0,16}\b(?:should|can|do|would) (?:i|we|you)\b|"
+    r"\bshould (?:i|we) (?:use|run|take|put on) .{0,16}\bleverage\b|"
+    r"\bwhere will (?:the )?(?:s&p(?: 500)?|nasdaq|dow|bitcoin|gold|10-year)\b.{0,16}\b(?:be|end|close|finish|trade)\b|"
+    r"(?:标普|纳指|比特币|黄金|大盘).{0,8}(?:年底|年末|明年|下周|下个月).{0,8}多少点?|"
+    r"(?:年底|年末|明年|下周|下个月).{0,4}(?:标普|纳指|比特币|黄金|大盘).{0,6}多少|我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|卖|放)|"
     r"\btell me .{0,20}(?:buy|sell)|\bis it (?:smart|wise|time|safe|a good (?:time|idea)) to (?:buy|sell|invest|"
     r"move|switch|put|short|load|get)|\bwhat (?:should|to) (?:i )?(?:buy|sell)|\b(?:calls|puts) here\b|"
     r"\bdump my\b|\bload up on\b|\bcash out (?:my|now)\b|\blong or short\b|\bshort or long\b|\b(?:s&p(?: 500)?|"
@@ -104,7 +111,7 @@ ADVICE = re.compile(
     r"该不该(?:买|卖|持|加|减|清|all|满|"
     r"梭|抄|投|换|把)|应该(?:买|卖|持有|抛|配置|怎么操作(?!的)|加仓|减仓|满仓|投|都放|换|怎么投)|"
     r"要不要.{0,12}(?:买|卖|加仓|减仓|抛|投|换|清|割|赎回|撤|退出)|是不是该(?:买|卖|梭|满|清|抄|换|加仓|减仓|入手)|梭哈|抄底|"
-    r"(?:我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|"
+    r"(?:(?<!如果)(?<!要是)(?<!假如)我|现在)(?:该|能|可以)(?:买|卖|加仓|减仓|抄|入手|上车)|(?:满仓|重仓|清仓).{0,8}(?:哪|什么|吗|\?)|"
     r"换(?:美元|汇).{0,6}(?:合适|划算|好)|上车|割肉|(?:买|卖)(?:哪|什么(?:股|基金|etf|好)|入信号|出信号)|"
     r"推荐.{0,16}(?:股|基金|etf|产品)|能买吗|可以买吗|做多还是做空|做空还是做多|看多还是看空|我.{0,6}(?:是不是|"
     r"该不该|要不要|应不应该)该?.{0,2}(?:跑|撤|离场|清仓|进场)|手[里上].{0,4}\d+万?.{0,20}(?:换|买|卖|拿|放|投|"
@@ -116,5 +123,9 @@ ADVICE = re.compile(
 EXPECTS = re.compile(r"按(?:道)?理|不是(?:应)?该|\bshouldn'?t .{3,60}\b(?:fall|drop|rise|go (?:up|down))\b", re.ASCII)
 """What ought to have happened, and did not: the expectation is what is to be checked."""
 
-MY_MONEY = re.compile(r"\bmy (?:portfolio|savings|pension|401k|money in|retirement|bond fund)\b", re.ASCII)
+MY_MONEY = re.compile(
+    r"\bmy (?:portfolio|savings|pension|401\(?k\)?|ira|money in|retirement|bond fund)\b"
+    r"|我(?:的|手[里上]的?|爸妈的?|家的?).{0,6}(?:401k|养老金|养老钱|退休金|积蓄|存款|基金|仓位|持仓)",
+    re.ASCII,
+)
 """The asker's own money: advice where something is asked of it."""

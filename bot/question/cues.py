@@ -70,7 +70,7 @@ NOT_STATUS = re.compile(
     r"为什么|为何|怎么|如何|什么|原因|影响|何时|意味|之后|(?:停|结束)了?以后|后来|should|逼|因为|由于|所以|"
     r"which (?!of the|central)|(?<!些)(?<!几)哪(?!些|几)|区别|一回事|同一|\bmean|等于|就是|会让|会使|导致|减少吗|"
     r"上涨|下跌|same|利好|利空|"
-    r"会引发|会不会|需要|应该|多少|bear market|\bcause",
+    r"会引发|会不会|需要|应该|多少|bear market|\b(?:be)?cause|\bdue to\b",
     re.ASCII,
 )
 """A question about QT that asks for more than yes or no."""
@@ -167,7 +167,7 @@ HISTORY = re.compile(
 """When, and what happened then."""
 
 ASKS = re.compile(
-    r"\bsince when\b|"
+    r"\bsince when\b|\bwhether\b|\b(?:want|like|need|love) to know\b|想知道|想弄清|想搞清|"
     r"\bhow (?:much|many)\b|"
     r"(?:^|[,.;:?!(-] ?|\b(?:so|but|and|then|ok|now|or|just|know|explain|understand|wonder|wondering|pondering|ask|"
     r"asking|tell me) )"
@@ -224,7 +224,9 @@ RECORD = re.compile(
     r"all[- ]time (?:high|low)|\b(?:highest|lowest|record|maximum|max|peak(?: to trough)?|cumulative|"
     r"in total|total (?:hikes|cuts|purchases|losses|run-?off)|number of|estimates?)\b|how many|"
     r"\brule of thumb|\bin numbers\b|"
-    r"\bhow much\b(?! (?:of|longer))(?!.{0,40}\b(?:matter|affect|influence|help|hurt|fault|blame|because)\b)|"
+    r"\bhow much\b(?! (?:of|longer))(?!.{0,40}\b(?:matter|affect|influence|help|hurt|fault|blame|because|due to|"
+    r"thanks to|contribut\w+|responsible|inflation|growth|lending|employment)\b)(?!.{0,60}\bwas (?:actually |really )?"
+    r"(?:due|thanks|down) to\b)|"
     r"\bhow (?:long|fast|deep|far|big|large|high|low|bad|severe) (?:until|before|did|does|do|was|were|would|will|has|"
     r"have)\b(?!.{0,40}\bneeds?(?: to be)?\b(?! to sell))|"
     r"\bnumbers (?:for|from|in|on|of|normal)|\bnumbers\s*\??$|\bwhat does .{0,30} (?:pay|earn)\b|"

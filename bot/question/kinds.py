@@ -89,11 +89,21 @@ _DEFINITION = re.compile(
 
 _OF_QT = re.compile(
     r"balance[- ]sheet|\bbonds?\b|\bprinter\b.{0,12}\b(?:on|off|running)\b|\bshr[aiu]nk|\btightening\b|\bunwind"
-    r"|\breinvest|\bportfolio\b"
-    r"|资产负债表|缩|[抽收放]水|印钞|持债|卖债|再投资|减持|央行",
+    r"|\breinvest|\bportfolio\b|\bholdings\b|\b(?:sell|dump|drain|buy)\w*\b|\broll\w* (?:off|over)\b"
+    r"|资产负债表|缩|[抽收放]水|印钞|持债|卖|抛|再投资|减持|续作|到期|买",
     re.ASCII,
 )
 """Besides the names of a programme and a bank, words of what a status is told of."""
+
+_OF_SOLVENCY = re.compile(r"\b(?:insolven\w+|bankrupt\w*|broke|bust|bail(?:ed)?[- ]?out)\b|破产|资不抵债", re.ASCII)
+"""The losses of a central bank, whatever else is named: no question of whether QT runs."""
+
+_ACTS = re.compile(
+    r"^(?:so |and |but )?(?:is|are|was|were) [\w ]{2,24}?\b(?:selling|dumping|buying|purchasing|offloading|letting)\b"
+    r"(?!.*\bhow (?:much|many)\b)|(?:是不是|是否|有没有)(?:还)?(?:在|正在)?(?:卖|抛|买|减持|增持)(?!.*多少)",
+    re.ASCII,
+)
+"""Whether a bank does something is asked, not a level."""
 
 _OF_THE_ASKER = re.compile(
     r"\b(?:i|i'm|i'd|i've|me|my|mine|we|our|us|you)\b|我|咱|本人|该不该|要不要|能不能|该.{0,8}(?:吗|么)|[买卖]|仓|抄底",
@@ -114,6 +124,8 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
 
     Plain rules and what was learned from examples decide together; a refusal and advice need no second opinion.
     """
+    if subjects.RETAIL.search(text):
+        return "out_of_scope"
     if claim_cues.ADVICE.search(text) or _asks_of_own_money(text):
         return "advice"
     if scope == "outside":
@@ -155,6 +167,8 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     if kind == "calculation":
         return not _is_said(text) and arithmetic.recognise(text)
     if kind == "figure":
+        if _ACTS.search(text):
+            return False
         wants = any(words.search(text) for words in (cues.VALUE, cues.LEVEL, cues.RECORD))
         if claim_cues.CLAIM.search(text):
             return cues.LEVEL.search(text) is not None
@@ -162,8 +176,8 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     if kind == "advice":
         return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":
-        named = any(words.search(text) for words in (subjects.NAMES["programme"], subjects.ANY_BANK, _OF_QT))
-        return named and not _IS_NEEDED.search(text)
+        named = any(words.search(text) for words in (subjects.NAMES["programme"], _OF_QT)) or asks_status(text)
+        return named and not (_IS_NEEDED.search(text) or _OF_SOLVENCY.search(text))
     return True
 
 
@@ -184,8 +198,9 @@ def _ruled(text: str, today: date) -> Kind:
         return "history" if _is_event(text, today) else "concept"
     asking = _asking(text)
     past = speaks_of_past(asking, today) and not re.search(r"\b(?:would|will)\b", asking)
+    acts = _ACTS.search(text) is not None
     works = cues.HOW_TO.search(text) and not cues.LEVEL.search(text)
-    if not works and not cues.REASON.search(text) and asks_figure(text, dated=names_a_time(text, today)):
+    if not (works or acts or cues.REASON.search(text)) and asks_figure(text, dated=names_a_time(text, today)):
         return "figure"
     if cues.HOW_TO.search(text) and not past and not _WHAT_WAS_SAID.search(text):
         return "concept"

@@ -136,6 +136,12 @@ _FINER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:fed|soma)(?:'s)? (?:holdings of )?(?:treasury |t-?)?bills?(?: holdings)?\b",
             r"美联储持有的短(?:期国)?债|美联储短债",
         ),
+        (
+            "policy_rate",
+            r"央行(?:现在|目前|当前|最新|今天)?的?(?:政策|基准)?利率",
+            r"\b(?:bo[ejc]|rba|rbnz|snb|ecb|riksbank|central bank|bank of (?:england|japan|canada))(?:'s)? "
+            r"(?:current |key |interest |policy |main ){0,3}rate\b",
+        ),
         ("pce_prices", r"\bpce\b"),
         ("consumer_prices", r"\bcpi\b|consumer price index|消费者?(?:物价|价格)指数"),
         ("primary_credit", r"\bprim(?:e|ary) credit(?: rate)?\b"),

@@ -216,8 +216,12 @@ def _belongs(piece: str, before: str) -> bool:
 
 
 def names_more(question: str, before: str) -> bool:
-    """Whether a question names something of the subject, or of the markets, that the one before it does not."""
-    return bool(_subjects(_folded(question)) - _subjects(_folded(before)))
+    """Whether a question names something that the one before it does not, of the subject or the markets; not the Fed.
+
+    The Fed is what most is about, named or not.
+    """
+    new = _subjects(_folded(question)) - _subjects(_folded(before))
+    return any(not subjects.FED.search(each) for each in new)
 
 
 def _subjects(folded: str) -> set[str]:

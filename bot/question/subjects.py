@@ -47,12 +47,24 @@ NOT_OURS = re.compile(
     r"七日年化|7-day yield|\brevenue\b|营业收入|营收|市盈率|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
     r"养老金账户|开户|roth ira|capital gains|earnings per share|每股收益|"
     r"彩票|lottery|"
+    r"\btax return\b|\b(?:report|declare|file|deduct)\b.{0,16}\b(?:crypto|bitcoin|stock|capital|trading)"
+    r" (?:gains?|losses)\b|\bpersonal (?:income )?tax\b|"
+    r"\bwash[- ]sale\b|(?:股票|炒股|炒币|比特币|加密货币|基金).{0,8}(?:[交缴纳报]税|税怎么)|"
+    r"\b(?:yield|return)s? (?:of|on) (?:a |my |the )?money[- ]market (?:fund|account)s?\b.{0,24}\b(?:calculat|comput|"
+    r"work)|\bmoney[- ]market funds?(?:'s)? (?:7-day |seven-day )?yields? (?:calculat|comput)|"
     r"万份收益|余额宝|基金.{0,4}(?:怎么算|净值|赎回(?:费|要几天|到账|多久))|"
     r"\bgit\b|github|gitlab|repossess|repo (?:man|"
     r"yard)|\bcrush\b",
     re.ASCII,
 )
 """The same letters, another subject."""
+
+RETAIL = re.compile(
+    r"(?:国债)?逆回购.{0,20}(?:几天期|哪天做|划算|门槛|怎么买|怎么操作|手续费|到账|年化|收益怎么算)|"
+    r"(?:券商|证券|手机|银行)(?:的)?\s?app|\bgc0\d\d\b|\br-?00[1-9]\b|204001|131810",
+    re.ASCII,
+)
+"""What a saver trades on an exchange or in an app: other instruments than a central bank's, by the same names."""
 
 TOPICS: Mapping[str, re.Pattern[str]] = {
     "net_liquidity": re.compile(

@@ -145,7 +145,7 @@ def _without_repeats(text: str, said: set[str]) -> str:
     paragraphs = re.split(r"\n{2,}", text)
     new = [kept for each in paragraphs if (kept := _unsaid(each, said))]
     for each in paragraphs:
-        said.update([each, *(_bare(sentence) for sentence in sentences(each))] if is_prose(each) else [each])
+        said.update([each, *(_bare(told) for told in (sentences(each) if is_prose(each) else each.splitlines()))])
     return "\n\n".join(new if any(width(each) >= _LONG for each in new) else paragraphs)
 
 
@@ -155,15 +155,16 @@ def _unsaid(paragraph: str, said: Container[str]) -> str:
         return paragraph
     if paragraph in said:
         return ""
-    if not is_prose(paragraph):
+    if paragraph.startswith("|"):
         return paragraph
-    told = sentences(paragraph)
+    listed = not is_prose(paragraph)
+    told = paragraph.splitlines() if listed else sentences(paragraph)
     new = [each for each in told if width(each) < _LONG or _bare(each) not in said]
     if len(new) == len(told):
         return paragraph
     if not any(_bare(each) for each in new):
         return ""
-    return ("" if _HAN.search(paragraph) else " ").join(new)
+    return ("\n" if listed else "" if _HAN.search(paragraph) else " ").join(new)
 
 
 def _bare(sentence: str) -> str:

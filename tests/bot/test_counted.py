@@ -21,6 +21,7 @@ from bot.question.counted import counted, tells_number
         ("qt2那几年美国银行存款发生了什么变化?", ""),
         ("现在全球还有哪几家央行在缩", ""),
         ("how do banks decide how much to lend?", ""),
+        ("how does a rule change how many reserves banks want?", ""),
     ],
 )
 def test_what_is_to_be_counted(text: str, thing: str) -> None:

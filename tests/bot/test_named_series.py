@@ -79,6 +79,8 @@ def test_a_series_is_known_by_its_names_in_both_languages(english: str, chinese:
         ("ECB balance sheet", "ecb", ("ecb_total_assets",)),
         ("欧洲央行存款利率", "ecb", ("ecb_deposit_rate",)),
         ("日本央行总资产", "boj", ("boj_total_assets",)),
+        ("日本央行现在利率", "boj", ("figure_elsewhere",)),
+        ("Bank of Japan policy rate", "boj", ("figure_elsewhere",)),
         ("Fed balance sheet vs ECB balance sheet", "ecb", ("total_assets", "ecb_total_assets")),
         ("Bank of England balance sheet", "boe", ("balance_sheet_elsewhere",)),
         ("人民银行做了多少逆回购", "pboc", ("figure_elsewhere",)),

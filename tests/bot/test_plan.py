@@ -31,12 +31,33 @@ from bot.plan import MAX_LENGTH, UnusableQuestion, make_plan
         ("缩表2.2万亿美元相当于加息多少基点?", "calculation"),
         ("At $75bn a month, how much runs off in 18 months?", "calculation"),
         ("现在该不该满仓美股,缩表都结束了", "advice"),
+        # what reads like another kind by a word in it
+        ("Is the Fed insolvent?", "concept"),
+        ("美联储是不是已经资不抵债了", "concept"),
+        ("How many times leverage should I run on bund futures?", "advice"),
+        ("退休金要不要全部转到货币基金", "advice"),
+        ("准备金回升了,后天能不能加仓小盘股", "advice"),
+        ("Where will gold end the year?", "advice"),
+        ("如果我能买到收益5%的短债,加息怎么会让物价降下来", "concept"),
+        ("How do I declare stock gains?", "out_of_scope"),
+        ("Every April people file taxes. Why is money tight then?", "concept"),
+        ("交易所逆回购做几天期划算", "out_of_scope"),
+        ("How is the yield on a money market account computed?", "out_of_scope"),
+        ("Why hasn't the Fed's pile of Treasuries fallen faster?", "concept"),
         ("How do I fix the Qt platform plugin?", "out_of_scope"),
         ("is a QTc of 480 ms dangerous?", "out_of_scope"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:
     assert make_plan(question, today=date(2026, 11, 22)).kind == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is the Fed selling its Treasuries these days, and who takes them?", "美联储现在有没有在抛国债,谁在接"],
+)
+def test_whether_a_bank_does_something_is_no_figure(question: str) -> None:
+    assert make_plan(question, today=date(2026, 11, 22)).kind != "figure"
 
 
 PAIRS = [
@@ -147,6 +168,7 @@ def test_central_banks_in_general_are_none_of_the_ten() -> None:
         ("縮表還在進行嗎", "zh-Hant"),
         ("量化紧缩是什么", "zh-Hans"),
         ("ＱＴ　ｏｖｅｒ？", "en"),
+        ("Qt Designer QML widget 怎么用", "zh-Hans"),
     ],
 )
 def test_language(question: str, language: str) -> None:
@@ -157,6 +179,7 @@ def test_language(question: str, language: str) -> None:
     ("question", "bank"),
     [
         ("日本央行在缩表吗", "boj"),
+        ("Is buying fewer JGBs the same as QT?", "boj"),
         ("Is the BoE selling gilts?", "boe"),
         ("缩表了吗", "fed"),
         ("Is Australia still doing QT?", "rba"),
