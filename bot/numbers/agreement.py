@@ -15,6 +15,7 @@ from bot.numbers.contrasts import is_of_the_other
 from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
+from bot.numbers.quantities import find_quantities
 from bot.numbers.quantity import Base, Quantity
 from bot.numbers.rounding import rounds_to, shown
 from bot.numbers.series_names import same_series
@@ -272,8 +273,20 @@ def _holds_since(fact: Fact, since: DateMention, mine: DateMention) -> bool:
     if day is None or last is None or mine.first is None or mine.first < day:
         return False
     told = [d for d in fact.nearby_dates if _SINCE.search(norm[: d.start][-20:]) or _ONWARDS.match(norm, d.end)]
-    later = [d for d in fact.nearby_dates if d.first is not None and day < d.first <= last]
-    return any(d.start == since.start for d in told) and not any(d in told for d in later)
+    until = last if mine.is_full else mine.first  # `until September` it may have been set anew in that month
+    later = [d for d in fact.nearby_dates if d.first is not None and day < d.first <= until]
+    if any(d in told or _is_set_anew(fact, d) for d in later):
+        return False
+    return any(d.start == since.start for d in told)
+
+
+def _is_set_anew(fact: Fact, day: DateMention) -> bool:
+    """Whether the passage has another value of the rate from a day on."""
+    return any(
+        q.kind == "percent" and q.dates_sure and day in q.dates and q.values != fact.quantity.values
+        and same_series(q.series, fact.quantity.series) and q.series is not None
+        for q in find_quantities(fact.source or "")
+    )  # fmt: skip
 
 
 def _spans(mine: DateMention, theirs: tuple[DateMention, ...]) -> bool:

@@ -236,11 +236,28 @@ def _marks_of(text: str) -> dict[int, frozenset[str]]:
             low, high = group[0].start, group[-1].end
             beside = [(max(begin, low - _NEAR), low), (high, min(end, high + _NEAR)), *labels.get(sentence, ())]
             shared = frozenset(_nearest(text, beside, are_days=family == "date"))
+            if family == "money" and (reading := _reading_of(norm[begin:end])):
+                shared = (shared - _of("reading", shared)) | {reading}
             if labels.get(sentence) and family != "date":
                 row = (mark for cell in _words_of_row(norm, sentence, text) for _, mark in _marks_in(text, *cell))
                 shared |= {_as_event(mark) for mark in row}
             found.update({q.start: shared | _attributes(q) | wholes.get(q.start, frozenset()) for q in group})
     return found
+
+
+_AVERAGED = re.compile(r"\baverag|平均|均[值为]", re.IGNORECASE)
+_OVER_WEEK = re.compile(r"\bweek (?:to|of|ending|ended)\b|当周|[一这该]周|周均", re.IGNORECASE)
+_ON_THE_DAY = re.compile(
+    r"\b(?:on (?:that|the) day|on wednesday|itself|wednesday level)\b|当天|当日|时点|周三", re.IGNORECASE
+)
+
+
+def _reading_of(words: str) -> str | None:
+    """Whether an amount is told as what a week averaged or as what a day ended with."""
+    averaged = _AVERAGED.search(words) is not None
+    if averaged and _OVER_WEEK.search(words):
+        return "reading:week_average"
+    return "reading:wednesday" if not averaged and _ON_THE_DAY.search(words) else None
 
 
 def _words_of_row(norm: str, cell: tuple[int, int], text: str) -> list[tuple[int, int]]:

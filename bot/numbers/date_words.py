@@ -135,6 +135,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("H", rf"(?<![\d.])(?P<y>{_YEAR})\s*H(?P<h>[12])(?!\d)|(?<!\w)H(?P<h2>[12])\s*(?P<y2>{_YEAR})(?!\d)"),
         ("", rf"(?<![\d.])(?P<y>{_YEAR})[-/](?P<y3>\d\d)(?![\d-]|\.\d|%)(?!\s*(?:bp|bn))"),  # 2024-25
         ("quarter", rf"\b(?P<q>first|second|third|fourth)[\s-]quarter(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
+        ("first half of", r"(?<=in the )(?P<h>second)(?=\s*(?:[,;.)]|and\b|$))"),
+        ("年上半年", r"(?<![\d年今去明前同])(?P<h>下)半年"),
         ("half", r"\b(?P<h>first|second)[\s-]half of (?:that|the same|this) year\b"),
         ("half", rf"\b(?P<h>first|second)[\s-]half(?:\s+of)?\s+(?P<y>{_YEAR})(?!\d)"),
         ("月", rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),

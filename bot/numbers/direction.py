@@ -234,7 +234,7 @@ def _only_names_next(place: Place, start: int) -> bool:
 
 _ELLIPSIS = re.compile(
     r"(?:\s(?:over|in|on|during) (?:the |that )?(?:same )?(?:week|month|year|quarter|period|total"
-    r"|average))?\s*(?:[,，、;；]\s*)?(?:and|while|但|而|和|,)?\s*(?:that of |those of |the )?·\s*(?:则"
+    r"|average))?\s*(?:[,，、;；:：]\s*)?(?:and|while|但|而|和|,)?\s*(?:that of |those of |the )?·\s*(?:则"
     r"|也)?(?:by )?(?:about |around |约)?",
     re.IGNORECASE,
 )

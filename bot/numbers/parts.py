@@ -75,7 +75,11 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
     amounts += changes_over_time(claim, context)
     part_series = claim.series if claim.against else None
     own = claim.series if claim.series_sure and any(f.quantity.series == claim.series for f in amounts) else None
-    gives_amounts = any(s.kind == "money" and s.sentence == claim.sentence for s in context.siblings)
+    told_of = (None, claim.series, claim.against)
+    gives_amounts = any(
+        s.kind == "money" and s.sentence == claim.sentence and (s.series in told_of or not claim.against)
+        for s in context.siblings
+    )  # fmt: skip
     amounts += [
         f for f in context.facts if f not in amounts and any(_is_sum_with(f, part, context) for part in amounts)
     ]
@@ -181,7 +185,7 @@ def total(claim: Quantity, context: Context) -> Derivation | None:
     if told is not None or not _SUM_WORDS.search(context.words_before(claim)):
         return told
     amounts = _like(claim, context)
-    if len(amounts) < 2 and _PERIODS.search(context.sentence_of(claim)):
+    if len(amounts) < 2 and (_PERIODS.search(context.sentence_of(claim)) or _names_periods(claim)):
         amounts = [f for f in context.facts if f.quantity.kind == claim.kind and len(f.quantity.values) == 1]
         amounts = [f for f in amounts if any(d.months == 3 or d.day is None for d in f.quantity.dates)]
     if len(amounts) < 2 and claim.dates and _BOTH.search(context.sentence_of(claim)):
@@ -198,6 +202,11 @@ def total(claim: Quantity, context: Context) -> Derivation | None:
             if fits(replace(claim, role=None), sum((f.quantity.values[0] for f in chosen), Decimal(0))):
                 return Derivation("computed: " + " + ".join(f.snippet for f in chosen))
     return None
+
+
+def _names_periods(claim: Quantity) -> bool:
+    """`over 2023 and 2024`, `2023年和2024年合计`: two whole years, quarters or months."""
+    return len(claim.dates) == 2 and all(d.day is None and d.span is None for d in claim.dates)
 
 
 def _total_of_steps(claim: Quantity, context: Context) -> Derivation | None:

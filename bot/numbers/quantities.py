@@ -327,16 +327,19 @@ _PER_WORDS: tuple[tuple[Per, str], ...] = (
     ("day", r"a day|per day|daily|each day|每天|每日|日均"),
     ("operation", r"(?:an|per|each|every) (?:operation|auction)|每次操作|单次操作|每场操作"),
 )
-_PER_AFTER = tuple(
+_PER_AFTER: tuple[tuple[Per, re.Pattern[str]], ...] = tuple(
     (per, re.compile(rf"\s?(?:(?:of|in|美元|的)?\s?[\w&' ]{{0,24}}?\s)?\(?(?:{words})", re.IGNORECASE))
     for per, words in _PER_WORDS
 )
-_PER_BEFORE = tuple(
+_PER_BEFORE: tuple[tuple[Per, re.Pattern[str]], ...] = tuple(
     (per, re.compile(rf"(?:{words})[^,，。;；\d]{{0,14}}$", re.IGNORECASE)) for per, words in _PER_WORDS
 )
-_PER_AHEAD: tuple[tuple[Per, re.Pattern[str]], ...] = tuple(
-    (per, re.compile(rf"每个?{word}[约近达]?$"))
-    for per, word in (("month", "月"), ("year", "年"), ("quarter", "季度?"), ("week", "周"), ("day", "[天日]"))
+_PER_AHEAD: tuple[tuple[Per, re.Pattern[str]], ...] = (
+    ("month", re.compile(r"每个?月[约近达]?$")),
+    ("year", re.compile(r"每年[约近达]?$")),
+    ("quarter", re.compile(r"每个?季度?[约近达]?$")),
+    ("week", re.compile(r"每周[约近达]?$")),
+    ("day", re.compile(r"每[天日][约近达]?$")),
 )
 
 

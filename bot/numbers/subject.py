@@ -74,7 +74,7 @@ def subject_of(place: Place) -> Subject:
 
 
 _ANOTHER_CLAUSE = re.compile(
-    r"[;；。]|\b(?:because|while|whereas|although|though|even as)\b|因为|由于|尽管|虽然|而(?!且)", re.IGNORECASE
+    r"[;；。:：]|\b(?:because|while|whereas|although|though|even as)\b|因为|由于|尽管|虽然|而(?!且)", re.IGNORECASE
 )
 
 

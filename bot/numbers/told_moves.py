@@ -6,6 +6,7 @@ The text says by how much and perhaps when; it may leave out both values.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from bot.numbers.context import Context, Derivation, day_of, difference_fits, difference_line
@@ -30,13 +31,24 @@ def _pairs(claim: Quantity, context: Context) -> Iterator[tuple[Fact, Fact]]:
     told: dict[tuple[str, tuple[int, int]], list[Fact]] = {}
     for fact in context.facts:
         stated = fact.quantity
-        level = stated.role in ("level", None) and stated.against is None and len(stated.values) == 1
+        level = stated.role in ("level", None) and stated.against is None and bool(stated.values)
         if fact.source is not None and stated.kind != "date" and level and same_series(claim.series, stated.series):
             told.setdefault((fact.source, stated.sentence), []).append(fact)
     for facts in told.values():
         for one, other in combinations(facts, 2):
-            if same_series(one.quantity.series, other.quantity.series):
-                yield (other, one) if _comes_first(other, one) else (one, other)
+            if same_series(one.quantity.series, other.quantity.series) and _are_as_wide(one, other):
+                ends = (other, one) if _comes_first(other, one) else (one, other)
+                yield _lower_end(ends[0]), _lower_end(ends[1])
+
+
+def _are_as_wide(one: Fact, other: Fact) -> bool:
+    """Whether two facts are two values, or two ranges that moved as a whole."""
+    mine, theirs = one.quantity.values, other.quantity.values
+    return len(mine) == len(theirs) and mine[-1] - mine[0] == theirs[-1] - theirs[0]
+
+
+def _lower_end(fact: Fact) -> Fact:
+    return replace(fact, quantity=replace(fact.quantity, values=fact.quantity.values[:1]))
 
 
 def _comes_first(one: Fact, other: Fact) -> bool:
