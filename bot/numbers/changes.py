@@ -119,9 +119,16 @@ def _between_days(claim: Quantity, series: str | None, context: Context, *, carr
             continue
         if day_of(before) == day_of(after) or not _dates_are_meant(claim, before, after, days, context):
             continue
-        if difference_fits(claim, before.quantity, after.quantity):
-            return difference_line(after, "-", before)
+        one, other = (after, before) if _is_compared_with_later(claim) else (before, after)
+        if difference_fits(claim, one.quantity, other.quantity):
+            return difference_line(other, "-", one)
     return None
+
+
+def _is_compared_with_later(claim: Quantity) -> bool:
+    """`in 2019 they were 263 billion less than in February 2020`: measured from the later of the two days."""
+    began, ended = (d.first for d in claim.dates) if len(claim.dates) == 2 else (None, None)
+    return began is not None and ended is not None and began > ended
 
 
 def _flows(context: Context, series: str | None) -> list[Fact]:

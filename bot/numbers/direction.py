@@ -29,7 +29,7 @@ _AFTER_NOUN = re.compile(
 _CONTINUES = re.compile(
     r"\s*(?:a month|in total)?\s*(?:[(（]|,?\s*(?:or|i\.e\.,?|that is,?|equal to)|[,，]?(?:即|也就是|或|合|折合"
     r"|相当于))"
-    r"\s*(?:about |around |roughly |约|大约|nearly |some )?",
+    r"\s*(?:(?:just|a little) (?:over|under) |about |around |roughly |约|大约|nearly |almost |some )?",
     re.IGNORECASE,
 )
 _HEDGES = re.compile(
@@ -199,7 +199,7 @@ _APART_BY_BOTH = re.compile(  # 2,222.5 billion, or roughly 25%, smaller
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
-    r"\s*[,，]\s*(?:or )?(?:about|around|roughly|nearly|almost|some|over|more than|just under"
+    r"\s*[,，]\s*(?:or )?(?:about|around|roughly|nearly|almost|some|(?:just |a little )?(?:over|under)|more than"
     r"|约|近|大约|即)?\s*",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 from bot.numbers.rounding import rounds_to, shown
+from bot.numbers.series_names import find_series, same_series
 
 _SUM_WORDS = re.compile(
     r"total(?! assets)|combined|together|altogether|sum\b|in all\b|all told|add(?:s|ed|ing)? up|c(?:omes?|ame) to"
@@ -316,6 +317,36 @@ def remainder(claim: Quantity, context: Context) -> Derivation | None:
     return None
 
 
+_AS_IN = re.compile(r"\s(?:as|than)(?: in| of| for| that of| those of)?(?: the| its)?\s", re.IGNORECASE)
+_MANY_OF = re.compile(
+    r"\s?(?:(?:as \w+ (?:as|in|of)|the (?:size|amount|level|volume|stock) of|(?:larger|bigger|higher|more) than"
+    r"|more (?:in|of)|that of|those of|its|the|in|of)\s)*",
+    re.IGNORECASE,
+)
+_OF_OTHER = re.compile(r"(?:的)(?:约|近|大约|将近|不到|超过|逾)*")
+
+
+def ratio_of(claim: Quantity, context: Context) -> tuple[str, str] | None:
+    """`twice as much in Treasuries as in MBS`, `国债是MBS的两倍`: which series is so many times which other."""
+    low, high = claim.sentence
+    norm, names = normalise(context.text), [n for n in find_series(context.text) if low <= n.start and n.end <= high]
+    before, after = [n for n in names if n.end <= claim.start], [n for n in names if n.start >= claim.end]
+    pair: tuple[str, str] | None = None
+    if after and _MANY_OF.fullmatch(norm[claim.end : after[0].start]):
+        if len(after) > 1 and _AS_IN.fullmatch(norm[after[0].end : after[1].start]):
+            pair = after[0].name, after[1].name
+        elif before and not re.search(r"[;；。]", norm[before[-1].end : claim.start]):
+            pair = before[-1].name, after[0].name
+    elif len(before) > 1 and _OF_OTHER.fullmatch(norm[before[-1].end : claim.start]):
+        pair = before[-2].name, before[-1].name
+    return None if pair is None or same_series(*pair) else pair
+
+
+def is_ratio_between(pair: tuple[str, str] | None, part: Quantity, whole: Quantity) -> bool:
+    """Whether two amounts may be those of a ratio told of two series; of none told any may."""
+    return pair is None or (same_series(pair[0], part.series) and same_series(pair[1], whole.series))
+
+
 def multiple(claim: Quantity, context: Context) -> Derivation | None:
     """`3.1 times`: one amount over another."""
     if claim.kind != "multiple" or claim.role == "change":
@@ -328,6 +359,7 @@ def multiple(claim: Quantity, context: Context) -> Derivation | None:
         and (f.quantity.role != "change" or f.quantity.kind == "basis_points")
         and (len(said) < 2 or not f.quantity.dates or any(a.agrees_with(b) for a in said for b in f.quantity.dates))
     ]  # fmt: skip
+    pair = ratio_of(claim, context)
     quoted = [f for f in amounts if is_quoted(f, context, as_change=True)]
     amounts += [f for f in context.facts if any(_stands_alone_with(q, f, context) for q in quoted) and f not in amounts]
     for part, whole in product(amounts, amounts):
@@ -339,6 +371,7 @@ def multiple(claim: Quantity, context: Context) -> Derivation | None:
             or part.quantity.values == whole.quantity.values
         ):
             continue
-        if rounds_to(shown(claim, claim.values[0]), part.quantity.values[0] / whole.quantity.values[0]):
+        ratio = part.quantity.values[0] / whole.quantity.values[0]
+        if rounds_to(shown(claim, claim.values[0]), ratio) and is_ratio_between(pair, part.quantity, whole.quantity):
             return difference_line(part, "/", whole)
     return None

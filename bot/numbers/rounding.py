@@ -53,9 +53,9 @@ def rounds_to(claim: Shown, true_value: Decimal) -> bool:
 def _is_beside(claim: Shown, gap: Decimal) -> bool:
     """Whether a value is so near that `nearly`, `just over`, `接近` may be said of it.
 
-    Within one unit of the last digit shown and 5%, an amount in one digit within 3% (6.97 is nearly 7 trillion, 6.73 is
-    not); a round number within 3% or, in whole units, one (29 is nearly 30 basis points, 67 is not nearly 70%). A
-    fraction or a tenth (近七成) is within 4 points, a multiple within a tenth.
+    Within one unit of the last digit shown and 5%, a percentage in one digit within half a unit, an amount in one digit
+    within 3% (6.97 is nearly 7 trillion, 6.73 is not); a round number within 3% or, in whole units, one (29 is nearly
+    30 basis points, 67 is not nearly 70%). A fraction or a tenth (近七成) is within 4 points, a multiple within 10%.
     """
     value = abs(claim.value)
     if _is_fraction(claim):
@@ -64,7 +64,10 @@ def _is_beside(claim: Shown, gap: Decimal) -> bool:
         return gap <= min(claim.step, value / 10)
     if claim.round_step > claim.step:
         return gap <= max(claim.step, value * Decimal("0.03"))
-    part = Decimal("0.03") if value < 10 * claim.step and claim.kind == "money" else Decimal("0.05")
+    one_digit = value < 10 * claim.step
+    part = Decimal("0.03") if one_digit and claim.kind == "money" else Decimal("0.05")
+    if one_digit and claim.kind == "percent":
+        return gap <= min(claim.step / 2, value / 10)
     return gap < claim.step and gap <= value * part
 
 

@@ -20,7 +20,7 @@ _STOCKS = frozenset("total_assets treasuries_held mbs_held bills_held soma bank_
 _WORDS_OF_SHARE = re.compile(
     r"占|share|accounts? for|accounted for|相当于|ratio|(?<![Ii]n )proportion|relative to|比重|份额"
     r"|(?<!按)比例|按比例[约近]?$|其中(?:约|近|大约|有|超过|逾|不到)*$"
-    r"|\bof which (?:about |around |roughly |only |some )*$"
+    r"|^中[,，]?(?:约|近|大约|有|的)*$|\bof which (?:about |around |roughly |only |some )*$"
     r"|(?:吸收|承担|消化|贡献|抵消)(?:了|掉)?[^,，;；。]{0,16}$"
     r"|\b(?:absorb(?:s|ed|ing)?|ma[dk]es? up|made up|bore|contribut(?:es?|ed)|represent(?:s|ed)|constitut(?:es?|ed)"
     r"|compris(?:es?|ed)|covered|supplied)\s(?:only |just |about |around |roughly |nearly |almost |some |over "
@@ -36,6 +36,7 @@ _PART_BEHIND = re.compile(
     rf"{_THE}"
     rf"|\s?of [^,;:.()]{{1,60}}?\s(?:was|were|is|are|came|comes|fell|falls|went) (?:only |mostly |largely )?"
     rf"(?:{_TAKEN} (?:by|with|on|against)|against|from|out of|by|on|to|in) {_THE}"
+    rf"|\s?of [^,;:.()]{{1,60}}?\s(?:was|were|is|are) {_THE}"
     r"|(?:的部分|左右|以上|多)?(?:则?是|则?为|来自于?|由|以|出自|落在|属于|源[于自])(?:美国|机构|银行|美联储的?)*",
     re.IGNORECASE,
 )
@@ -50,8 +51,8 @@ _MOVED_IN = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:,|;|，|；|、)?\s*(?:and|while|with|but|,|和|而|则)?\s*", re.IGNORECASE)
 _OPENS_WITH_WHOLE = re.compile(
-    r"\W*(?:out )?of (?:the|its|that|those)\b[^;%]*,\s(?:[a-z' ]{0,30}\s)?"
-    r"(?:about |around |roughly |some |only |just )*$",
+    r"\W*(?:out )?of (?:the|its|that|those)\b[^;%]*?,\s(?:[a-z' ]{0,30}\s)?"
+    r"(?:\d[\d.]*%[^,;%\d]{1,30}(?:,|and|while)\s)?(?:about |around |roughly |some |only |just )*$",
     re.IGNORECASE,
 )
 _SHARE_OF_AMOUNT = re.compile(
@@ -60,7 +61,9 @@ _SHARE_OF_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    r"\s*(?:只|仅|就|才|则|却|也|还)?(?:有|是|为)?(?:only |just |about |around |roughly |some |约|近|大约)*"
+    r"\s*(?:只|仅|就|才|则|却|也|还)?(?:有|是|为|占)?(?:only |just |about |around |roughly |some |nearly |almost "
+    r"|under |over |less than |more than |a little |约|近|大约|将近|不到|不足|超过|逾)*",
+    re.IGNORECASE,
 )
 
 

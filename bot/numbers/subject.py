@@ -119,6 +119,8 @@ def is_surely_of(place: Place, series: str | None) -> bool:
         between = [n for n in _outside_asides(place) if before[-1].end <= n.start and n.end <= place.start]
         if len(between) == 1 and _subject_is_earlier(place, before[-1], between[0]):
             return True
+        if len(between) == 1 and share_of(place, place.preceding) == (series, between[0].name):
+            return True
         equals = re.search(
             r"equal|match|same as|in line with|持平|相等|等于", place.norm[place.sentence.start : place.sentence.end]
         )

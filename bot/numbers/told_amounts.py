@@ -16,7 +16,7 @@ from bot.numbers.alignment import is_other_part
 from bot.numbers.context import Context, Derivation, day_of, fits
 from bot.numbers.number_words import normalise
 from bot.numbers.operands import Operand, are_swapped, borne_out, is_of_another, said_near, unsaid_for
-from bot.numbers.parts import is_rest, is_sum
+from bot.numbers.parts import is_ratio_between, is_rest, is_sum, ratio_of
 from bot.numbers.quantities import Quantity
 from bot.numbers.reading import DIFFERENCES
 from bot.numbers.series_names import same_series
@@ -114,6 +114,9 @@ def _as_ratio(claim: Quantity, size: Quantity, first: Operand, last: Operand, co
     both_said = first.said is not None and last.said is not None
     if claim.role == "share" and not both_said and last.said is not None:
         return ""  # what is left unsaid is the part, not the whole
+    pair = ratio_of(claim, context) if claim.kind == "multiple" else None
+    if not is_ratio_between(pair, last.fact.quantity, first.fact.quantity):
+        return ""
     if claim.role == "share" and _is_of_another_part(claim, last, context):
         return ""
     turns = claim.kind == "multiple" and first.surely and last.surely and _follows(last, first)
