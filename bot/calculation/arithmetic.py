@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.calculation import balance_sums, cap_sums, equivalents, rate_sums, runoff_sums, stated
+from bot.calculation import balance_sums, cap_sums, equivalents, gap_sums, rate_sums, runoff_sums, stated
 from bot.calculation.explained import section_of
 from bot.calculation.stated import Stated
 from bot.calculation.sums import Case, money, number, short_name
@@ -29,6 +29,7 @@ CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (equivalents.fits_own_rule, equivalents.own_rule),
     (equivalents.fits_rate_equivalent, equivalents.rate_equivalent),
     (equivalents.fits_shrinkage_equivalent, equivalents.shrinkage_equivalent),
+    (gap_sums.fits_gap, gap_sums.gap),
     (runoff_sums.fits_purchases, runoff_sums.purchases),
     (runoff_sums.fits_duration, runoff_sums.duration),
     (runoff_sums.fits_pace, runoff_sums.pace),

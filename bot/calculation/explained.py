@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.calculation import balance_sums, cap_sums, equivalents, rate_sums, runoff_sums
+from bot.calculation import balance_sums, cap_sums, equivalents, gap_sums, rate_sums, runoff_sums
 from bot.calculation.sums import Case
 from bot.phrasing import Phrasing
 
@@ -19,6 +19,7 @@ _SECTIONS: Mapping[Callable[[Case, Phrasing], str], str] = {
     equivalents.shrinkage_equivalent: ESTIMATES,
     rate_sums.conversion: "reading-the-data/units",
     runoff_sums.purchases: "t-accounts/rmp",
+    gap_sums.gap: _PACE,
     runoff_sums.pace: _PACE,
     runoff_sums.duration: _PACE,
     runoff_sums.average: _PACE,

@@ -27,7 +27,7 @@ PARTS: tuple[tuple[str, str], ...] = (
         r"treasury general account|treasury'?s (?:cash|account)|财政部(?:的)?.{0,4}(?:账户|存款|现金)|国库现金",
     ),
     ("on_rrp", r"\b(?:on[ -]?)?rrp\b|\brrpontsyd\b|reverse repos?|隔夜逆回购|逆回购"),
-    ("currency", r"\bcurrency\b|cash in circulation|banknotes|流通中?(?:的)?现金|现金|流通货币|通货|现钞"),
+    ("currency", r"\bcurrency\b|cash in circulation|banknotes|流通中?(?:的)?(?:现金|货币)|现金|流通货币|通货|现钞"),
     (
         "purchases",
         r"\brmps?\b|reserve management purchases|\bbuys?\b|\bpurchases?\b|\bbought\b|储备管理购买|购买|买入|买",
@@ -51,6 +51,10 @@ RATES: tuple[tuple[str, str], ...] = (
     (
         "target_lower",
         r"(?:bottom|lower (?:bound|end|limit)|floor)(?: of the (?:target )?range)?|区间下限|利率下限|下限",
+    ),
+    (
+        "standing_repo_rate",
+        r"\bsrf\b(?: rate)?|standing repo(?: facility)?(?: rate)?|常备回购(?:便利)?(?:工具)?(?:利率)?",
     ),
     ("tgcr", r"\btgcr\b"),
     ("bgcr", r"\bbgcr\b"),

@@ -34,7 +34,7 @@ _GONE = re.compile(r"\b(?:zero|gone|nothing|all of it|used up)\b|[零光完清]"
 _PATH_YEARS = Decimal(12)
 
 
-def _monthly(each: Stated) -> Decimal:
+def monthly(each: Stated) -> Decimal:
     """A pace in billions a month."""
     return each.amount / MONTHS_IN[each.per or "month"]
 
@@ -77,7 +77,7 @@ def pace(case: Case, phrases: Phrasing) -> str:
     else:
         months = case.span or Decimal(0)
         lines = [_over_time(case, paces, ways if both_ways else (), months, phrases)]
-        total = months * sum((way * _monthly(each) for each, way in zip(paces, ways, strict=True)), Decimal(0))
+        total = months * sum((way * monthly(each) for each, way in zip(paces, ways, strict=True)), Decimal(0))
     text = "\n".join(lines)
     if level is None:
         return text
@@ -90,14 +90,14 @@ def pace(case: Case, phrases: Phrasing) -> str:
 
 def _over(each: Stated) -> Decimal:
     """What a pace comes to over its own time."""
-    return _monthly(each) * (each.months or Decimal(0))
+    return monthly(each) * (each.months or Decimal(0))
 
 
 def _over_time(case: Case, paces: Sequence[Stated], ways: Sequence[int], months: Decimal, phrases: Phrasing) -> str:
     """Paces side by side over one time; `ways` are given where they go both ways."""
     per = paces[0].per if len({each.per for each in paces}) == 1 and paces[0].per else "month"
-    signed = [way * _monthly(each) * MONTHS_IN[per] for each, way in zip(paces, ways or [1] * len(paces), strict=True)]
-    steps = _sum_of(case, signed, phrases)
+    signed = [way * monthly(each) * MONTHS_IN[per] for each, way in zip(paces, ways or [1] * len(paces), strict=True)]
+    steps = sum_of(case, signed, phrases)
     return phrases.say(
         f"calculation.pace_{per}",
         pace=f"({steps})" if len(paces) > 1 else steps,
@@ -120,10 +120,10 @@ def phase_lines(case: Case, paces: Sequence[Stated], phrases: Phrasing, ways: Se
         )
         lines.append(f"- {line}")
     result = case.money(sum(parts, Decimal(0)), phrases, signed=bool(ways))
-    return [*lines, f"- {phrases.say('calculation.step', steps=_sum_of(case, parts, phrases), result=result)}"]
+    return [*lines, f"- {phrases.say('calculation.step', steps=sum_of(case, parts, phrases), result=result)}"]
 
 
-def _sum_of(case: Case, addends: Sequence[Decimal], phrases: Phrasing) -> str:
+def sum_of(case: Case, addends: Sequence[Decimal], phrases: Phrasing) -> str:
     """The addends written as a sum: $40bn - $15bn."""
     first, *rest = addends
     return " ".join(
@@ -159,9 +159,9 @@ def duration(case: Case, phrases: Phrasing) -> str:
         if 0 in ways:
             unclear = case.paces[ways.index(0)]
             return phrases.say("calculation.signs_unclear", amount=case.money(unclear.amount, phrases))
-        pace = sum((way * _monthly(each) for each, way in zip(case.paces, ways, strict=True)), Decimal(0))
+        pace = sum((way * monthly(each) for each, way in zip(case.paces, ways, strict=True)), Decimal(0))
     else:
-        pace = sum((_monthly(each) for each in case.paces), Decimal(0)) * (ways[0] or -1)
+        pace = sum((monthly(each) for each in case.paces), Decimal(0)) * (ways[0] or -1)
     levels = [each for each in case.amounts if not each.per]
     gap = abs(levels[0].amount - levels[1].amount) if len(levels) > 1 else levels[0].amount
     if not pace:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from bot.calculation.against import AGAINST, against, asks_gap
 from bot.calculation.part_names import PARTS, RATES, RUNOFF
 from bot.calculation.phases import FOLLOWS, Place, phases
 from bot.calculation.spans import Span, months_between_dates, spans_in
@@ -101,13 +102,15 @@ class Reading(NamedTuple):
     """What a question states: its numbers, the lengths of time it names, and what could not be told from its words.
 
     `unclear_phases` says that paces follow one another and not each has its time; `unitless` are the numbers beside the
-    name of a part of a balance sheet that have no unit.
+    name of a part of a balance sheet that have no unit. `against` is the number with which the paces begin that the
+    ones before are compared with; 0 where their difference is not asked for.
     """
 
     numbers: tuple[Stated, ...]
     times: tuple[Decimal, ...] = ()
     unclear_phases: bool = False
     unitless: tuple[str, ...] = ()
+    against: int = 0
 
 
 def read(asked: str) -> Reading:
@@ -136,11 +139,14 @@ def read(asked: str) -> Reading:
     spans = [each for each in spans_in(query) if not _counts_by(each, places, query)]
     between = months_between_dates(query) if not spans else None
     paced = [place for place, each in enumerate(found) if each.per or each.is_cap]
-    split = phases(query, [Place(places[each].start, places[each].end) for each in paced], spans)
+    stands = [Place(places[each].start, places[each].end) for each in paced]
+    split = phases(query, stands, spans)
     for place, months in zip(paced, split.months, strict=False):
         found[place] = replace(found[place], months=months)
     times = tuple(dict.fromkeys([each.months for each in spans])) or ((between,) if between is not None else ())
-    return Reading(tuple(found), times, split.are_unclear, tuple(unitless))
+    all_paced = len(paced) == len(found) and not any(split.months)
+    other_side = against(query, stands, [each.name for each in found]) if all_paced else 0
+    return Reading(tuple(found), times, split.are_unclear and not other_side, tuple(unitless), other_side)
 
 
 def _counts_by(span: Span, numbers: Sequence[Quantity], query: str) -> bool:
@@ -164,7 +170,7 @@ def _in_step(found: list[Stated], numbers: Sequence[Quantity], query: str) -> li
     for place in range(1, len(steps)):
         one, other = steps[place - 1], steps[place]
         between = query[numbers[place - 1].end : numbers[place].start + 1]
-        if _is_next_pace(one, other, between):
+        if _is_next_pace(one, other, between, query):
             steps[place] = other = replace(other, per=one.per)
         if other.is_cap and not one.is_cap and re.fullmatch(rf"\s*{_AND}\s*[$£€\d]", between):
             steps[place - 1] = one = replace(one, is_cap=True)
@@ -185,10 +191,11 @@ _HELD_TOO = re.compile(
 )
 
 
-def _is_next_pace(one: Stated, other: Stated, between: str) -> bool:
-    """`$95bn a month, then $60bn`: the period is said once."""
+def _is_next_pace(one: Stated, other: Stated, between: str, query: str) -> bool:
+    """`$95bn a month, then $60bn`, `$95bn a month instead of $60bn`: the period is said once."""
     bare = other.per is None and not other.name and not other.is_rate and other.amount < one.amount * 10
-    return bool(one.per) and bare and FOLLOWS.search(between) is not None
+    set_apart = asks_gap(query) and AGAINST.search(between) is not None
+    return bool(one.per) and bare and (set_apart or FOLLOWS.search(between) is not None)
 
 
 def _joined(found: Sequence[Stated]) -> list[Stated]:

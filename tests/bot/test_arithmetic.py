@@ -157,6 +157,21 @@ def test_result(question: str, language: Language, expected: str) -> None:
     assert f"**{expected}**" in text, text
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "result"),
+    [
+        ("At $77bn a month instead of $95bn, how much less runs off in two years?", "en", "$432bn"),
+        ("QT at $95bn a month versus $60bn a month: how big is the gap after 18 months?", "en", "$630bn"),
+        ("QT1 ran at $50bn a month at most, QT2 at $95bn a month. What is the difference?", "en", "$45bn"),
+        ("每月600亿国债加170亿MBS,两年一共缩多少?跟满额每月950亿比差多少?", "zh", "4,320亿美元"),
+        ("每月950亿美元比每月600亿美元一年多缩多少?", "zh", "4,200亿美元"),
+    ],
+)
+def test_paces_that_are_compared_are_not_added_up(question: str, language: Language, result: str) -> None:
+    *_, last = worked(question, language).splitlines()
+    assert last.endswith(f"= **{result}**"), last
+
+
 def test_what_exceeds_a_cap_is_reinvested() -> None:
     text = worked(
         "In a month $75bn of Treasuries mature and $18bn of MBS principal is repaid."
@@ -314,6 +329,16 @@ def test_two_paces_joined_by_plus_go_the_same_way() -> None:
 def test_series_are_known_by_the_names_under_which_they_are_published() -> None:
     text = worked("WALCL 6,600,000 (millions), WDTGAL 800,000 (millions), RRPONTSYD 5 (billions): net liquidity?", "en")
     assert "**$5,795bn**" in text
+
+
+def test_the_standing_repo_rate_is_a_rate_to_set_sofr_against() -> None:
+    text = worked("SOFR 3.87%, IORB 3.65%, SRF 3.75%: what are the spreads?", "en")
+    assert "+22 bp" in text and "SOFR - standing repo rate: 3.87% - 3.75% = **+12 bp**" in text
+
+
+def test_currency_is_known_under_its_other_chinese_name() -> None:
+    text = worked("资产减少1000亿美元,隔夜逆回购减少800亿,TGA增加300亿,流通中货币增加100亿,准备金变化多少?", "zh")
+    assert "= **-600亿美元**" in text
 
 
 def test_a_sum_is_in_the_currency_of_its_amounts() -> None:
