@@ -37,10 +37,11 @@ REFUSALS: frozenset[Kind] = frozenset({"out_of_scope", "not_found"})
 class Evidence:
     """All that was gathered for one question before a word is written.
 
-    `passages` are the sections found, best first, in the language of the answer, each with its relevance from 0 to 1.
-    `figures` are the values read for the topics of the question; `missing` what could not be had, and why. `trial` is
-    the claim in question put to its test; the record it is compared with is the last of the passages. `past` are the
-    figures once more, by the past time asked for. `decided` are the policy events of the time asked about.
+    `passages` are the sections found, best first, in the language of the answer, each with its relevance from 0 to 1;
+    behind them, with none, those that the first one refers to. `figures` are the values read for the topics of the
+    question; `missing` what could not be had, and why. `trial` is the claim in question put to its test; the record it
+    is compared with is the last of the passages. `past` are the figures once more, by the past time asked for.
+    `decided` are the policy events of the time asked about.
     """
 
     passages: tuple[tuple[Passage, float], ...] = ()

@@ -105,20 +105,25 @@ def _is_of_an_unknown_day(plan: Plan, evidence: Evidence) -> bool:
     if evidence.passages[0][0].id == UNKNOWN:
         return False
     days = [each.first for each in plan.times if each.is_day]
-    return bool(days) and not any(tells_of_day(passage, day) for passage, _ in evidence.passages for day in days)
+    return bool(days) and not any(tells_of_day(passage, day) for passage in _found(evidence) for day in days)
 
 
 def _lacks_number(plan: Plan, evidence: Evidence) -> bool:
     """Whether the number of some people or institutions is asked for and no section found tells one."""
     if not plan.counted or plan.kind not in {"figure", "concept", "history"}:
         return False
-    return not any(tells_number(plan.counted, passage.text) for passage, _ in evidence.passages)
+    return not any(tells_number(plan.counted, passage.text) for passage in _found(evidence))
 
 
 def _names(names: Sequence[str], evidence: Evidence) -> bool:
     """Whether a section that was found speaks of each of these names."""
-    texts = [f"{passage.title} {passage.text}".lower() for passage, _ in evidence.passages]
+    texts = [f"{passage.title} {passage.text}".lower() for passage in _found(evidence)]
     return all(any(name in text for text in texts) for name in names)
+
+
+def _found(evidence: Evidence) -> list[Passage]:
+    """The sections that speak of the question themselves; one that only completes another has no relevance."""
+    return [passage for passage, relevance in evidence.passages if relevance > 0]
 
 
 def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind) -> None:

@@ -204,7 +204,7 @@ def _verdict(steps: Sequence[Event]) -> Verdict:
 
 
 def _policy(steps: Sequence[Event], verdict: Verdict) -> tuple[Event, ...]:
-    """The step that began the QT in force, or ended the last one, the first that let it grow again, the one in force."""
+    """The step that began the QT in force, or ended the last one, the first to let it grow again, the one in force."""
     if not steps:
         return ()
     if verdict in RUNNING:
