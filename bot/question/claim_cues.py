@@ -61,12 +61,10 @@ CONJECTURE = re.compile(
     r"\b(?:does|do) (?:that|this|it|these) mean\b|\bmeans\b.{5,120}\?|\bis it because\b|"
     r"^(?=[^,.?]{12,}[,.] ?(?:so )?(?:is|are|has|have|did|does|were|was)\b)(?!(?:what|why|how|when|where|who|"
     r"which|if|as|is|are|does|do)\b)|"
-    r"\w+ \w+ \w+ \w+.{0,120}[,.;:!] ?(?:so |but |then )?(?:why|how come)\b|"
-    r"[\u4e00-\u9fff]{5,}[,.;].{0,4}(?:为什么|为何|为啥|怎么)|"
     r"是不是|会不会是|意味着.{2,40}吗",
     re.ASCII,
 )
-"""Something seen, and what it is taken to mean."""
+"""Something seen, and what it is taken to mean; not why it is so, which asks for the mechanism."""
 
 ADVICE = re.compile(
     r"\b(?:fix|refinance|buy|sell|switch|lock)\b.{0,16}\bor (?:wait|sell|hold|not)\b|\bhow much of (?:it|"
@@ -98,7 +96,7 @@ ADVICE = re.compile(
     r"(?:杠杆|仓位).{0,6}(?:用|开|加|上|放)?(?:多少|几倍|多大|几成)|(?:用|开|加|上)(?:多少|几)倍?杠杆|"
     r"\b(?:what|which|how much|how many|how big|how large)\b.{0,24}\b(?:leverage|position(?: size)?|stake|hedge ratio|"
     r"duration|margin)\b.{0,16}\b(?:should|can|do|would) (?:i|we|you)\b|"
-    r"\bshould (?:i|we) (?:use|run|take|put on) .{0,16}\bleverage\b|"
+    r"\bshould (?:i|we) (?:use|run|take|put on) .{0,16}\bleverage\b|\bhow (?:many times|much) leverage (?:for|on|in)\b|"
     r"\bwhere will (?:the )?(?:s&p(?: 500)?|nasdaq|dow|bitcoin|gold|10-year)\b.{0,16}\b(?:be|end|close|finish|trade)\b|"
     r"(?:标普|纳指|比特币|黄金|大盘).{0,8}(?:年底|年末|明年|下周|下个月).{0,8}多少点?|"
     r"(?:年底|年末|明年|下周|下个月).{0,4}(?:标普|纳指|比特币|黄金|大盘).{0,6}多少|我.{0,4}该.{0,2}(?:把|拿).{0,14}(?:换|买|投|卖|放)|"

@@ -126,7 +126,7 @@ COMPARISON = re.compile(
     r"\b(?:stronger|weaker|bigger|larger|faster|slower|more (?:powerful|effective|\w+)) than\b|\bwhich (?:is|was|"
     r"one is) \w+er\b|"
     r"\bunlike\b|\bin common\b|"
-    r"区别|有(?:什么|啥|何)?不同|不同之处|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|不一样|啥不同|异同|"
+    r"区别|有(?:什么|啥|何)?不同|不同之处|差异|差别|差在哪|对比|比较|相比|一回事|关系是什么|是(?:什么|啥|怎样)(?:样的)?关系|不一样|啥不同|异同|"
     r"和.{1,14}(?:一样|相同)|哪个.{0,3}(?:狠|准|更|大|好|快|强|猛|收|放)|比.{1,16}(?:松|紧|高|低|大|小|多|少|强|"
     r"弱|狠|快|慢)(?:吗|了|没|多少|\?|$)|"
     r"算(?:是)?(?:qe|qt|量化宽松|量化紧缩|放水|缩表)(?:吗|么|\?)|算不算|对称|反过来|倒过来|镜像|"
@@ -165,6 +165,21 @@ HISTORY = re.compile(
     re.ASCII,
 )
 """When, and what happened then."""
+
+STEPS = re.compile(
+    r"\bhow (?:many times|often) (?:did|was|were|has|have)\b.{2,50}\b(?:slow|chang|adjust|trim|alter|revis|step)\w*|"
+    r"\bfrom (?:how much|what) to (?:how much|what)\b|从多少.{0,3}到多少|"
+    r"(?:放慢|减速|放缓|调整|下调|上调|修改|改|变)过?了?(?:几|多少)[次回]|(?:几|多少)[次回].{0,4}(?:放慢|减速|放缓|调整|下调|上调)",
+    re.ASCII,
+)
+"""The steps of a policy: how often it was changed, and from what to what."""
+
+SHARE_OF_CAUSE = re.compile(
+    r"\bhow much of\b.{3,50}\b(?:due to|thanks to|down to|because of|caused by|owed to|comes? from|came from)\b|"
+    r"(?:有几分|几成|多大(?:程度|比例)|多少)(?:是)?(?:因为|由于|归功|归因|该怪|怪)",
+    re.ASCII,
+)
+"""How much of something one cause stands for: an estimate to be explained, not a value."""
 
 ASKS = re.compile(
     r"\bsince when\b|\bwhether\b|\b(?:want|like|need|love) to know\b|想知道|想弄清|想搞清|"

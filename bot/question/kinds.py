@@ -105,6 +105,11 @@ _ACTS = re.compile(
 )
 """Whether a bank does something is asked, not a level."""
 
+_WHO = re.compile(
+    r"^(?:.*, ?)?(?:so |and |but )?who (?:is|are|was|were|has|have)\b(?!.*\bhow (?:much|many)\b)", re.ASCII
+)
+"""Somebody is asked for, not a level."""
+
 _OF_THE_ASKER = re.compile(
     r"\b(?:i|i'm|i'd|i've|me|my|mine|we|our|us|you)\b|我|咱|本人|该不该|要不要|能不能|该.{0,8}(?:吗|么)|[买卖]|仓|抄底",
     re.ASCII,
@@ -167,12 +172,14 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     if kind == "calculation":
         return not _is_said(text) and arithmetic.recognise(text)
     if kind == "figure":
-        if _ACTS.search(text):
+        if _ACTS.search(text) or cues.SHARE_OF_CAUSE.search(text):
             return False
         wants = any(words.search(text) for words in (cues.VALUE, cues.LEVEL, cues.RECORD))
         if claim_cues.CLAIM.search(text):
             return cues.LEVEL.search(text) is not None
         return wants or not (cues.YES_OR_NO.search(text) or cues.DIFFERS.search(text))
+    if kind == "claim":
+        return is_claim(text) or _WHO.search(_asking(text)) is None
     if kind == "advice":
         return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":
@@ -204,7 +211,7 @@ def _ruled(text: str, today: date) -> Kind:
         return "figure"
     if cues.HOW_TO.search(text) and not past and not _WHAT_WAS_SAID.search(text):
         return "concept"
-    return "history" if past or cues.HISTORY.search(text) else "concept"
+    return "history" if past or cues.HISTORY.search(text) or cues.STEPS.search(text) else "concept"
 
 
 def _is_said(text: str) -> bool:
@@ -251,7 +258,7 @@ def is_claim(text: str) -> bool:
         )
     if claim_cues.GENERAL.search(text) and cues.YES_OR_NO.search(text) and not cues.WHY.search(text):
         return True
-    return _asserts(text) and not cues.COMPARISON.search(text)
+    return _asserts(text) and not (cues.COMPARISON.search(text) or cues.PUZZLE.search(text))
 
 
 def _asks_on(text: str, place: int) -> bool:
@@ -285,6 +292,10 @@ def _is_event(text: str, today: date) -> bool:
 
 def asks_figure(text: str, *, dated: bool) -> bool:
     """Whether a number is asked for: the latest value of a series, its value on a day, or one that the record holds."""
+    if cues.STEPS.search(text) or cues.SHARE_OF_CAUSE.search(text):
+        return False
+    if _WHO.search(_asking(text)):
+        return False
     named = cues.VALUE.search(text) is not None or not cues.ASKS.search(text)
     asked = cues.LEVEL.search(text) or cues.LEVEL_NOUN.search(text) or (dated and named)
     latest = bool(figure_topics(text) or series_named(text)) and bool(asked)

@@ -31,6 +31,13 @@ from bot.plan import MAX_LENGTH, UnusableQuestion, make_plan
         ("缩表2.2万亿美元相当于加息多少基点?", "calculation"),
         ("At $75bn a month, how much runs off in 18 months?", "calculation"),
         ("现在该不该满仓美股,缩表都结束了", "advice"),
+        # the steps of a policy, and what one cause stands for, are no values
+        ("How often did the ECB change its APP pace?", "history"),
+        ("英国央行的目标一共调整过几次", "history"),
+        ("How much of the rise in gilt yields was due to the sales?", "concept"),
+        ("Which tax form do I need for ETF losses?", "out_of_scope"),
+        ("隔夜逆回购和常备回购是什么关系", "comparison"),
+        ("Gilts fell while the Bank sold none. Doesn't that contradict the theory?", "concept"),
         # what reads like another kind by a word in it
         ("Is the Fed insolvent?", "concept"),
         ("美联储是不是已经资不抵债了", "concept"),
