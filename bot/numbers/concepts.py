@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.numbers.lengths import lengths_in
 from bot.numbers.number_words import normalise
-from bot.numbers.series_names import find_banks, find_series
+from bot.numbers.series_names import find_banks, find_series, split_alternatives
 
 _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "valuation": (
@@ -150,9 +150,21 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 EVENTS = frozenset({"office", "step", "phase", "extreme"})
 """The groups that tell what happened on a day: appointments, announcements, beginnings and ends, peaks and lows."""
-_PATTERNS = tuple(
-    (f"{group}:{name}", re.compile(words, re.IGNORECASE)) for group, each in _NOTIONS.items() for name, words in each
-)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _in_script(*, chinese: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The notions with their words in one script, so that a text is searched for those that it can hold."""
+    words = {
+        f"{group}:{name}": [w for w in split_alternatives(forms) if bool(_HAN.search(w)) == chinese]
+        for group, each in _NOTIONS.items()
+        for name, forms in each
+    }
+    return tuple((name, re.compile("|".join(forms), re.IGNORECASE)) for name, forms in words.items() if forms)
+
+
+_LATIN, _CHINESE = _in_script(chinese=False), _in_script(chinese=True)
+_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
 GROUPS = frozenset(_NOTIONS)
 """The names of the groups; the notions of one group exclude each other."""
 
@@ -160,7 +172,8 @@ GROUPS = frozenset(_NOTIONS)
 @lru_cache(maxsize=8192)
 def notions_in(words: str) -> tuple[tuple[int, str], ...]:
     """The notions of the field that a stretch names, as `group:notion`, and where."""
-    return tuple((m.start(), name) for name, form in _PATTERNS for m in form.finditer(words))
+    patterns = (*(_LATIN if _LETTER.search(words) else ()), *(_CHINESE if _HAN.search(words) else ()))
+    return tuple((m.start(), name) for name, form in patterns for m in form.finditer(words))
 
 
 _NAME = re.compile(r"(?<![A-Za-z&/-])[A-Z][a-z]+(?:'[A-Z][a-z]+)?(?![A-Za-z&/-])")

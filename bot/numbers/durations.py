@@ -50,8 +50,11 @@ def untold_lengths(context: Context) -> Iterator[tuple[Length, str | None]]:
     One counts as told too where two dates, one of its own sentence, lie so far apart, or where two amounts of the
     evidence come to it (37,000 at 330 a year takes 112 years).
     """
+    told = lengths_in(context.text)
+    if not told:
+        return
     known, lasting = _stated(context), {each.start for each in _told(context.text)}
-    for each in lengths_in(context.text):
+    for each in told:
         count, period = each.parts[-1]
         if each.start in lasting or (len(each.parts) == 1 and count <= 1) or _is_of_a_paper(context.text, each):
             continue

@@ -313,7 +313,7 @@ _SAME_FAMILY = (
 )
 
 
-def _split_alternatives(aliases: str) -> list[str]:
+def split_alternatives(aliases: str) -> list[str]:
     """Split at the bars outside brackets."""
     parts, depth = [""], 0
     for c in aliases:
@@ -330,23 +330,27 @@ class _Names:
     """A table made ready for searching: plain aliases by their first two letters, the others as patterns."""
 
     plain: dict[str, list[tuple[str, str]]]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    latin: tuple[tuple[str, re.Pattern[str]], ...]
+    chinese: tuple[tuple[str, re.Pattern[str]], ...]  # only worth trying where a text has Chinese characters
 
 
 def _ready(table: dict[str, str]) -> _Names:
     plain: dict[str, list[tuple[str, str]]] = {}
-    patterns: dict[str, list[str]] = {}
+    patterns: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
     for name, aliases in table.items():
-        for alias in _split_alternatives(aliases):
+        for alias in split_alternatives(aliases):
             if re.search(r"[\\()\[\]?*+{]", alias):
                 is_chinese = bool(re.search(r"[^\x00-\x7f]", alias))
-                patterns.setdefault(name, []).append(
+                patterns[is_chinese].setdefault(name, []).append(
                     alias if is_chinese else rf"(?<![a-z0-9_])(?:{alias})(?![a-z0-9_])"
                 )
             else:
                 plain.setdefault(alias[:2].lower(), []).append((alias.lower(), name))
-    compiled = tuple((name, re.compile("|".join(aliases), re.IGNORECASE)) for name, aliases in patterns.items())
-    return _Names(plain, compiled)
+    latin, chinese = (
+        tuple((name, re.compile("|".join(aliases), re.IGNORECASE)) for name, aliases in each.items())
+        for each in patterns
+    )
+    return _Names(plain, latin, chinese)
 
 
 _SERIES_NAMES, _BANK_NAMES, _EPISODE_NAMES = _ready(_SERIES), _ready(_BANKS), _ready(_EPISODES)
@@ -402,12 +406,16 @@ def find_episodes(text: str) -> tuple[NameMention, ...]:
 _OTHER_ROUND = re.compile(r"(?<=in the |of the )(?:first|second)(?=[,.;:)]|$| (?:it|and|but|round|one|from|to)\b)")
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 def _find(norm: str, names: _Names, more: Sequence[NameMention] = ()) -> tuple[NameMention, ...]:
+    patterns = (*names.latin, *names.chinese) if _HAN.search(norm) else names.latin
     hits = [
         *more,
         *(
             NameMention(name, match.start(), match.end())
-            for name, pattern in names.patterns
+            for name, pattern in patterns
             for match in pattern.finditer(norm)
             if match.end() > match.start()
         ),
