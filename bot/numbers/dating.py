@@ -56,7 +56,6 @@ _COMPARED_WITH = re.compile(
     r"|从)\s*(?:on |in )?$",
     re.IGNORECASE,
 )
-_ENDS_WITH = re.compile(r"\s?(?:to|until|through|by|up to|至|到)\s(?:the )?", re.IGNORECASE)
 
 
 def dates_of(place: Place) -> tuple[DateMention, ...]:
@@ -87,9 +86,7 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
         return taken_in_turn
     same_part = after is not None and not SEPARATORS.search(place.norm[place.end : after.start])
     usable = [d for d in place.dates if d.end <= place.start]
-    usable = [
-        d for d in usable if not (_is_reference(place, d) or _is_another_ones(place, d) or _is_of_start(place, d))
-    ]
+    usable = [d for d in usable if not (is_reference(place, d) or _is_another_ones(place, d) or _is_of_start(place, d))]
     if usable:
         same_clause = usable[-1]
         between = place.norm[same_clause.end : place.start]
@@ -185,7 +182,7 @@ def _of_list(place: Place) -> DateMention | None:
 def dates_in_turn(place: Place) -> tuple[DateMention, ...]:
     """`A in D1, B in D2`, `D1: A; D2: B`: where numbers and dates take turns, each number has the one next to it."""
     numbers = [w for w in place.reading.written if place.sentence.holds(w.start) and w.kind == place.kind]
-    dates = [d for d in place.dates if not _is_reference(place, d)]
+    dates = [d for d in place.dates if not is_reference(place, d)]
     periods = [dates[i : i + 1] for i in range(len(dates))]
     for i in range(len(dates) - 1, 0, -1):
         gap = place.norm[dates[i - 1].end : dates[i].start]
@@ -352,7 +349,7 @@ def _is_relative(place: Place) -> bool:
 _RIGHT_BY = re.compile(r"(?:'s)?\s?的?(?:水平|数值|rate of|level of)?\s?(?:只有|仅|为|是|约)*", re.IGNORECASE)
 
 
-def _is_reference(place: Place, d: DateMention) -> bool:
+def is_reference(place: Place, d: DateMention) -> bool:
     """A date a later number is compared with: `比2022年6月1日减少`."""
     words = _COMPARED_WITH.search(place.norm[max(0, d.start - 16) : d.start])
     if words is None or re.match(r"\s?(?:起|以来|开始|onwards?)", place.norm[d.end :]):
@@ -397,7 +394,7 @@ def _shared_later(place: Place, after: DateMention | None) -> tuple[DateMention,
     if after is None:
         return ()
     between = place.norm[place.end : after.start]
-    if re.search(r"[;；]", between) or any(d.end <= place.start for d in place.dates if not _is_reference(place, d)):
+    if re.search(r"[;；]", between) or any(d.end <= place.start for d in place.dates if not is_reference(place, d)):
         return ()
     last = [w for w in place.reading.written if place.end <= w.start < after.start]
     if last:
@@ -430,61 +427,3 @@ def _period(place: Place, best: DateMention) -> tuple[DateMention, ...]:
         if best in (a, b) and PERIOD_GAP.fullmatch(place.norm[a.end : b.start]):
             return (a, b)
     return ()
-
-
-def interval_of(place: Place) -> tuple[DateMention, ...]:
-    """The two dates a change runs between."""
-    own = dates_of(place)
-    if len(own) == 2:
-        return own
-    if len(own) == 1 and (began := _goes_on_from(place, own[0])):
-        return (began, own[0])
-    if own and own[0].start >= place.end and _ENDS_WITH.match(place.norm[place.end : own[0].start]):
-        earlier = [d for d in place.dates if d.end <= place.start]
-        return (earlier[-1], own[0]) if earlier else ()
-    clause = [
-        d for d in place.dates if not re.search(r"[;；]", place.norm[min(d.end, place.end) : max(d.start, place.start)])
-    ]
-    for a, b in sorted(pairwise(clause), key=lambda pair: abs(place.start - pair[1].end)):
-        since = max((d.end for d in clause if d.end <= a.start), default=place.sentence.start)
-        lead = place.norm[since : a.start]
-        joined = _first_day(a) <= _first_day(b) and _joins(place, a.end, b.start)
-        if joined and (
-            len(clause) == 2 or re.search(r"\b(?:from|between|since)\b[^;；]*$|[从自由在][^;；]*$", lead, re.IGNORECASE)
-        ):
-            return (a, b)
-    if len(clause) == 2 and any(_is_reference(place, d) for d in clause):
-        return (clause[0], clause[1]) if _first_day(clause[0]) <= _first_day(clause[1]) else (clause[1], clause[0])
-    return ()
-
-
-_GOES_ON_TO = re.compile(
-    r"(?:此后|之后|随后|其后|接着|\b(?:then|thereafter|afterwards))[^,，;；。\d]{0,12}"
-    r"(?:到|至|截至|\b(?:to|until|by|up to)\s)\s?$",
-    re.IGNORECASE,
-)
-
-
-def _goes_on_from(place: Place, end: DateMention) -> DateMention | None:
-    """`2022年4月至2023年10月下降4.9%,此后到2025年11月上升7.9%`: the second movement begins where the first ended."""
-    earlier = [d for d in place.dates if d.end <= place.window_start]
-    if not earlier or end.start < place.window_start or end.end > place.start:
-        return None
-    return earlier[-1] if _GOES_ON_TO.search(place.norm[place.window_start : end.start]) else None
-
-
-def _joins(place: Place, start: int, end: int) -> bool:
-    """Whether two dates are the ends of one stretch: `13 April to 3 December`, `…的8.97万亿美元降至…`."""
-    gap = place.norm[start:end]
-    words = gap
-    for written in place.reading.written:
-        if start <= written.start and written.end <= end:
-            words = words.replace(place.norm[written.start : written.end], "")
-    is_joined = re.search(r"\b(?:to|until|through)\b|[到至]|-|~", words)
-    if re.search(r"\band\b|[和与]", words):
-        is_joined = re.search(r"\bbetween\b|在|介于", place.norm[place.sentence.start : start])
-    return bool(is_joined) and len(words) <= 24 and not re.search(r"[;；。]", gap)
-
-
-def _first_day(d: DateMention) -> tuple[int, int, int]:
-    return (d.year or 0, d.month or 1, d.day or 1)

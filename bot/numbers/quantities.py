@@ -18,11 +18,11 @@ from bot.numbers.dating import (
     dates_close,
     dates_in_turn,
     dates_of,
-    interval_of,
     is_dated_surely,
     start_dates_of,
 )
 from bot.numbers.direction import course_of, moved_which_way
+from bot.numbers.intervals import interval_of
 from bot.numbers.listing import as_listed_before, as_named_before, as_repeated, distributed
 from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
