@@ -74,7 +74,7 @@ def lead_first(plan: Plan, found: Hits) -> Hits:
 def _meant(plan: Plan, found: Hits) -> Hits:
     """The sections about what is named: both banks of a comparison, the series of a record, the first round of QT."""
     query = plan.query.lower()
-    if plan.kind == "comparison" and plan.bank not in {"", "fed"} and _FED.search(query):
+    if plan.kind == "comparison" and _others_named(query) == (plan.bank,) and _FED.search(query):
         return [each for each in found if each.passage.bank == plan.bank and _FED.search(each.passage.text)]
     series = _series(plan)
     if plan.kind == "figure" and series and cues.PEAK.search(query):
@@ -132,8 +132,13 @@ def _compares(passage: Passage) -> bool:
 def banks_compared(plan: Plan) -> tuple[str, ...]:
     """The central banks other than the Fed that are to be compared with each other, in a fixed order."""
     query = plan.query.lower()
-    named = tuple(bank for bank, words in subjects.BANKS.items() if bank != "fed" and words.search(query))
+    named = _others_named(query)
     return named if plan.kind == "comparison" and len(named) > 1 and not _FED.search(query) else ()
+
+
+def _others_named(query: str) -> tuple[str, ...]:
+    """The central banks other than the Fed that a question names."""
+    return tuple(bank for bank, words in subjects.BANKS.items() if bank != "fed" and words.search(query))
 
 
 def sides(plan: Plan, found: Sequence[Passage]) -> tuple[Passage, ...]:
