@@ -38,6 +38,9 @@ _NUMBER = re.compile(r"\d[\d.,]*\d")
 _SEVERAL, _AGAIN = 4, 0.8
 """An answer with so many numbers, and this share of them told before, tells the same facts in other words."""
 
+_LITTLE = 0.5
+"""An answer of which less than this share is left without what was said before says no more than that."""
+
 OF_THE_DAY = frozenset({"figure", "status", "calculation"})
 """Kinds whose answers are made of figures: two of them are not alike for having a section in common."""
 
@@ -89,14 +92,24 @@ def heading(written: str, complete: str) -> str:
 def _answers_alike(one: Draft, other: Draft) -> bool:
     if _paragraphs(other.text) <= _paragraphs(one.text):
         return True
-    if {one.kind, other.kind} & {*REFUSALS, *OF_THE_DAY} or not (one.citations and other.citations):
+    if {one.kind, other.kind} & REFUSALS or not (one.citations and other.citations):
         return False
+    if {one.kind, other.kind} & OF_THE_DAY:
+        same = one.citations[0].passage == other.citations[0].passage
+        return same and width(_unsaid_of(other.text, one.text)) < _LITTLE * width(other.text)
     if "advice" in {one.kind, other.kind} and one.kind != other.kind:
         return False
     if one.citations[0].passage == other.citations[0].passage:
         return True
     told = _numbers(other.text)
     return len(told) >= _SEVERAL and len(told & _numbers(one.text)) >= _AGAIN * len(told)
+
+
+def _unsaid_of(text: str, before: str) -> str:
+    """What a text says that the one before it does not."""
+    said = set[str]()
+    _without_repeats(before, said)
+    return "".join(_unsaid(each, said) for each in re.split(r"\n{2,}", text))
 
 
 def _numbers(text: str) -> set[str]:
