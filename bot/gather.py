@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -18,7 +18,7 @@ from bot.evidence import bench
 from bot.evidence.day_sections import ELSEWHERE, JUDGED, LEVELS, sections_on
 from bot.evidence.decisions import UNKNOWN, decided
 from bot.evidence.latest_figures import NOT_READ, read_latest
-from bot.evidence.leading import banks_compared, kept_to, lead_first
+from bot.evidence.leading import banks_compared, lead_first
 from bot.evidence.past_figures import Told, read_past
 from bot.evidence.record import reference_series
 from bot.evidence.wanted import FIGURES, asked_for, beneath
@@ -74,14 +74,11 @@ class UnknownFigure(ValueError):
     """There is no figure of that name: the message lists what there is. The asker must act."""
 
 
-def gather(plan: Plan, settings: Settings, near: Collection[str] = ()) -> Generator[Event, None, Evidence]:
-    """Everything the answer may rest on; what is found is reported as it comes.
-
-    `near` are the sections of the question before, where this one leans on it.
-    """
+def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
+    """Everything the answer may rest on; what is found is reported as it comes."""
     if plan.kind == "out_of_scope":
         return Evidence()
-    passages = _passages(plan, settings, near)
+    passages = _passages(plan, settings)
     yield PassagesFound(tuple(passage for passage, _ in passages))
     evidence = Evidence(passages=passages, decided=decided(plan))
     if plan.kind == "status" and plan.bank:
@@ -159,7 +156,7 @@ def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
     return bench.claim_in(plan.query, near, content_language(plan.language))
 
 
-def _passages(plan: Plan, settings: Settings, near: Collection[str]) -> Found:
+def _passages(plan: Plan, settings: Settings) -> Found:
     """What the search finds; for a question about figures, first the section that tells of them at the time asked."""
     language = content_language(plan.language)
     limit = LIMIT * (2 if banks_compared(plan) else 1)
@@ -169,7 +166,7 @@ def _passages(plan: Plan, settings: Settings, near: Collection[str]) -> Found:
         return _explaining(plan, found)
     wanted = asked_for(plan, settings.today)
     if not wanted:
-        return _with_linked(_after_cutoff(plan, kept_to(near, _scored(lead_first(plan, hits)))))
+        return _with_linked(_after_cutoff(plan, _scored(lead_first(plan, hits))))
     names = (*wanted.names, *wanted.unread)
     if wanted.times:
         told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]

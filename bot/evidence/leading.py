@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.evidence.day_sections import tells_of
@@ -149,13 +149,6 @@ def sides(plan: Plan, found: Sequence[Passage]) -> tuple[Passage, ...]:
     alone = [each for each in found if not _FED.search(each.title)]
     own = [next((each for each in alone if each.bank == bank), None) for bank in banks_compared(plan)]
     return () if None in own else tuple(each for each in own if each is not None)
-
-
-def kept_to(near: Collection[str], found: Sequence[tuple[Passage, float]]) -> tuple[tuple[Passage, float], ...]:
-    """Sections with one that the question before was about in front, if that one is about as near as the first."""
-    best = max((relevance for _, relevance in found), default=0.0)
-    own = [each for each in found if each[0].id in near and each[1] >= INSTEAD * best]
-    return tuple(found) if not own else (own[0], *(each for each in found if each is not own[0]))
 
 
 def _series(plan: Plan) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.evidence.leading import kept_to, lead_first, sides
+from bot.evidence.leading import lead_first, sides
 from bot.plan import Plan, make_plan
 from knowledge import load
 from knowledge.passage import Language, Passage
@@ -63,10 +63,3 @@ def test_two_banks_are_compared_by_a_section_of_each_in_the_same_order_in_both_l
     found = [section(name) for name in ("bank-of-england/what", "ecb/passive-only", "ecb/what")]
     assert [each.id for each in sides(plan, found)] == ["ecb/what", "bank-of-england/what"]
     assert sides(plan, found[:1]) == ()
-
-
-def test_a_question_that_leans_on_another_keeps_to_its_sections() -> None:
-    found = ((section("standing-repo/meaning"), 0.6), (section("misconceptions/bankrupt"), 0.55))
-    assert kept_to(["misconceptions/bankrupt"], found)[0][0].id == "misconceptions/bankrupt"
-    far = ((section("standing-repo/meaning"), 0.6), (section("misconceptions/bankrupt"), 0.2))
-    assert kept_to(["misconceptions/bankrupt"], far)[0][0].id == "standing-repo/meaning"
