@@ -116,9 +116,9 @@ def _lacks_number(plan: Plan, evidence: Evidence) -> bool:
 
 
 def _names(names: Sequence[str], evidence: Evidence) -> bool:
-    """Whether a section that was found speaks of each of these names."""
-    texts = [f"{passage.title} {passage.text}".lower() for passage in _found(evidence)]
-    return all(any(name in text for text in texts) for name in names)
+    """Whether the leading section speaks of each of these names: what another one tells of them answers little."""
+    text = "".join(f"{passage.title} {passage.text}".lower() for passage in _found(evidence)[:1])
+    return all(name in text for name in names)
 
 
 def _found(evidence: Evidence) -> list[Passage]:

@@ -135,7 +135,7 @@ def test_the_section_on_a_level_exists_in_both_languages(section: str) -> None:
     [
         (day(2019, 9, 17), "sofr", "september-2019/what"),
         (day(2023, 1, 4), "reserve_balances", "reserves/path"),
-        (day(2023, 6, 7), "tga", "tga/rebuild"),
+        (day(2023, 6, 7), "tga", "tga/debt-ceiling"),
         (day(2026, 10, 6), "effr", "policy-rates/current"),
         (day(2025, 12, 31), "standing_repo", "standing-repo/record"),
     ],
