@@ -116,9 +116,10 @@ def _lacks_number(plan: Plan, evidence: Evidence) -> bool:
 
 
 def _names(names: Sequence[str], evidence: Evidence) -> bool:
-    """Whether the leading section speaks of each of these names: what another one tells of them answers little."""
+    """Whether the leading section speaks of each of these: of a country's central bank, not of the country alone."""
     text = "".join(f"{passage.title} {passage.text}".lower() for passage in _found(evidence)[:1])
-    return all(name in text for name in names)
+    banks = {match[match.lastgroup or 0] for match in subjects.OTHER_BANK.finditer(text)}
+    return all(name in banks or (name[0].isdigit() and name in text) for name in names)
 
 
 def _found(evidence: Evidence) -> list[Passage]:
@@ -176,9 +177,9 @@ def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) ->
             further = [explain.alongside(sheet, each, lead, asked) for each in near if each in next_two]
     further = [text for text in further if text]
     if len(further) > 1:
-        sheet.add(sheet.say("compose.more", text="\n\n" + "\n".join(f"- {text}" for text in further)))
+        sheet.add("\n".join([sheet.say("compose.more_than_one"), "", *(f"- {text}" for text in further)]))
     elif further:
-        sheet.add(sheet.say("compose.more", text=f" {further[0]}"))
+        sheet.add(sheet.say("compose.more", text=further[0]))
 
 
 def _linked(lead: Passage, evidence: Evidence) -> list[Passage]:
