@@ -44,7 +44,7 @@ def run(plan: Plan, evidence: Evidence, draft: Draft) -> tuple[Check, ...]:
 
 def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:
     """Every number and date of the text is in a cited text, a figure, the question, or the program's own sentences."""
-    spoken = MARKER.sub("", draft.text)
+    spoken = _without_titles(MARKER.sub("", draft.text), evidence)
     texts = [citation.quote for citation in draft.citations]
     texts += [passage.text for passage, _ in evidence.passages]
     own = [*_own_words(plan, draft, phrases), *_record(evidence, phrases)]
@@ -61,6 +61,13 @@ def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) ->
     if wrong:
         detail = f"{detail}; {phrases.say('checks.numbers_failed', texts=', '.join(dict.fromkeys(wrong)))}"
     return Check("numbers", not wrong, detail)
+
+
+def _without_titles(text: str, evidence: Evidence) -> str:
+    """The text without the titles that it names in quotation marks: a claim is not stated by naming it."""
+    for passage, _ in evidence.passages:
+        text = text.replace(f"“{passage.title}”", "“”") if passage.title else text
+    return text
 
 
 def _is_quoted(text: str, place: int, sources: Sequence[str]) -> bool:

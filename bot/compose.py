@@ -19,7 +19,7 @@ from bot.phrasing import phrasing
 from bot.plan import Plan
 from bot.question import subjects
 from bot.question.counted import tells_number
-from bot.split import blocks, words
+from bot.split import blocks, width, words
 from bot.status import Move, Status
 from bot.writing import explain, figure_text
 from bot.writing.sheet import Sheet
@@ -37,6 +37,10 @@ ALONGSIDE = 0.75
 
 AGAIN = 0.5
 """A follow-up has more than this share of words that neither the question nor the leading title has."""
+
+MORE_THAN_STATUS, TELLING = 60, 0.7
+"""A question so wide, in English letters, asks for more than whether QT runs; a section answers it from this relevance
+on."""
 
 MOST_BESIDE = 2
 """So many further sections complete an answer at most."""
@@ -300,9 +304,12 @@ def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
 def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) -> None:
     if plan.as_of is not None:
         sheet.add(sheet.say("status.as_of_past", date=sheet.phrases.date(plan.as_of)))
-    if status.bank == "fed" and evidence.passages and subjects.PURCHASES.search(plan.query.lower()):
+    of_purchases = bool(evidence.passages) and subjects.PURCHASES.search(plan.query.lower()) is not None
+    if status.bank == "fed" and of_purchases:
         explain.write(sheet, evidence.passages[0][0], _asked(plan, evidence), 0)
     sheet.add(sheet.phrases.verdict(status))
+    if status.bank == "fed" and not of_purchases and _asks_more(plan, evidence):
+        explain.write(sheet, evidence.passages[0][0], _asked(plan, evidence), 0)
     if status.policy:
         _add_record(sheet, sheet.say("status.policy"), status.policy)
     sheet.add(_observed(sheet, status))
@@ -319,6 +326,12 @@ def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) 
         else sheet.say("status.limits_policy", cutoff=cutoff)
     )
     sheet.add(sheet.say("status.watch_fed" if status.bank == "fed" else "status.watch_other"))
+
+
+def _asks_more(plan: Plan, evidence: Evidence) -> bool:
+    """Whether a question about the state of things tells enough for the section found to be about the rest of it."""
+    surely = any(relevance >= TELLING for _, relevance in evidence.passages[:1])
+    return surely and width(plan.query) >= MORE_THAN_STATUS
 
 
 def _add_record(sheet: Sheet, heading: str, told: Sequence[Event]) -> None:

@@ -75,7 +75,8 @@ def _meant(plan: Plan, found: Hits) -> Hits:
     """The sections about what is named: both banks of a comparison, the series of a record, the first round of QT."""
     query = plan.query.lower()
     if plan.kind == "comparison" and _others_named(query) == (plan.bank,) and _FED.search(query):
-        return [each for each in found if each.passage.bank == plan.bank and _FED.search(each.passage.text)]
+        own = [each for each in found if each.passage.bank == plan.bank and _FED.search(each.passage.text)]
+        return [each for each in own if _FED.search(each.passage.title)] or own
     series = _series(plan)
     if plan.kind == "figure" and series and cues.PEAK.search(query):
         return [each for each in found if tells_of(each.passage, series)]

@@ -176,6 +176,9 @@ STEPS = re.compile(
 
 SHARE_OF_CAUSE = re.compile(
     r"\bhow much of\b.{3,50}\b(?:due to|thanks to|down to|because of|caused by|owed to|comes? from|came from)\b|"
+    r"\bhow (?:much|far|many basis points)\b.{0,24}\b(?:qe|qt|quantitative (?:easing|tightening)|run-?off)\d?\b.{0,12}"
+    r"\b(?:push|lift|rais|add|lower|mov|affect|widen|contribut)\w*\b(?!.{0,24}\b(?:assets|holdings|reserves|sheet|rrp)\b)|"
+    r"(?:缩表|qt|量化紧缩).{0,16}(?:推高|抬高|拉高|推升|抬升|压低|影响)了?.{0,12}多少|"
     r"(?:有几分|几成|多大(?:程度|比例)|多少)(?:是)?(?:因为|由于|归功|归因|该怪|怪)",
     re.ASCII,
 )

@@ -61,7 +61,9 @@ NOT_OURS = re.compile(
 """The same letters, another subject."""
 
 RETAIL = re.compile(
-    r"(?:国债)?逆回购.{0,20}(?:几天期|哪天做|划算|门槛|怎么买|怎么操作|手续费|到账|年化|收益怎么算)|"
+    r"(?:国债)?逆回购.{0,20}(?:几天期|哪天做|划算|门槛|怎么买|怎么操作|手续费|到账|年化|收益怎么算|散户|哪里买|在哪买|开户)|"
+    r"\b(?:high[- ]yield|best|top|online) savings (?:accounts?|rates?)\b|\bbest (?:cd|deposit) rates?\b|"
+    r"哪家银行.{0,12}(?:存款|定存|存单)|(?:定期存款|定存|大额存单).{0,8}(?:哪家|最高|划算)|"
     r"(?:券商|证券|手机|银行)(?:的)?\s?app|\bgc0\d\d\b|\br-?00[1-9]\b|204001|131810",
     re.ASCII,
 )

@@ -148,3 +148,19 @@ def test_a_short_answer_is_given_where_one_is_asked_for(question: str, long_one:
     assert answer.citations[0].passage == whole.citations[0].passage
     assert answer.text.count("[1]") == 1 < whole.text.count("[1]")
     assert all(check.passed for check in answer.checks)
+
+
+def test_what_a_question_on_the_state_of_things_asks_besides_is_answered_too(settings: Settings) -> None:
+    answer = ask("Have they restarted balance sheet runoff since the new chair came in?", settings)
+    assert answer.kind == "status" and "Warsh" in answer.text
+    plain = ask("Is QT still running?", settings)
+    assert {each.passage.split("-")[0] for each in plain.citations} == {"fed"}  # the policy record alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["So QT takes out $95bn every single month, doesn't it?", "Does the central bank of Mexico shrink its bonds?"],
+)
+def test_naming_a_title_states_none_of_its_numbers(question: str, settings: Settings) -> None:
+    answer = ask(question, settings)
+    assert all(check.passed for check in answer.checks), [check.detail for check in answer.checks]

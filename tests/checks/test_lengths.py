@@ -49,3 +49,7 @@ def test_years_and_months_are_one_length_in_both_languages(years: int, months: i
 def test_the_age_of_a_value_needs_no_evidence(text: str) -> None:
     told = ["The reserve period lasted 41 days. SOFR was 3.90% on 30 September 2026. 期间长达41天。"]
     assert check_numbers(text, told, []).supported
+
+
+def test_the_next_time_is_no_number_of_times() -> None:
+    assert not check_numbers("下一次议息会议会再讨论。", ["美联储降息三次。"], []).numbers
