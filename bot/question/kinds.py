@@ -110,6 +110,10 @@ _WHO = re.compile(
 )
 """Somebody is asked for, not a level."""
 
+_VALUES = re.compile(r"\b(?:dcf|wacc|discount rate|valuation model)\b|贴现率|折现率|估值模型", re.ASCII)
+_TRADES = re.compile(r"\b(?:buy|sell|hold|short)\b|[买卖仓]|抄底", re.ASCII)
+"""What something is worth is reckoned so; and words of trading it."""
+
 _OF_THE_ASKER = re.compile(
     r"\b(?:i|i'm|i'd|i've|me|my|mine|we|our|us|you)\b|我|咱|本人|该不该|要不要|能不能|该.{0,8}(?:吗|么)|[买卖]|仓|抄底",
     re.ASCII,
@@ -121,7 +125,9 @@ def scope_of(text: str) -> Scope:
     """Inside: words of the subject. Outside: words of another. Otherwise what is found has to decide."""
     if subjects.NOT_OURS.search(text) or subjects.OTHER_QT.search(text):
         return "outside"
-    return "inside" if subjects.SUBJECT.search(text) else "doubtful"
+    if subjects.SUBJECT.search(text):
+        return "inside"
+    return "outside" if subjects.OF_A_SHARE.search(text) else "doubtful"
 
 
 def kind_of(text: str, scope: Scope, today: date) -> Kind:
@@ -180,6 +186,8 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
         return wants or not (cues.YES_OR_NO.search(text) or cues.DIFFERS.search(text))
     if kind == "claim":
         return is_claim(text) or _WHO.search(_asking(text)) is None
+    if kind == "advice" and _VALUES.search(text) and not _TRADES.search(text):
+        return False  # how to reckon is asked, not what to do
     if kind == "advice":
         return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":

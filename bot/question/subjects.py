@@ -44,7 +44,7 @@ OTHER_QT = re.compile(
 NOT_OURS = re.compile(
     r"signal slot|"
     r"\bjoke\b|\bhaiku\b|\brecipe\b|笑话|写一?首|\bearnings (?:next|this|last) quarter|beat earnings|"
-    r"七日年化|7-day yield|\brevenue\b|营业收入|营收|市盈率|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
+    r"七日年化|7-day yield|\brevenue\b|营业收入|营收|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
     r"养老金账户|开户|roth ira|capital gains|earnings per share|每股收益|"
     r"彩票|lottery|"
     r"\btax (?:returns?|forms?|brackets?)\b|\bpersonal (?:income )?tax\b|"
@@ -59,6 +59,9 @@ NOT_OURS = re.compile(
     re.ASCII,
 )
 """The same letters, another subject."""
+
+OF_A_SHARE = re.compile(r"市盈率|\bp/?e ratios?\b", re.ASCII)
+"""What a single share is valued by: of the subject only beside a word of it."""
 
 RETAIL = re.compile(
     r"(?:国债)?逆回购.{0,20}(?:几天期|哪天做|划算|门槛|怎么买|怎么操作|手续费|到账|年化|收益怎么算|散户|哪里买|在哪买|开户)|"

@@ -176,6 +176,11 @@ def test_a_broken_database_is_named_once_and_questions_are_still_answered(qtx: T
     assert [each["state"] for each in json.loads(out) if each["about"] == "conversations"] == ["bad"]
 
 
+def _heed_interrupts() -> None:
+    """As in a terminal: what is started in the background, like a whole test run, ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Keyboard:
     """`qtx chat` in a terminal of its own."""
 
@@ -188,6 +193,7 @@ class Keyboard:
             stderr=theirs,
             env={**os.environ, "TERM": "xterm", "COLUMNS": "120", "PYTHONPATH": ROOT, **environment},
             start_new_session=True,
+            preexec_fn=_heed_interrupts,
         )
         os.close(theirs)
         self.seen = ""
