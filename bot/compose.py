@@ -38,9 +38,11 @@ ALONGSIDE = 0.75
 AGAIN = 0.5
 """A follow-up has more than this share of words that neither the question nor the leading title has."""
 
-MORE_THAN_STATUS, TELLING = 60, 0.7
-"""A question so wide, in English letters, asks for more than whether QT runs; a section answers it from this relevance
-on."""
+MORE_THAN_STATUS = 60
+"""A question so wide, in English letters, asks for more than whether QT runs."""
+
+SURELY_MORE = 0.7
+"""Relevance from which a section answers what such a question asks besides."""
 
 MOST_BESIDE = 2
 """So many further sections complete an answer at most."""
@@ -172,7 +174,8 @@ def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) ->
     lead = evidence.passages[0][0]
     near = _near(evidence)
     if plan.times or plan.kind == "advice":
-        further = [explain.alongside(sheet, each, lead, asked) for each in near if _are_linked(each, lead)][:2]
+        told = [each for each in near if _are_linked(each, lead)][:MOST_BESIDE]
+        further = [explain.alongside(sheet, each, lead, asked) for each in told]
     else:
         linked = [each for each in _linked(lead, evidence) if explain.adds(each, lead)][:MOST_BESIDE]
         further = [explain.opening(sheet, each) for each in linked]
@@ -187,11 +190,15 @@ def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) ->
 
 
 def _linked(lead: Passage, evidence: Evidence) -> list[Passage]:
-    """The sections to which the leading one refers, in its order, that do not correct what nobody has claimed."""
-    told = evidence.trial.claim.section if evidence.trial else ""
+    """The sections to which the leading one refers, in its order."""
     known = {passage.id: passage for passage, _ in evidence.passages}
-    own = [known[each] for each in lead.see if each in known and each != told]
-    return [each for each in own if each.bank in {lead.bank, ""} and not each.corrects]
+    own = [known[each] for each in lead.see if each in known]
+    return [each for each in own if each.bank in {lead.bank, ""} and _may_stand_beside(each, evidence)]
+
+
+def _may_stand_beside(passage: Passage, evidence: Evidence) -> bool:
+    """Whether a section neither corrects what nobody has claimed nor is that of the claim put to its test."""
+    return not passage.corrects and not (evidence.trial and evidence.trial.claim.section == passage.id)
 
 
 def _are_linked(one: Passage, other: Passage) -> bool:
@@ -202,9 +209,8 @@ def _near(evidence: Evidence) -> list[Passage]:
     """Of the next sections those nearly as near as the first, about the same bank; what ranks low is off the point."""
     lead, relevance = evidence.passages[0]
     least = max(SURE[lead.language], ALONGSIDE * relevance)
-    told = evidence.trial.claim.section if evidence.trial else ""
     near = [passage for passage, score in evidence.passages[1:] if score >= least]
-    return [each for each in near if each.bank == lead.bank and not each.corrects and each.id != told]
+    return [each for each in near if each.bank == lead.bank and _may_stand_beside(each, evidence)]
 
 
 def _write_trial(sheet: Sheet, trial: Trial, record: Passage, led_by: str) -> None:
@@ -298,7 +304,7 @@ def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     sheet.add(worked or sheet.say("calculation.none_known"))
     sheet.list_figures(evidence.figures)
     if lead is not None:
-        sheet.add(f"{lead.opening} {sheet.cite(lead, lead.opening)}")
+        sheet.add(explain.opening(sheet, lead))
 
 
 def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) -> None:
@@ -330,7 +336,7 @@ def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) 
 
 def _asks_more(plan: Plan, evidence: Evidence) -> bool:
     """Whether a question about the state of things tells enough for the section found to be about the rest of it."""
-    surely = any(relevance >= TELLING for _, relevance in evidence.passages[:1])
+    surely = any(relevance >= SURELY_MORE for _, relevance in evidence.passages[:1])
     return surely and width(plan.query) >= MORE_THAN_STATUS
 
 

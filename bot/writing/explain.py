@@ -47,7 +47,7 @@ def write(
         units.remove(better)
         first = _BULLET.sub("", better)
         sheet.add(f"{first} {sheet.cite(passage, first)}")
-    sheet.add(f"{passage.opening} {sheet.cite(passage, passage.opening)}")
+    sheet.add(opening(sheet, passage))
     chosen = _chosen(units, asked, room / 3 if sheet.brief else room, table=table)
     for block in _regrouped(passage, chosen):
         sheet.add(f"{block} {sheet.cite(passage, block)}" if is_prose(block) else _cited_list(sheet, passage, block))
