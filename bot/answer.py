@@ -53,6 +53,12 @@ class Evidence:
     decided: tuple[Event, ...] = ()
 
     @property
+    def latest(self) -> tuple[Figure, ...]:
+        """The figures that are not of a past time asked for."""
+        of_past = {row.figure for each in self.past for row in each.rows}
+        return tuple(figure for figure in self.figures if figure not in of_past)
+
+    @property
     def events(self) -> tuple[Event, ...]:
         """Every policy event that the answer may cite: those that a status rests on, and those asked about."""
         return (*(self.status.policy if self.status else ()), *self.decided)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot import checks, compose, own_notes
 from bot.answer import REFUSALS, Answer, Draft, Evidence, Gap, Mode
 from bot.events import Answered, Event, TextAdded
-from bot.gather import Found, find_hits, gather
+from bot.gather import Found, find_hits, gather, with_linked
 from bot.language import Language, content_language, in_language
 from bot.phrasing import phrasing
 from bot.plan import Plan, make_plan
@@ -156,7 +156,7 @@ def _kept_to(about: _About, found: Found) -> Found:
     if not own or (found[0][0].id in own and not about.leans):
         return found
     lead = min(own, key=own.__getitem__)
-    return tuple(sorted(found, key=lambda each: each[0].id != lead))
+    return with_linked(tuple(sorted(found, key=lambda each: each[0].id != lead)))
 
 
 def _finished(plan: Plan, written: _Written, settings: Settings, model: Model | None) -> Generator[Event, None, Answer]:

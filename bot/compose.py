@@ -276,17 +276,16 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
         sheet.add(sheet.say("figures.ahead"))
     if evidence.past:
         sheet.add(figure_text.past(sheet.phrases, evidence.past))
-    elif evidence.figures:
-        sheet.add(figure_text.levels(sheet.phrases, evidence.figures, sheet.today))
-    else:
+    if evidence.latest:
+        sheet.add(figure_text.levels(sheet.phrases, evidence.latest, sheet.today))
+    elif not evidence.past:
         known = [sheet.phrases.thing(name) for name in names]
         key = "none" if not known else "none_then" if wanted.times else "none_of"
         sheet.add(sheet.say(f"figures.{key}", **({"names": sheet.phrases.join(known)} if known else {})))
     sheet.list_figures(evidence.figures)
     passages = [passage for passage, _ in evidence.passages]
-    told = section_for(wanted.times, names, passages)
-    if told is None and wanted.unread and plan.bank != "fed":
-        told = passages[0]
+    elsewhere = plan.bank != "fed" and not wanted.names
+    told = passages[0] if elsewhere else section_for(wanted.times, names, passages)
     if told is not None:
         explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
         _warn_of_age(sheet, told, evidence.figures)

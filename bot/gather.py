@@ -145,7 +145,8 @@ def _figures(plan: Plan, evidence: Evidence, settings: Settings) -> _Figures:
     if not wanted.times:
         return _Figures(read_latest(wanted.names, desk(settings)) + Reading(missing=unread))
     past, reading = read_past(wanted.names, wanted.times, desk(settings), change=wanted.change)
-    return _Figures(reading + Reading(missing=unread), past)
+    latest = read_latest(wanted.names, desk(settings)) if wanted.now else Reading()
+    return _Figures(reading + latest + Reading(missing=unread), past)
 
 
 def _claim(plan: Plan, evidence: Evidence) -> Claim | None:
@@ -166,22 +167,22 @@ def _passages(plan: Plan, settings: Settings) -> Found:
         return _explaining(plan, found)
     wanted = asked_for(plan, settings.today)
     if not wanted:
-        return _with_linked(_after_cutoff(plan, _scored(lead_first(plan, hits))))
+        return with_linked(_after_cutoff(plan, _scored(lead_first(plan, hits))))
     names = (*wanted.names, *wanted.unread)
-    if wanted.times:
-        told: tuple[Passage | None, ...] = sections_on(wanted.times, names, language)[:1]
-    elif wanted.names or plan.bank == "fed":
+    told: tuple[Passage | None, ...]
+    if plan.bank != "fed" and not wanted.names:
+        told = (load.passage(ELSEWHERE.get(plan.bank, ""), language),)
+    elif wanted.times:
+        told = sections_on(wanted.times, names, language)[:1]
+    else:
         told = tuple(load.passage(LEVELS[name], language) for name in names if name in LEVELS)[:1]
         if wanted.judged:
             told += tuple(load.passage(JUDGED[name], language) for name in names if name in JUDGED)[:1]
-    else:
-        told = (next((each for each, _ in found if each.bank == plan.bank), None),)
-        told = told if told[0] is not None else (load.passage(ELSEWHERE[plan.bank], language),)
     first = tuple((passage, 1.0) for passage in told if passage is not None)
     return first + tuple(each for each in found if each[0].id not in {passage.id for passage, _ in first})
 
 
-def _with_linked(found: Found) -> Found:
+def with_linked(found: Found) -> Found:
     """The sections found and, behind them, those that the first one refers to: they complete it in either language."""
     if not found:
         return found

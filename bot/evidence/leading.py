@@ -60,6 +60,8 @@ _SECOND = re.compile(r"qt ?2\b|\bsecond\b|\bboth\b|\brounds\b|第二轮|两轮",
 _DEFINES = re.compile(
     r"\bwhat(?:'s| is| are)\b|\bexplain\b|是什么|是啥|什么是|什么叫|个啥|啥意思|讲讲|介绍", re.ASCII | re.IGNORECASE
 )
+_OF_RATES = re.compile(r"\brates?\b|\bhikes?\b|利率|加息|降息", re.ASCII)
+_SHRINKS = re.compile(r"\bqt\b|quantitative tightening|shr[aiu]nk|run-?off|缩", re.ASCII)
 _FED = re.compile(r"\bfed\b|\bfederal reserve\b|美联储|联储局", re.ASCII | re.IGNORECASE)
 
 
@@ -145,9 +147,14 @@ def _others_named(query: str) -> tuple[str, ...]:
 def sides(plan: Plan, found: Sequence[Passage]) -> tuple[Passage, ...]:
     """The first section found of each of the banks compared; nothing unless there is one of every bank.
 
-    One that sets a bank beside the Fed is about another comparison.
+    One that sets a bank beside the Fed is about another comparison, and so is one on rates where none are asked about;
+    of those left, one on how the bank shrinks comes first where that is compared.
     """
     alone = [each for each in found if not _FED.search(each.title)]
+    if not _OF_RATES.search(plan.query.lower()):
+        alone = [each for each in alone if not _OF_RATES.search(each.title.lower())]
+    if _SHRINKS.search(plan.query.lower()):
+        alone.sort(key=lambda each: _SHRINKS.search(each.title.lower()) is None)
     own = [next((each for each in alone if each.bank == bank), None) for bank in banks_compared(plan)]
     return () if None in own else tuple(each for each in own if each is not None)
 

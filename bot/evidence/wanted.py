@@ -95,6 +95,11 @@ _BARE = re.compile(
 )
 """Nothing but the value is asked for."""
 
+_NOW = re.compile(
+    r"\b(?:now|today|currently|at present|these days)\b|现在|目前|如今|眼下|当前|而家|今[天日]", re.IGNORECASE
+)
+"""Besides that of a past time, the latest value is asked for."""
+
 _PEOPLE = re.compile(
     r"\b(?:warsh|powell|waller|miran|bessent|perli|hammack|kashkari|logan|rajan|vote[ds]?|dissent\w*|said|says)\b"
     r"|沃什|鲍威尔|沃勒|米兰|贝森特|投票|反对票|态度|怎么说|说过|说了",
@@ -108,7 +113,7 @@ class Wanted:
     """Figures that belong to an answer: `names` of series, of today or of past `times`; with `change`, between them.
 
     `unread` are things named of which no publisher is read here; `ahead` says that a value to come is asked for,
-    `judged` that it is asked as well whether the level is enough.
+    `judged` that it is asked as well whether the level is enough, `now` that the latest value is asked for besides.
     """
 
     names: tuple[str, ...] = ()
@@ -117,6 +122,7 @@ class Wanted:
     unread: tuple[str, ...] = ()
     ahead: bool = False
     judged: bool = False
+    now: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.names or self.unread)
@@ -148,7 +154,9 @@ def asked_for(plan: Plan, today: date) -> Wanted:
         return _at(plan, ()) if today - times[-1].last < RECENT else Wanted()
     if times and (plan.as_of or not plan.asks_now):
         is_one = len(times) == 1 or all(each.is_day for each in times)
-        return _at(plan, times) if is_one or not cues.EXTREME.search(plan.query.lower()) else Wanted()
+        now = _NOW.search(plan.query) is not None and times[-1].last < today
+        wanted = replace(_at(plan, times), now=now)
+        return wanted if is_one or not cues.EXTREME.search(plan.query.lower()) else Wanted()
     if not (plan.asks_now and _asks_a_level(plan.query.lower())):
         return Wanted()
     return replace(_at(plan, ()), judged=_JUDGED.search(plan.query) is not None)

@@ -133,6 +133,9 @@ def _qt_of(english: str, chinese: str) -> str:
     return (
         rf"|\b(?:is|does|did|has) (?:the )?(?:{english}) (?=(?:still |also |now |already |yet |really )*"
         r"(?:doing|do|done|running|run|shrinking|shrunk|unwinding|finished|ended|stopped)\b)"
+        rf"|\b(?:{english})'s (?=(?:central bank|qt|quantitative|bond[- ](?:buying|purchase|holding|sale)|"
+        r"balance sheet|run-?off|asset purchases)\b)"
+        rf"|(?:{chinese})(?=的?(?:购债|买债|债券购买|国债购买|资产购买|减少购债|缩减购债))"
         rf"|(?:{chinese})(?=(?:现在|目前|如今|那边|的|也|还|仍|在|是否|有没有|是不是|已经|停止?了?|结束了?|做|搞){{0,4}}"
         r"(?:缩表|缩(?:吗|么)|量化紧缩|qt))"
     )

@@ -199,6 +199,15 @@ def test_single_days_of_the_record_are_no_latest_values(settings: Settings) -> N
         ("30-year Treasury yield now?", "30年期美债收益率现在多少？", [("yield_30y", 5.67, date(2026, 10, 7))]),
         ("ECB balance sheet now?", "欧洲央行资产负债表现在多大？", [("ecb_total_assets", 5897.262, date(2026, 9, 25))]),
         ("standing repo usage now?", "常备回购用量现在多少？", [("standing_repo", 0.0, date(2026, 9, 30))]),
+        (
+            "TGA on 29 October 2025 and now?",
+            "TGA 2025年10月29日是多少，现在呢？",
+            [
+                ("tga", 983.859, date(2025, 10, 29)),
+                ("tga_week_average", 958.0, date(2025, 10, 29)),
+                ("tga", 991.708, date(2026, 9, 16)),
+            ],
+        ),
     ],
 )
 def test_what_is_asked_for_is_shown_and_nothing_else_in_both_languages(
@@ -225,7 +234,12 @@ def test_a_series_that_is_not_read_is_listed_as_missing_and_not_replaced(setting
 
 @pytest.mark.parametrize(
     ("question", "article"),
-    [("中国央行逆回购余额现在多少", "pboc/"), ("What is the Bank of England's balance sheet now?", "bank-of-england/")],
+    [
+        ("中国央行逆回购余额现在多少", "pboc/"),
+        ("What is the Bank of England's balance sheet now?", "bank-of-england/"),
+        ("中国人民银行2026年9月总资产", "pboc/"),
+        ("Swiss National Bank total assets in September 2026?", "other-central-banks/snb"),
+    ],
 )
 def test_another_banks_question_is_told_of_that_bank(question: str, article: str, settings: Settings) -> None:
     assert ask(question, settings).citations[0].passage.startswith(article)

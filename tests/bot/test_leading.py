@@ -63,3 +63,15 @@ def test_two_banks_are_compared_by_a_section_of_each_in_the_same_order_in_both_l
     found = [section(name) for name in ("bank-of-england/what", "ecb/passive-only", "ecb/what")]
     assert [each.id for each in sides(plan, found)] == ["ecb/what", "bank-of-england/what"]
     assert sides(plan, found[:1]) == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["Who shrinks faster, the ECB or the Bank of Japan?", "欧洲央行和日本央行谁缩得更快"]
+)
+def test_banks_are_compared_by_how_they_shrink_and_not_by_their_rates(question: str) -> None:
+    names = ("ecb/status-2026", "bank-of-japan/rates-2026", "bank-of-japan/world", "ecb/what", "bank-of-japan/is-it-qt")
+    plan = make_plan(question, today=TODAY)
+    assert [each.id for each in sides(plan, [section(name) for name in names])] == [
+        "ecb/what",
+        "bank-of-japan/is-it-qt",
+    ]
