@@ -169,11 +169,11 @@ def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) ->
     """What completes the answer: how the sections begin to which the leading one refers, or what the next ones add.
 
     The explainer's own links are the same in either language, so that both complete an answer alike. They give way to
-    the sections nearest to the question where a time is named or advice is asked for.
+    the sections nearest to the question in the history of a time and where advice is asked for.
     """
     lead = evidence.passages[0][0]
     near = _near(evidence)
-    if plan.times or plan.kind == "advice":
+    if plan.kind == "advice" or (plan.kind == "history" and plan.times):
         told = [each for each in near if _are_linked(each, lead)][:MOST_BESIDE]
         further = [explain.alongside(sheet, each, lead, asked) for each in told]
     else:

@@ -327,9 +327,17 @@ def _is_cap(between: str, before: str, after: str, *, is_behind_cap: bool) -> bo
     return is_behind_cap and joined is not None and not re.search(r"matur|repa|paydown|due|到期|回款|偿还", before)
 
 
+_AS_EXTREME = re.compile(
+    r"(?<=\s)(?:(?:the|a|an|its|their) )?(?:\w+[ -])?(?:peak|high|top|record|low|trough|bottom|start|end)"
+    r"(?: (?:of|at|level of))?(?=[\s$]*$)"
+    r"|(?:历史|当时|后来)?的?(?:最[高低](?:点|位|值)?|峰值|高点|低点|顶峰|谷底|低谷)的?约?(?=[\s$]*$)",
+    re.IGNORECASE,
+)
+
+
 def _moved(before: str) -> Literal["from", "to"] | None:
-    """Whether a level is where a movement began or ended."""
-    near = before[-14:].lower()
+    """Whether a level is where a movement began or ended; `its peak of` and 最高 may stand between."""
+    near = _AS_EXTREME.sub("", before)[-14:].lower()
     if re.search(r"\bfrom\b[^.]*$|从[^到至]*$|由[^到至]*$", near):
         return "from"
     return "to" if re.search(r"\bto\b\s*\$?\s*$|[到至为]\s*\$?\s*$", near) else None

@@ -10,6 +10,7 @@ from bot.phrasing import phrasing
 from bot.split import blocks, is_prose, sentences, width, words
 from bot.writing.sheet import Sheet
 from bot.writing.telling import OF_A_TABLE, Asked, stands_alone
+from knowledge import load
 from knowledge.passage import Passage
 
 _BULLET = re.compile(r"^(?:[-*]|\d+\.) ")
@@ -54,9 +55,13 @@ def write(
 
 
 def adds(passage: Passage, lead: Passage) -> bool:
-    """Whether a section begins with something that the leading one does not say."""
-    said, own = words(lead.text), words(passage.opening)
-    return len(own - said) >= NEW * len(own)
+    """Whether a section begins with something that the leading one does not say; told by the English text of both.
+
+    So both languages are completed by the same sections.
+    """
+    own, other = (load.passage(each.id, "en") or each for each in (passage, lead))
+    said, begins = words(other.text), words(own.opening)
+    return len(begins - said) >= NEW * len(begins)
 
 
 def opening(sheet: Sheet, passage: Passage) -> str:

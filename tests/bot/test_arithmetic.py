@@ -57,6 +57,10 @@ def figure(name: str, value: float) -> Figure:
             "-$60bn",
         ),
         ("TGA从7000亿美元升到9000亿美元,银行准备金怎么变?", "zh", "-2,000亿美元"),
+        # from a peak to a low
+        ("From a peak of $2,553.7bn to a low of $4.6bn, how many dollars and what percent?", "en", "-99.82%"),
+        ("The TGA went from its high of 1,816.7bn to a trough of 44.8bn, percent?", "en", "-97.53%"),
+        ("准备金从最高4.28万亿降到最低2.83万亿,少了多少钱,百分之几?", "zh", "-33.88%"),
         # rates
         ("SOFR is 4.22% and IORB is 3.90%: what is the spread?", "en", "+32 bp"),
         ("SOFR为3.62%,IORB为3.65%,利差是多少?", "zh", "-3个基点"),
