@@ -44,6 +44,9 @@ MORE_THAN_STATUS = 60
 SURELY_MORE = 0.7
 """Relevance from which a section answers what such a question asks besides."""
 
+PURCHASES = "rmp/"
+"""The article on the purchases that keep reserves ample."""
+
 MOST_BESIDE = 2
 """So many further sections complete an answer at most."""
 
@@ -309,11 +312,11 @@ def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
 def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) -> None:
     if plan.as_of is not None:
         sheet.add(sheet.say("status.as_of_past", date=sheet.phrases.date(plan.as_of)))
-    of_purchases = bool(evidence.passages) and subjects.PURCHASES.search(plan.query.lower()) is not None
-    if status.bank == "fed" and of_purchases:
-        explain.write(sheet, evidence.passages[0][0], _asked(plan, evidence), 0)
+    of_purchases = _of_purchases(plan, evidence) if status.bank == "fed" else None
+    if of_purchases is not None:
+        explain.write(sheet, of_purchases, _asked(plan, evidence), 0)
     sheet.add(sheet.phrases.verdict(status))
-    if status.bank == "fed" and not of_purchases and _asks_more(plan, evidence):
+    if status.bank == "fed" and of_purchases is None and _asks_more(plan, evidence):
         explain.write(sheet, evidence.passages[0][0], _asked(plan, evidence), 0)
     if status.policy:
         _add_record(sheet, sheet.say("status.policy"), status.policy)
@@ -331,6 +334,13 @@ def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) 
         else sheet.say("status.limits_policy", cutoff=cutoff)
     )
     sheet.add(sheet.say("status.watch_fed" if status.bank == "fed" else "status.watch_other"))
+
+
+def _of_purchases(plan: Plan, evidence: Evidence) -> Passage | None:
+    """The first section found that tells of the purchases after QT, where it is asked whether they go on."""
+    if not subjects.PURCHASES.search(plan.query.lower()):
+        return None
+    return next((e for e in _found(evidence) if any(each.startswith(PURCHASES) for each in (e.id, *e.see))), None)
 
 
 def _asks_more(plan: Plan, evidence: Evidence) -> bool:

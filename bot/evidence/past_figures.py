@@ -159,13 +159,19 @@ def _around(series: Series, day: date) -> Iterator[Row]:
     """The nearest values of the record before and after a day; one is enough when the value cannot have changed."""
     before = series.latest(day)
     after = next((point for point in series.points if point[0] > day), None)
-    certain = is_certain(series.name, day)
+    certain = is_certain(series.name, day) or (before is not None and _is_of_the_week(series.name, before[0], day))
     if before is not None and (certain or day - before[0] <= NEAR):
         yield from _row(series, day, "before" if certain else "near")
         if certain:
             return
     if after is not None and after[0] - day <= NEAR:
         yield from _row(series, after[0], "after")
+
+
+def _is_of_the_week(name: str, published: date, day: date) -> bool:
+    """Whether a weekly value of this day is the last one before another, since the next comes a week later."""
+    weekly = name in catalogue.names() and catalogue.entry(name).frequency == "weekly"
+    return weekly and day - published < timedelta(days=7)
 
 
 def _within(name: str, time: Stretch, read: Mapping[str, Series], known: Mapping[str, Series]) -> Iterator[Row]:

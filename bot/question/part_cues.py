@@ -150,3 +150,11 @@ STILL = re.compile(
     r"结束了|还有在)",
     re.ASCII,
 )
+
+SET_AGAINST = re.compile(
+    r"(?:and )?how (?:far|much|many (?:bps?|basis points))(?: (?:was|is|were|did) (?:it|that|they))?"
+    r" (?:stand )?(?:above|below|over|under|from|off|higher|lower)\b"
+    r"|(?:它|当天|那天|当时)?(?:比|离|较|跟|与|和|高出|低于).{1,16}(?:高|低|差|远|多少)",
+    re.ASCII,
+)
+"""How a value stands to another: on the day for which the value itself is asked."""

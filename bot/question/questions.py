@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot import language as languages
+from bot.numbers.date_words import find_dates
 from bot.numbers.quantities import find_quantities
 from bot.question import cues, part_cues, subjects
 from bot.question.follow_up import completed, is_bare_why, leans, points_back, stands_for, subject_of
@@ -146,6 +147,8 @@ def _is_separate(left: str, right: str, *, connected: bool, of_head: bool) -> bo
         or part_cues.RESTS_ON_IT.search(after)
     ):
         return False
+    if _of_the_same_day(before, after):
+        return False
     if connected or part_cues.STILL.match(after):
         return True
     own = _subjects(after) - _subjects(before)
@@ -208,11 +211,19 @@ def _belongs(piece: str, before: str) -> bool:
         return True
     if part_cues.LEADS_IN.search(text) and not names_more(text, before):
         return True
+    if _of_the_same_day(_folded(before), text):
+        return True
     if part_cues.STILL.match(text):
         return False
     if not leans(piece):
         return re.search(r"\bthat\b", text) is not None and len(words(text) & words(before)) >= _RESTATED
     return _states_numbers(before) or not stands_for(piece, before) or len(words(text) & words(before)) >= _RESTATED - 1
+
+
+def _of_the_same_day(before: str, after: str) -> bool:
+    """Whether a value of a day is asked for, and then how it stands to another, which can only be meant of that day."""
+    of_a_day = cues.VALUE.search(before) and any(each.day is not None for each in find_dates(before))
+    return bool(of_a_day) and part_cues.SET_AGAINST.match(after) is not None and not find_dates(after)
 
 
 def names_more(question: str, before: str) -> bool:

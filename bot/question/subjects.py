@@ -192,7 +192,8 @@ BANKS: Mapping[str, re.Pattern[str]] = {
 
 PURCHASES = re.compile(
     r"\brmps?\b|reserve management purchases?|\bbill (?:purchases|buying)|储备管理购买|准备金管理购买|"
-    r"(?:买|购买)(?:短债|短期国债|国库券)",
+    r"\b(?:buy|buys|buying|bought|purchas(?:es|ing|ed))\b.{0,30}\b(?:bills|treasuries)\b|"
+    r"(?:买|购买).{0,12}(?:短债|短期国债|国库券|短期国库券)",
     re.ASCII,
 )
 """The purchases that keep reserves ample: whether they go on is another question than whether QT does."""

@@ -164,3 +164,19 @@ def test_what_a_question_on_the_state_of_things_asks_besides_is_answered_too(set
 def test_naming_a_title_states_none_of_its_numbers(question: str, settings: Settings) -> None:
     answer = ask(question, settings)
     assert all(check.passed for check in answer.checks), [check.detail for check in answer.checks]
+
+
+@pytest.mark.parametrize(
+    ("question", "amount", "end_of_qt"),
+    [
+        ("Is the Fed still buying $40bn of T-bills every month?", "$40bn", "1 December 2025"),
+        ("美联储现在每个月还在买400亿美元的短期国库券吗？", "400亿美元", "2025年12月1日"),
+    ],
+)
+def test_whether_purchases_go_on_is_answered_before_whether_qt_does(
+    question: str, amount: str, end_of_qt: str, settings: Settings
+) -> None:
+    answer = ask(question, settings)
+    assert amount in answer.citations[0].quote
+    assert answer.text.index("[1]") < answer.text.index(end_of_qt)
+    assert all(check.passed for check in answer.checks)

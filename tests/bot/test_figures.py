@@ -149,6 +149,14 @@ def test_a_rate_set_by_the_fed_stands_until_it_is_changed(settings: Settings) ->
     assert [(row.figure.value, row.role) for row in told.rows] == [(3.15, "before")]
 
 
+def test_a_weekly_value_is_the_last_one_until_the_next_week(settings: Settings) -> None:
+    offline = Desk(urls={}, folder=None, today=settings.today, offline=True, reference=reference_series())
+    (told,), _ = read_past(("reserve_balances",), (on(2025, 10, 31),), offline)
+    assert [(row.figure.as_of, row.role) for row in told.rows] == [(date(2025, 10, 29), "before")]
+    (far,), _ = read_past(("reserve_balances",), (on(2025, 11, 10),), offline)
+    assert "before" not in {row.role for row in far.rows}
+
+
 def test_a_stored_value_of_weeks_before_is_not_passed_off_as_the_last_one(desk: Desk) -> None:
     read_past(("sofr",), (on(2026, 7, 1),), desk)
     later = replace(desk, today=date(2026, 11, 2), offline=True)
