@@ -32,7 +32,7 @@ PLAIN_WORDS = frozenset(
 """Terms that are said in plain words too: the Chinese text need not have the glossary's."""
 
 TOLD_BY_SOURCE: dict[str, frozenset[date]] = {
-    "misconceptions/spike-2019": frozenset({date(2019, 9, 20)}),
+    "september-2019/date": frozenset({date(2019, 9, 20)}),
     "september-2019/answer": frozenset({date(2019, 9, 20)}),
     "standing-repo/windows": frozenset({date(2025, 6, 26)}),
 }
