@@ -25,7 +25,7 @@ _SECTIONS: Mapping[Callable[[Case, Phrasing], str], str] = {
     runoff_sums.average: _PACE,
 }
 _OF_SHARES = (
-    ({"bank_assets"}, "indicators/reserve-ratio"),
+    ({"bank_assets"}, "reserves/needed-level"),
     ({"gdp"}, "balance-sheet/how-big"),
     ({"soma", "treasuries_held", "mbs_held", "debt"}, "balance-sheet/soma"),
     ({"reserve_balances"}, "reserves/level"),
