@@ -213,6 +213,7 @@ def _answer(plan: Plan, written: _Written) -> Answer:
     phrases = phrasing(content_language(plan.language))
     draft, evidence = written.draft, written.evidence
     gaps = [*(Gap(*phrases.gap(each)) for each in evidence.missing), *written.gaps]
+    checked = checks.run(plan, evidence, draft, composed=written.mode == "composed")
 
     def script(text: str) -> str:
         return in_language(text, plan.language)
@@ -226,7 +227,7 @@ def _answer(plan: Plan, written: _Written) -> Answer:
         citations=tuple(replace(each, title=script(each.title), quote=script(each.quote)) for each in draft.citations),
         figures=draft.figures,
         missing=tuple(Gap(script(each.what), script(each.reason)) for each in gaps),
-        checks=tuple(replace(each, detail=script(each.detail)) for each in checks.run(plan, evidence, draft)),
+        checks=tuple(replace(each, detail=script(each.detail)) for each in checked),
         follow_ups=tuple(script(question) for question in draft.follow_ups),
         disclaimer=notice(script(phrases.say("disclaimer")), draft.figures),
         seconds=0.0,

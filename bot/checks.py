@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer import REFUSALS, Check, Citation, Draft, Evidence
 from bot.language import content_language
@@ -29,11 +30,14 @@ _INSTRUCTION = re.compile(
 )
 
 
-def run(plan: Plan, evidence: Evidence, draft: Draft) -> tuple[Check, ...]:
-    """Every check of a draft, in the order in which they are shown; details in the answer's language."""
+def run(plan: Plan, evidence: Evidence, draft: Draft, *, composed: bool = False) -> tuple[Check, ...]:
+    """Every check of a draft, in the order in which they are shown; details in the answer's language.
+
+    What is `composed` without a model has its numbers from the sections that it cites, and is held to these alone.
+    """
     phrases = phrasing(content_language(plan.language))
     return (
-        _numbers(plan, evidence, draft, phrases),
+        _numbers(plan, _cited(evidence, draft) if composed else evidence, draft, phrases),
         _citations(evidence, draft, phrases),
         _language(draft, phrases),
         _freshness(draft, phrases),
@@ -45,8 +49,8 @@ def run(plan: Plan, evidence: Evidence, draft: Draft) -> tuple[Check, ...]:
 def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:
     """Every number and date of the text is in a cited text, a figure, the question, or the program's own sentences."""
     spoken = _without_titles(MARKER.sub("", draft.text), evidence)
-    texts = [citation.quote for citation in draft.citations]
-    texts += [passage.text for passage, _ in evidence.passages]
+    texts = [passage.text for passage, _ in evidence.passages]
+    texts += [citation.quote for citation in draft.citations if not any(citation.quote in text for text in texts)]
     own = [*_own_words(plan, draft, phrases), *_record(evidence, phrases)]
     report = check_numbers(spoken, [*texts, *own], [*draft.figures, *_earlier(evidence)])
     if not report.numbers:
@@ -61,6 +65,14 @@ def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) ->
     if wrong:
         detail = f"{detail}; {phrases.say('checks.numbers_failed', texts=', '.join(dict.fromkeys(wrong)))}"
     return Check("numbers", not wrong, detail)
+
+
+def _cited(evidence: Evidence, draft: Draft) -> Evidence:
+    """The evidence with no other sections than those that the draft cites; a refusal cites none and may name any."""
+    if draft.kind in REFUSALS:
+        return evidence
+    cited = {citation.passage for citation in draft.citations}
+    return replace(evidence, passages=tuple(each for each in evidence.passages if each[0].id in cited))
 
 
 def _without_titles(text: str, evidence: Evidence) -> str:
