@@ -177,4 +177,4 @@ def test_the_kind_and_language_of_a_single_question_are_untouched(settings: Sett
 )
 def test_a_message_that_asks_for_advice_is_advice(question: str, settings: Settings) -> None:
     answer = ask(question, settings)
-    assert answer.kind == "advice" and "misconceptions/dollar" in [each.passage for each in answer.citations]
+    assert answer.kind == "advice" and "dollar/record" in [each.passage for each in answer.citations]
