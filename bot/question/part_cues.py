@@ -45,6 +45,7 @@ INDEFINITE = re.compile(
 RHETORICAL = re.compile(
     r"^(?:and |but )?(?:wouldn'?t|isn'?t|aren'?t|doesn'?t|shouldn'?t|won'?t|right|correct|really|no)\b|"
     r"^(?:不是吗|不是说|对吗|对吧|是吗|真的吗|对不对)|"
+    r"^(?:这|那)(?:样|么)?(?:岂)?(?:不|难道不)(?:是)?(?:自相)?(?:矛盾|奇怪|冲突|对立|打架)|"
     r"^(?:可|但)?(?:看(?:着|起来|上去)?)?(?:[\u4e00-\u9fff]{1,3})?(?:难道)?(?:不都|不就|不也|不全|不同样)还?(?:是|在)|"
     r"^难道",
     re.ASCII,
@@ -59,7 +60,7 @@ ATTRIBUTE = re.compile(
     r"(?:day|date|month|year|week)\b|"
     r"(?:since |until |by )?when\b(?: exactly)?\s*\??$|"
     r"by how much\b)|"
-    r"^(?:具体)?(?:是|在)?(?:哪一?[天年日月周]|什么时候|何时|几月几[日号]|哪个(?:月|季度))(?:的|呢|到的|见的|创的)?\s*\??$|"
+    r"^(?:具体|分别)?(?:都)?(?:是|在)?(?:哪一?[天年日月周几些]|什么时候|何时|几月几[日号]|哪个(?:月|季度))(?:的|呢|到的|见的|创的)?\s*\??$|"
     r"^(?:中间|其间)(?:又|是)?(?:怎么|如何)|"
     r"^what(?:'s| is) the (?:last|latest|newest)(?: thing)? (?:that )?you (?:know|have)\b|^你(?:知道|掌握)的?最新",
     re.ASCII,

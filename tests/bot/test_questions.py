@@ -70,6 +70,8 @@ def test_several_questions(message: str, questions: tuple[str, ...]) -> None:
         "Is QT over? Why or why not?",
         "What was SOFR on 31 December 2025, and how far above IORB was it?",
         "2025年12月31日SOFR是多少？比IORB高多少？",
+        "缩表中途放慢过几次？分别是什么时候？",
+        "一边加息一边买短债？这不矛盾吗？",
         "QT 结束了吗？为什么？",
         "I'm new to this desk. What is QT?",
         "Bond funds fell again?? Why does QT raise yields?",
