@@ -77,7 +77,7 @@ def test_each_sentence_is_read_for_itself() -> None:
 
 
 def test_no_explained_term_is_replaced_by_the_word_that_explains_it() -> None:
-    for name in ("pboc/taiwan-terms", "sofr/repo", "misconceptions/pboc-reverse-repo"):
+    for name in ("pboc/taiwan-terms", "sofr/repo", "pboc/reverse-repo"):
         passage = load.passage(name, "zh")
         assert passage is not None
         told = to_traditional(passage.text)
