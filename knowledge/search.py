@@ -98,9 +98,11 @@ SAME_QUESTION = 0.3
 """From this cosine on, a question wording counts as near to the question that was asked."""
 
 KEYWORDS_WEIGHT, VECTORS_WEIGHT, LEARNED_WEIGHT, WORDING_WEIGHT = 1.0, 1.0, 1.5, 1.5
-"""What the words, the encoder, what was learned and the nearest wordings count against one another. Chosen on the golden
-questions and on whole answers to questions of both languages: hit@1 and hit@3 are flat around it, plain questions ("what
-is QT?") find their section, and both languages lead to the same one more often than with equal weights."""
+"""What the words, the encoder, what was learned and the nearest wordings count against one another.
+
+Chosen on the golden questions and on whole answers to questions of both languages: hit@1 and hit@3 are flat around it,
+plain questions ("what is QT?") find their section, and both languages lead to the same one more often than with equal
+weights."""
 
 PIECE_LENGTH = 900
 """Letters of one piece of a long text (about 200 English tokens; the bundled encoder reads 256)."""
