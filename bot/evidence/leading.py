@@ -57,6 +57,7 @@ _NAMES_A_ROUND = re.compile(
 )
 _FIRST = re.compile(r"qt ?1\b|\bfirst (?:round|qt)\b|第一轮|首轮", re.ASCII)
 _SECOND = re.compile(r"qt ?2\b|\bsecond\b|\bboth\b|\brounds\b|第二轮|两轮", re.ASCII)
+_LATEST = re.compile(r"qt ?2\b|\b(?:this|latest|last|recent) (?:round|qt)|第二轮|这一?轮|本轮|最近一轮", re.ASCII)
 _DEFINES = re.compile(
     r"\bwhat(?:'s| is| are)\b|\bexplain\b|是什么|是啥|什么是|什么叫|个啥|啥意思|讲讲|介绍", re.ASCII | re.IGNORECASE
 )
@@ -74,7 +75,7 @@ def lead_first(plan: Plan, found: Hits) -> Hits:
 
 
 def _meant(plan: Plan, found: Hits) -> Hits:
-    """The sections about what is named: both banks of a comparison, the series of a record, the first round of QT."""
+    """The sections about what is named: both banks of a comparison, the series of a record, the first round or the last."""
     query = plan.query.lower()
     if plan.kind == "comparison" and _others_named(query) == (plan.bank,) and _FED.search(query):
         own = [each for each in found if each.passage.bank == plan.bank and _FED.search(each.passage.text)]
@@ -84,6 +85,8 @@ def _meant(plan: Plan, found: Hits) -> Hits:
         return [each for each in found if tells_of(each.passage, series)]
     if _FIRST.search(query) and not _SECOND.search(query):
         return [each for each in found if each.passage.id.startswith(FIRST_ROUND)]
+    if _LATEST.search(query) and not _FIRST.search(query) and found[0].passage.id.startswith(FIRST_ROUND):
+        return [each for each in found if not each.passage.id.startswith(FIRST_ROUND)]
     return ()
 
 

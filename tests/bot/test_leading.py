@@ -75,3 +75,11 @@ def test_banks_are_compared_by_how_they_shrink_and_not_by_their_rates(question: 
         "ecb/what",
         "bank-of-japan/is-it-qt",
     ]
+
+
+@pytest.mark.parametrize(
+    "question", ["How often was this round of QT slowed?", "这一轮缩表放慢过几次？", "QT2的上限是多少？"]
+)
+def test_a_question_on_the_latest_round_is_not_led_by_the_first(question: str) -> None:
+    found = ("qt1/caps", 0.6, 0.5), ("qt2/caps", 0.3, 0.3)
+    assert led_by(make_plan(question, today=TODAY), *found) == "qt2/caps"
