@@ -75,7 +75,7 @@ def lead_first(plan: Plan, found: Hits) -> Hits:
 
 
 def _meant(plan: Plan, found: Hits) -> Hits:
-    """The sections about what is named: both banks of a comparison, the series of a record, the first round or the last."""
+    """The sections about what is named: both banks of a comparison, the series of a record, the round of QT."""
     query = plan.query.lower()
     if plan.kind == "comparison" and _others_named(query) == (plan.bank,) and _FED.search(query):
         own = [each for each in found if each.passage.bank == plan.bank and _FED.search(each.passage.text)]
