@@ -58,7 +58,7 @@ def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) ->
     wrong = [
         finding.text
         for finding in report.numbers
-        if finding.verdict != "supported" and not _is_quoted(spoken, finding.start, texts)
+        if finding.verdict != "supported" and not _is_quoted(spoken, finding.start, [*texts, *own])
     ]
     total = len(report.numbers)
     detail = phrases.say("checks.numbers", supported=total - len(wrong), total=total)
@@ -108,7 +108,10 @@ def _own_words(plan: Plan, draft: Draft, phrases: Phrasing) -> list[str]:
 
 def _record(evidence: Evidence, phrases: Phrasing) -> list[str]:
     """The policy events of the evidence, each with its day, and for a status the day from which they count."""
-    told = [f"{phrases.event_date(event)} {event.text_in(phrases.language)}" for event in evidence.events]
+    told = [
+        phrases.say("status.event", date=phrases.event_date(event), text=event.text_in(phrases.language), marker="")
+        for event in evidence.events
+    ]
     return [phrases.verdict(evidence.status), *told] if evidence.status is not None else told
 
 

@@ -38,10 +38,10 @@ ALONGSIDE = 0.75
 AGAIN = 0.5
 """A follow-up has more than this share of words that neither the question nor the leading title has."""
 
-MORE_THAN_STATUS = 60
+MORE_THAN_STATUS = {"en": 60, "zh": 38}
 """A question so wide, in English letters, asks for more than whether QT runs."""
 
-SURELY_MORE = 0.7
+SURELY_MORE = {"en": 0.7, "zh": 0.5}
 """Relevance from which a section answers what such a question asks besides."""
 
 PURCHASES = "rmp/"
@@ -345,8 +345,9 @@ def _of_purchases(plan: Plan, evidence: Evidence) -> Passage | None:
 
 def _asks_more(plan: Plan, evidence: Evidence) -> bool:
     """Whether a question about the state of things tells enough for the section found to be about the rest of it."""
-    surely = any(relevance >= SURELY_MORE for _, relevance in evidence.passages[:1])
-    return surely and width(plan.query) >= MORE_THAN_STATUS
+    language = content_language(plan.language)
+    surely = any(relevance >= SURELY_MORE[language] for _, relevance in evidence.passages[:1])
+    return surely and width(plan.query) >= MORE_THAN_STATUS[language]
 
 
 def _add_record(sheet: Sheet, heading: str, told: Sequence[Event]) -> None:

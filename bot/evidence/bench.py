@@ -24,7 +24,7 @@ BEFORE = timedelta(days=45)
 COLLECTION = "claims"
 """Marks the texts that are the record of a claim among the passages of an answer."""
 
-SAME, ALIKE = 0.55, 0.33
+SAME, ALIKE = 0.55, 0.38
 """How alike a question and a wording of a claim must be, alone and where the search has found the claim's section."""
 
 _MEASURES: dict[str, Measure] = {"correlation_levels": "levels", "correlation_changes": "changes"}
