@@ -124,7 +124,8 @@ def test_a_later_question_is_answered_from_what_the_message_is_about(
 ) -> None:
     answer = ask(question, settings)
     cited = [each.passage for each in answer.citations]
-    assert all(each.startswith((article, "active-sales/")) for each in cited), (cited, answer.text)
+    beside = ("active-sales/", "strategies/gold-or-bitcoin")
+    assert all(each.startswith((article, *beside)) for each in cited), (cited, answer.text)
 
 
 def test_what_says_too_little_alone_does_not_take_the_kind_of_the_message(settings: Settings) -> None:
@@ -177,4 +178,4 @@ def test_the_kind_and_language_of_a_single_question_are_untouched(settings: Sett
 )
 def test_a_message_that_asks_for_advice_is_advice(question: str, settings: Settings) -> None:
     answer = ask(question, settings)
-    assert answer.kind == "advice" and "dollar/record" in [each.passage for each in answer.citations]
+    assert answer.kind == "advice" and any(each.passage.startswith("dollar/") for each in answer.citations)
