@@ -40,6 +40,9 @@ on, if it is the more relevant one."""
 SPECIAL = 0.6
 """From this share of the best score on, a section that goes into a thing leads in place of one that says what it is."""
 
+AS_HIGH, MUCH_MORE = 0.9, 1.5
+"""From this share of the best score on, a section leads that is so many times as relevant."""
+
 LONG = 90
 """A question so wide, in English letters, tells of a case and does not ask what a thing is."""
 
@@ -70,8 +73,14 @@ def lead_first(plan: Plan, found: Hits) -> Hits:
     """The sections, best first, with the one that leads the answer in front."""
     if not found:
         return found
-    fitting = _meant(plan, found) or _instead(plan, found)
+    fitting = _meant(plan, found) or _instead(plan, found) or _more_relevant(found)
     return (fitting[0], *(each for each in found if each is not fitting[0])) if fitting else found
+
+
+def _more_relevant(found: Hits) -> Hits:
+    """The sections that rank as high as the first, or nearly, and speak of much more of the question."""
+    near = [each for each in found[1:NEAR] if each.score >= AS_HIGH * found[0].score and not each.passage.corrects]
+    return [each for each in near if each.relevance >= MUCH_MORE * found[0].relevance]
 
 
 def _meant(plan: Plan, found: Hits) -> Hits:

@@ -83,3 +83,11 @@ def test_banks_are_compared_by_how_they_shrink_and_not_by_their_rates(question: 
 def test_a_question_on_the_latest_round_is_not_led_by_the_first(question: str) -> None:
     found = ("qt1/caps", 0.6, 0.5), ("qt2/caps", 0.3, 0.3)
     assert led_by(make_plan(question, today=TODAY), *found) == "qt2/caps"
+
+
+def test_of_two_that_rank_alike_the_more_relevant_leads() -> None:
+    plan = make_plan("What made the Fed give up its runoff?", today=TODAY)
+    found = ("policy-rates/current", 0.5, 0.3), ("where-qt-stands/why-ended", 0.48, 0.6)
+    assert led_by(plan, *found) == "where-qt-stands/why-ended"
+    assert led_by(plan, found[0], ("where-qt-stands/why-ended", 0.4, 0.6)) == "policy-rates/current"
+    assert led_by(plan, found[0], ("where-qt-stands/why-ended", 0.48, 0.4)) == "policy-rates/current"
