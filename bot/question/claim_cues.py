@@ -16,10 +16,10 @@ CLAIM = re.compile(
     r"\bby another name|\breally\s*\?$|\bwho(?:'s| is) (?:right|wrong)|\bwhich (?:one |of them )?is (?:right|"
     r"correct)|\b(?:qt|quantitative tightening|tga|rrp|rmps?|qe|srf)\b.{0,40} = (?![-+$]?\d)|"
     r"\bisn'?t .{0,60}(?:just|declining|by another name)|对吗|对吧|对不对|真的吗|真的么|"
-    r"真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|说得通|没错吧|按理|(?:这|"
+    r"真的假的|是真是假|正确吗|是吗\s*\?|是这样吗|靠谱吗|有道理吗|有毛病吗|成立吗|没错吧|按理|(?:这|"
     r"那)?不就(?:是|等于|变)|这不(?:是|等于).{0,14}(?:吗|么)|靠不靠谱|\bor (?:cope|hype|nonsense|bs)\b|就等于|"
-    r"必(?:涨|跌|然)|是.{1,14}(?:造成|导致|引起|引发|害|惹)的(?:吗|么|吧)|难道|不是(?:说|该|应该)|(?:一定|肯定|必须|总是|一直|永远|就得|就能).{0,10}(?:吗|么\s*(?:\?|"
-    r"$))|(?:是不是|会不会).{0,10}(?:一定|必须|必然|总是|一直|等于|就(?!不))|就得.{0,6}(?:跌|涨|降|升)|全靠|"
+    r"必(?:涨|跌|然)|是.{1,14}(?:造成|导致|引起|引发|害|惹)的(?:吗|么|吧)|难道|不是(?:说|该|应该)|(?:一定|肯定|总是|就得).{0,10}(?:吗|么\s*(?:\?|"
+    r"$))|(?:是不是|会不会).{0,10}(?:一定|必须|必然|总是|等于)|就得.{0,6}(?:跌|涨|降|升)|全靠|"
     r"吧\s*\??$|所以.{0,20}(?:必然|一定|肯定)|谁对|谁错|哪个(?:准|才对|是对的|正确)",
     re.ASCII,
 )
@@ -48,7 +48,7 @@ GENERAL = re.compile(
 """Without exception: with yes or no, an assertion put to the test."""
 
 STATES = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|will|would|must|cannot|can|causes?|means?|makes?|drives?|leads?|"
+    r"\b(?:is|are|was|were|has|have|had|does|will|would|must|cannot|can|caus(?:es?|ed)|means?|makes?|drives?|leads?|"
     r"cancels?|lost|"
     r"fell|rose|prints?|proves?|because|since|so|therefore|when|as long as|dumped|sold)\b|=|"
     r"就是|会把|会被|就应该|就该|就会|所以|因为|必然|等于|导致|都是|肯定|一定|会让|让|说明|意味着|也在|全是|其实|"

@@ -32,8 +32,8 @@ STATUS = re.compile(
     r"\bstill (?:shrink|unwind|roll|let|tighten).{0,40}(?:balance[- ]sheet|bonds|portfolio|holdings|roll off|run off)|"
     rf"(?:approv|announc|launch|decid|started?|begun|restart).{{0,25}}(?:qt3|third round|new round of {_QT_EN})|"
     rf"{_QT_ZH}.{{0,6}}(?:还在|仍在|还是在|结束了?(?:吗|么|没|没有|\s*\?)|停了?(?:吗|么|没|没有|\s*\?)|完了|"
-    rf"还?继续(?:吗|么|进行)|重启了?(?:吗|么|没)|恢复了?(?:吗|么|没)|了吗|了么|着吗|在进行)|{_QT_ZH}(?:吗|么)\s*\?|"
-    rf"(?:还在|还再|仍在|仍然|是否|有没有|正在|是不是(?:还|已经)?)[^就把被让,]{{0,6}}(?:{_QT_ZH}|做qt|搞qt)|"
+    rf"还?继续(?:吗|么|进行)|(?:重启|恢复|开始)了?(?:吗|么|没)|着吗|在进行)|(?:现在|目前)缩表(?:吗|么)|"
+    rf"(?:还在|还再|仍在|仍然|是否|有没有|正在|是不是(?:还|已经)?)[^就把被让一边,]{{0,6}}(?:{_QT_ZH}|做qt|搞qt)|"
     rf"(?:停止|停掉|停|结束|恢复|重启)(?:了)?{_QT_ZH}(?:了)?(?:吗|么|没)|还{_QT_ZH}(?:吗|么)|"
     rf"(?:拍板|宣布|启动|重启|批准|决定).{{0,6}}(?:第三轮|新一轮){_QT_ZH}",
     re.ASCII,
@@ -154,7 +154,7 @@ HISTORY = re.compile(
     r"\bwhen (?:did|was|were|has|had|will|exactly)|\band when\b|\bwhat date\b|\bwen did|"
     r"\bwhat (?:did (?!i\b|we\b).{0,40} (?:say|decide|announce|do)\b)|history|timeline|chronolog|"
     r"\bhas the fed (?:said|announced)|"
-    r"\bblowout\b|operation twist|tantrum|schedule of|"
+    r"\bblowout\b|operation twist|schedule of|"
     r"\bminutes (?:released|of|from|published)|"
     r"何时|什么时候|啥时候|几时|(?<!如果)(?<!要是)(?<!有)哪一?[天年](?!的)|历史|回顾|时间线|来龙去脉|经过|当时|"
     r"那次|那会儿|那天|"
@@ -197,7 +197,7 @@ ASKS = re.compile(
     r"write|help|remind|summari[sz]e|sum up|outline|put|line up|go through|spell out|lay out)\b|"
     r"吗|么|呢|什么|啥|多少|(?<![有这前那好])几[个次点年月天家脚分票]|哪|谁|怎|咋|如何|为何|何时|是否|"
     r"(?P<word>[\u4e00-\u9fff])不(?P=word)|有没有|"
-    r"介绍|解释|说说|讲讲|告诉|帮我|列出|整理|区别|点解",
+    r"[了过完]没|好还是|还是.{1,12}(?:好|划算)|介绍|解释|说说|讲讲|告诉|帮我|列出|整理|区别|点解",
     re.ASCII,
 )
 """The words and the order of words of a question."""
@@ -247,9 +247,9 @@ RECORD = re.compile(
     r"(?:due|thanks|down) to\b)|"
     r"\bhow (?:long|fast|deep|far|big|large|high|low|bad|severe) (?:until|before|did|does|do|was|were|would|will|has|"
     r"have)\b(?!.{0,40}\bneeds?(?: to be)?\b(?! to sell))|"
-    r"\bnumbers (?:for|from|in|on|of|normal)|\bnumbers\s*\??$|\bwhat does .{0,30} (?:pay|earn)\b|"
+    r"\bnumbers (?:for|from|in|on|normal)|\bnumbers\s*\??$|\bwhat does .{0,30} (?:pay|earn)\b|"
     r"\b(?:run-?off|qt|reduction|sales?) target\b|\bstill\b.{0,30}\$ ?\d+ ?(?:bn|billion)|"
-    r"历史高点|最高|最低(?!舒适)|峰值|纪录|总共|一共|合计|大概在(?:哪|什么水平)|(?<!需要)多(?:大|高|快|久|"
+    r"历史高点|最高|最低(?!舒适)|峰值|纪录|总共|一共|合计|大概在(?:哪|什么水平)|(?<!需要)(?<!影响有)(?<!作用有)(?<!效果有)(?<!到底有)多(?:大|高|快|久|"
     r"长)(?!.{0,4}才|(?:的)?(?:关系|关联|影响|作用|区别|差别|意义|必要))|"
     r"(?<!影响有)(?<!贡献了)多少(?!钱放贷|要怪|是因为)|几个(?:基点|点)|[卖减缩买持]{1,2}几年|几次|"
     r"还(?:在)?买.{0,4}\d+亿",

@@ -20,13 +20,13 @@ from bot.split import width
 Scope = Literal["inside", "doubtful", "outside"]
 """Whether the words are of this subject, of another, or cannot tell."""
 
-RULES = 5.0
+RULES = 4.0
 """What the rules' kind counts against what was learned, as a log-likelihood, in a question of one short sentence."""
 
-BY_DEFAULT = 1.0
+BY_DEFAULT = 0.5
 """What it counts where no rule speaks, and a mechanism is taken to be asked for."""
 
-USUAL = 1.2
+USUAL = 1.0
 """How much likelier a mechanism is asked for than its share of the examples says, as a log-likelihood."""
 
 SHORT = 50
@@ -56,6 +56,13 @@ _ASKS_OPENLY = re.compile(
     r"|为什么|为何|为啥|怎么(?!样|说|看)|咋(?!样)|如何",
     re.ASCII,
 )
+
+_OF_HABIT = re.compile(
+    r"\bwhy (?:do|does)\b|\b(?:every|any)(?:one|body) (?:still |always )?\w+s\b|"
+    r"(?:总是?|老是?|一直)(?:提|说|讲|拿|怕|扯)|至今",
+    re.ASCII,
+)
+"""Why people do something time and again, whatever past they speak of."""
 
 _AT_AN_EVENT = re.compile(
     r"\bwhen (?:qt\d?|it|they|the fed|run-?off|the \w+ round)\b.{0,20}\b(?:start|beg[ai]n|end|stop)|"
@@ -89,7 +96,7 @@ _DEFINITION = re.compile(
 
 _OF_QT = re.compile(
     r"balance[- ]sheet|\bbonds?\b|\bprinter\b.{0,12}\b(?:on|off|running)\b|\bshr[aiu]nk|\btightening\b|\bunwind"
-    r"|\breinvest|\bportfolio\b|\bholdings\b|\b(?:sell|dump|drain|buy)\w*\b|\broll\w* (?:off|over)\b"
+    r"|\breinvest|\bportfolio\b|\bholdings\b|\b(?:sell|dump|drain|buy)\w*\b|\bsales?\b|\broll\w* (?:off|over)\b"
     r"|资产负债表|缩|[抽收放]水|印钞|持债|卖|抛|再投资|减持|续作|到期|买",
     re.ASCII,
 )
@@ -168,7 +175,7 @@ def _defines(text: str) -> bool:
 
 def names_only(text: str) -> bool:
     """Whether a text is nothing but the name of a thing, and so without the form of any question."""
-    return _NAME.fullmatch(text) is not None and not cues.ASKS.search(text)
+    return _NAME.fullmatch(text) is not None and not (cues.ASKS.search(text) or cues.EITHER_OR.search(text))
 
 
 def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
@@ -290,7 +297,7 @@ def _asserts(text: str) -> bool:
 
 def _is_event(text: str, today: date) -> bool:
     """Whether a "why" asks about something that happened once, not about how things hang together."""
-    if cues.PUZZLE.search(text):
+    if cues.PUZZLE.search(text) or _OF_HABIT.search(text):
         return False
     clause = next((each for each in re.split(r"[,.;?!](?!\d)", text) if cues.WHY.search(each)), text)
     clause = clause if len(clause.strip()) > _SHORT else text
