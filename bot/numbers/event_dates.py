@@ -39,7 +39,11 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("full", r"\bfull(?:-| )?(?:size|pace|speed|caps?)?\b(?!y)|满额|全额|全速"),
         ("hike", r"\b(?:hik(?:es?|ed)|raised (?:interest )?rates|rate (?:increase|rise))\b|加息"),
         ("rate_cut", r"\b(?:rate cut|cut (?:interest )?rates|lowered rates)\b|降息"),
-        ("peak", r"\b(?:peak(?:s|ed)?|record high|all-time high|highest)\b|峰值|见顶|最高|顶峰|高点"),
+        (
+            "peak",
+            r"\b(?:peak(?:s|ed|ing)?|topp(?:ed|ing) out|tops out|record high|all-time high|highest)\b|峰值|见顶|触顶"
+            r"|最高|顶峰|高点",
+        ),
         ("trough", r"\b(?:trough(?:ed)?|lowest|low point|bottom(?:ed)?|record low|low)\b|低点|谷底|最低|见底"),
     )
 )

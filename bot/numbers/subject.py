@@ -101,6 +101,17 @@ def _outside_asides(place: Place) -> list[NameMention]:
     return kept or place.preceding
 
 
+_OPENS_BRACKET = re.compile(r"\s?[(（](?:占|约|大约|about |around |roughly )*")
+
+
+def _is_share_in_brackets(place: Place, series: str | None) -> bool:
+    """`ON RRP by $1,945.5bn (84% of it)`: the share is of what the amount before the bracket is of."""
+    amount = place.previous
+    if place.kind != "percent" or amount is None or amount.series != series or not amount.series_sure:
+        return False
+    return bool(_OPENS_BRACKET.fullmatch(place.norm[amount.end : place.start]))
+
+
 def is_surely_of(place: Place, series: str | None) -> bool:
     """Whether the name stands right by the number: no other number between, and no second name to choose from."""
     others = {n.name for n in place.names} - {series}
@@ -110,6 +121,8 @@ def is_surely_of(place: Place, series: str | None) -> bool:
     if not mine:
         return False
     if (part := part_behind(place)) is not None and part.name == series:
+        return True
+    if _is_share_in_brackets(place, series):
         return True
     before = [n for n in mine if n.end <= place.start]
     after = [n for n in mine if n.start >= place.end]
