@@ -316,7 +316,7 @@ def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) 
     if of_purchases is not None:
         explain.write(sheet, of_purchases, _asked(plan, evidence), 0)
     sheet.add(sheet.phrases.verdict(status))
-    if status.bank == "fed" and of_purchases is None and _asks_more(plan, evidence):
+    if status.bank == "fed" and of_purchases is None and plan.as_of is None and _asks_more(plan, evidence):
         explain.write(sheet, evidence.passages[0][0], _asked(plan, evidence), 0)
     if status.policy:
         _add_record(sheet, sheet.say("status.policy"), status.policy)
