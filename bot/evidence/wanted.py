@@ -49,7 +49,8 @@ _NO_LEVEL = re.compile(
     r"|\bpolicy (?:as|now|today)|\btomorrow\b|\bforecast|\bpredict|\baverage[ds]?\b(?! sofr)"
     r"|相关|多少年|几年|多久|多少次|危险|才?够|需要|[涨跌缩减降升卖买]了多少|涨跌|抬高|压低|推高|拉高|相当于"
     r"|明[天日]|预测|平均(?!sofr)|放水|抽水|几次|几点|打算|计划|研究"
-    r"|\bample\b|\bscarce|充[裕足]|短缺|紧张",
+    r"|\bample\b|\bscarce|充[裕足]|短缺|紧张"
+    r"|\b(?:recommend|propos|advocat)\w*|\btask force\b|工作组|建议|主张|提议",
     re.IGNORECASE,
 )
 """A number other than a level is asked for: a change, a need, an estimate, a forecast."""
@@ -99,6 +100,13 @@ _NOW = re.compile(
     r"\b(?:now|today|currently|at present|these days)\b|现在|目前|如今|眼下|当前|而家|今[天日]", re.IGNORECASE
 )
 """Besides that of a past time, the latest value is asked for."""
+
+_MOVED = re.compile(
+    r"\b(?:peak|high|top)\b.{0,40}\b(?:low|trough|bottom)\b.*\b(?:fall|fell|drop\w*|shr[aiu]nk|declin\w+|lose|lost|smaller)\b"
+    r"|(?:峰值|最高|高点|顶峰).{0,24}(?:最低|低点|谷底).*(?:缩|降|减|跌|少)",
+    re.IGNORECASE,
+)
+"""How far something fell between a peak and a low is asked for: the record tells it, with the days of both."""
 
 _PEOPLE = re.compile(
     r"\b(?:warsh|powell|waller|miran|bessent|perli|hammack|kashkari|logan|rajan|vote[ds]?|dissent\w*|said|says)\b"
@@ -153,6 +161,8 @@ def asked_for(plan: Plan, today: date) -> Wanted:
     if times and _AFTER.search(plan.query):
         return _at(plan, ()) if today - times[-1].last < RECENT else Wanted()
     if times and (plan.as_of or not plan.asks_now):
+        if _MOVED.search(plan.query) and not any(each.is_day for each in times):
+            return Wanted()
         is_one = len(times) == 1 or all(each.is_day for each in times)
         now = _NOW.search(plan.query) is not None and times[-1].last < today
         wanted = replace(_at(plan, times), now=now)

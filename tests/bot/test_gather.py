@@ -80,6 +80,20 @@ def test_a_level_is_read_and_judged_where_both_are_asked(question: str, judged: 
     assert wanted.names == ("reserve_balances",) and wanted.judged is judged
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "From the peak of 2022 to the low in December 2025, how much did total assets shrink?",
+        "从2022年的峰值到2025年12月的低点，总资产缩了多少？",
+        "What size of the balance sheet did the task force recommend?",
+        "工作组建议总资产规模是多少？",
+    ],
+)
+def test_what_the_record_tells_and_no_level_is_left_to_the_section_found(question: str) -> None:
+    today = date(2026, 11, 22)
+    assert not asked_for(make_plan(question, today=today), today)
+
+
 @pytest.mark.parametrize("section", sorted(set(JUDGED.values())))
 def test_the_section_that_judges_a_level_exists_in_both_languages(section: str) -> None:
     assert load.passage(section, "en") is not None and load.passage(section, "zh") is not None
