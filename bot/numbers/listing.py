@@ -66,6 +66,28 @@ def as_repeated(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, 
     return tuple(result)
 
 
+_NOT = re.compile(
+    r"\s*[,，]?\s*(?:而)?(?:不是|并非|绝非|而非)\s*(?:约|大约)?\s*\$?|\s*,?\s*(?:and )?(?:not|rather than|instead of)"
+    r"(?: at| of)?(?: about| around)?\s*\$?",
+    re.IGNORECASE,
+)
+
+
+def as_denied_beside(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """`stood at 6.7 on 30 September, not at 9`: what is denied beside a value is of the same thing and day."""
+    result = list(found)
+    amounts = [i for i, q in enumerate(result) if q.kind != "date" and len(q.values) == 1]
+    for one, other in pairwise(amounts):
+        first, denied = result[one], result[other]
+        alike = (first.sentence, first.kind) == (denied.sentence, denied.kind) and first.role in ("level", None)
+        if alike and _NOT.fullmatch(reading.norm[first.end : denied.start]) and first.dates:
+            result[other] = replace(
+                denied, series=first.series, series_sure=first.series_sure, dates=first.dates, dates_sure=True,
+                bank=first.bank, episode=first.episode,
+            )  # fmt: skip
+    return tuple(result)
+
+
 def as_named_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """`A is the floor, B the anchor, C the ceiling. The three are 1, 2 and 3`: one each to what was named before."""
     result = list(found)

@@ -187,6 +187,8 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     if kind == "figure":
         if _ACTS.search(text) or cues.SHARE_OF_CAUSE.search(text):
             return False
+        if cues.WHY.search(text) and not (cues.LEVEL.search(text) or cues.VALUE.search(text)):
+            return False
         wants = any(words.search(text) for words in (cues.VALUE, cues.LEVEL, cues.RECORD))
         if claim_cues.CLAIM.search(text):
             return cues.LEVEL.search(text) is not None

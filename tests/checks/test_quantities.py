@@ -208,3 +208,21 @@ def test_nothing_heavy_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "The Fed's total assets stood at $6,743.0bn on 30 September 2026, not at $9 trillion.",
+            "The Fed's total assets were $8,965.5bn on 13 April 2022 and $6,743.0bn on 30 September 2026.",
+        ),
+        (
+            "2026年9月30日美联储总资产为67,430亿美元，而不是9万亿美元。",
+            "美联储总资产2022年4月13日为89,655亿美元，2026年9月30日为67,430亿美元。",
+        ),
+    ],
+)
+def test_what_is_denied_beside_a_value_is_of_the_same_day(text: str, evidence: str) -> None:
+    verdicts = [found.verdict for found in check_numbers(text, [evidence], []).numbers]
+    assert verdicts.count("contradicted") == 1, verdicts
