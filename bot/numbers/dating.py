@@ -198,6 +198,9 @@ def dates_in_turn(place: Place) -> tuple[DateMention, ...]:
     return tuple(periods[[w.start for w in numbers].index(place.start)])
 
 
+_TURNED_AT = re.compile(r"\s*(?:见顶|触顶|到顶|见底|触底|达到?峰值)\s*[,，]\s*(?:为|达到?|报)\s*约?\s*\$?")
+
+
 def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
     """Whether nothing but the words of its own clause stands between a number and its date."""
     if dates and (dates[0] is _of_list(place) or dates[0] is _of_compared(place) or dates == dates_in_turn(place)):
@@ -218,6 +221,8 @@ def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
         return True
     if place.amounts_between(low, high) or any(low <= d.start < high for d in place.dates):
         return False
+    if nearest.end <= place.start and _TURNED_AT.fullmatch(between):
+        return True
     if _is_of_a_document(place, nearest):
         return False
     for a, b in pairwise(place.dates):
