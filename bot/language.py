@@ -32,6 +32,27 @@ _REPO_AS_ON_THE_MAINLAND = re.compile(
 逆回购 of the PBoC adds money, 附賣回 of the Fed drains it: to put one for the other would turn the meaning round."""
 _OTHER_WORDS = (("通胀", "通膨"), ("实时", "即时"), ("硅谷", "矽谷"), ("加息", "升息"))
 """Words of the mainland and of Taiwan that neither the glossary nor the converter has, in Simplified characters."""
+_IN_TAIWAN_ALONE = (
+    ("报道", "报导"),
+    ("信息", "资讯"),
+    ("网络", "网路"),
+    ("数据库", "资料库"),
+    ("软件", "软体"),
+    ("链接", "连结"),
+    ("质量", "品质"),
+    ("新西兰联储", "纽西兰央行"),
+    ("新西兰", "纽西兰"),
+    ("澳洲联储", "澳洲央行"),
+    ("鲍威尔", "鲍尔"),
+    ("沃什", "华许"),
+    ("耶伦", "叶伦"),
+    ("伯南克", "柏南克"),
+    ("特朗普", "川普"),
+)
+"""More of them, of which those of Taiwan mean something else by chance in Simplified (精华许多); a longer one first."""
+_QUOTED = ((re.compile("“([^“”]*)”"), r"「\1」"), (re.compile("‘([^‘’]*)’"), r"『\1』"))
+"""Quotation marks of the mainland, with those of Taiwan."""
+_MARKS_OF_THE_MAINLAND = str.maketrans("「」『』", "“”‘’")
 _MENDED = tuple(
     (re.compile(wrong), right)
     for wrong, right in (
@@ -104,10 +125,10 @@ def to_simplified(text: str) -> str:
     """The text in Simplified characters and mainland terms; a text without Chinese comes back as it is."""
     if not _HAN.search(text):
         return text
-    text = str(_converter("tw2sp").convert(text))
-    for mainland, taiwan in _OTHER_WORDS:
-        text = text.replace(taiwan, mainland)
-    return text
+    told = str(_converter("tw2sp").convert(text))
+    for mainland, taiwan in (*_OTHER_WORDS, *(_IN_TAIWAN_ALONE if told != text else ())):
+        told = told.replace(taiwan, mainland)
+    return told.translate(_MARKS_OF_THE_MAINLAND)
 
 
 def to_traditional(text: str) -> str:
@@ -118,14 +139,14 @@ def to_traditional(text: str) -> str:
     if not _HAN.search(text):
         return text
     told = str(_converter("s2tw").convert("".join(map(_in_terms_of_taiwan, _SENTENCE.findall(text)))))
-    for wrong, right in _MENDED:
+    for wrong, right in (*_MENDED, *_QUOTED):
         told = wrong.sub(right, told)
     return told
 
 
 def _in_terms_of_taiwan(sentence: str) -> str:
     keeps_repo = _REPO_AS_ON_THE_MAINLAND.search(sentence) or _BUYBACK.search(sentence)
-    for simplified, traditional in (*_OTHER_WORDS, *_traditional_terms()):
+    for simplified, traditional in (*_OTHER_WORDS, *_IN_TAIWAN_ALONE, *_traditional_terms()):
         if not (keeps_repo and "回购" in simplified):
             sentence = sentence.replace(simplified, traditional)
     return sentence

@@ -17,6 +17,10 @@ from knowledge import load
         ("2019年9月回购利率飙升", "2019年9月附買回利率飆升"),
         ("美联储的逆回购是收进现金。", "聯準會的附賣回是收進現金。"),
         ("实时的通胀率", "即時的通膨率"),
+        ("新西兰联储在网络上的信息", "紐西蘭央行在網路上的資訊"),
+        ("据报道，鲍威尔和沃什都提到耶伦", "據報導，鮑爾和華許都提到葉倫"),
+        ("所谓“缩表会‘抽干’市场”的说法", "所謂「縮表會『抽乾』市場」的說法"),
+        ("报告题为“QT’s end”", "報告題為「QT’s end」"),
     ],
 )
 def test_the_terms_of_the_dollar_market_are_those_of_taiwan(simplified: str, traditional: str) -> None:
@@ -29,8 +33,8 @@ def test_the_terms_of_the_dollar_market_are_those_of_taiwan(simplified: str, tra
         ("中国人民银行的逆回购是投放资金。", "中國人民銀行的逆回購是投放資金。"),
         ("正回购和逆回购是同一笔交易的两面。", "正回購和逆回購是同一筆交易的兩面。"),
         ("净投放等于新开展的逆回购减去到期的逆回购。", "淨投放等於新開展的逆回購減去到期的逆回購。"),
-        ("大陆所说的“逆回购”", "大陸所說的“逆回購”"),
-        ("“附賣回”是逆回购", "“附賣回”是逆回購"),
+        ("大陆所说的“逆回购”", "大陸所說的「逆回購」"),
+        ("“附賣回”是逆回购", "「附賣回」是逆回購"),
     ],
 )
 def test_the_operations_and_words_of_the_mainland_stay_what_they_are(simplified: str, traditional: str) -> None:
@@ -97,3 +101,8 @@ def test_the_operations_of_the_pboc_are_named_alike_in_both_scripts() -> None:
 def test_the_way_back_gives_the_same_words() -> None:
     text = "正回购与逆回购：“逆回购”在中国央行是投放；通胀"
     assert to_simplified(to_traditional(text)) == text
+
+
+def test_the_names_of_taiwan_are_known_in_its_script_alone() -> None:
+    assert to_simplified("鮑爾和華許怎麼說紐西蘭的縮表") == "鲍威尔和沃什怎么说新西兰的缩表"
+    assert to_simplified("缩表的精华许多人没读懂") == "缩表的精华许多人没读懂"
