@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 
 import streamlit as st
@@ -22,6 +23,10 @@ _log = logging.getLogger(__name__)
 
 RECENT = 8
 """Questions that are drawn at once; the earlier ones of a long conversation on demand."""
+PLACES = 4
+"""Elements of a question with its answer: the question, where it was streamed, the outcome, what to ask next."""
+STROKE = 0.05
+"""Seconds between two drawings of an answer that comes all at once: to draw each of its pieces takes longer."""
 
 
 def draw(view: View, chosen: Language | None, settings: Settings) -> None:
@@ -41,8 +46,12 @@ def draw(view: View, chosen: Language | None, settings: Settings) -> None:
     if not turns and question is None:
         with starters.container():
             _starters(view)
-    for number in _shown(view, turns):
-        _exchange(view, turns[number], number, settings, latest=question is None and number == len(turns) - 1)
+    shown = _shown(view, turns)
+    for number, turn in enumerate(turns):
+        if number in shown:
+            _exchange(view, turn, number, settings, latest=question is None and number == len(turns) - 1)
+        else:
+            _hold_place()
     if question is not None:
         _ask(view, question, chosen, settings, turns)
     else:
@@ -67,13 +76,14 @@ def _where(view: View, turns: list[Turn], *, begun: bool) -> None:
 
 def _shown(view: View, turns: list[Turn]) -> range:
     """Which turns are drawn: the last ones, and all when the reader wants them or the address names an earlier one."""
+    room = st.empty()
     hidden = len(turns) - RECENT
     named = _named(turns)
     mark = turns[0].mark if turns else ""
     if hidden <= 0 or st.session_state.get("all_turns") == mark or (named is not None and named < hidden):
         return range(len(turns))
     label = view.say("conversations.earlier", count=hidden)
-    st.button(label, key="earlier", icon=":material/history:", type="tertiary", on_click=_show_all, args=(mark,))
+    room.button(label, key="earlier", icon=":material/history:", type="tertiary", on_click=_show_all, args=(mark,))
     return range(hidden, len(turns))
 
 
@@ -128,6 +138,12 @@ def _suggest(questions: tuple[str, ...], place: str) -> None:
                 on_click=ask_next,
                 args=(question,),
             )
+
+
+def _hold_place() -> None:
+    """Nothing, in as many places as an exchange takes: otherwise every one after it moves, and is drawn anew."""
+    for _ in range(PLACES):
+        st.empty()
 
 
 def _exchange(view: View, turn: Turn, number: int, settings: Settings, *, latest: bool) -> None:
@@ -252,6 +268,7 @@ def _stream(view: View, turn: Turn, events: Iterator[Event], settings: Settings,
 
     tell(view.say("searching"))
     kept = drafted = False
+    shown = 0.0
     if worded:
         events = heard(events, lambda: room.markdown(plain(turn.text)))
     for event in events:
@@ -275,7 +292,9 @@ def _stream(view: View, turn: Turn, events: Iterator[Event], settings: Settings,
                 turn.text, drafted = "", False
                 tell(view.say("writing"))
             turn.text += event.text
-            room.markdown(plain(turn.text))
+            if worded or time.monotonic() - shown > STROKE:
+                shown = time.monotonic()
+                room.markdown(plain(turn.text))
         elif isinstance(event, Answered):
             turn.answer = event.answer
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Text
 
 from bot.database import FILE
 from bot.history import History, open_history
@@ -236,6 +237,27 @@ def test_a_long_conversation_shows_its_end_first(opened: Opened, history: Histor
     turn = history.turns(conversation.id)[1]
     named = opened(**{talk.CONVERSATION: conversation.id, talk.ANSWER: turn.id})
     assert "Question 1" in questions(named), "an answer that the address names is there"
+
+
+def test_no_exchange_moves_when_an_earlier_one_is_put_out_of_sight(opened: Opened, history: History) -> None:
+    def places(page: AppTest) -> dict[str, int]:
+        """Where each question stands on the page."""
+        return {
+            element.value: place
+            for place, block in page.main.children.items()
+            if isinstance(block, Block)
+            for element in block
+            if isinstance(element, Text)
+        }
+
+    conversation = history.begin("a" * 32, "Long")
+    for number in range(8):
+        history.add_question(conversation.id, f"Question {number}")
+    before = places(opened(**{talk.CONVERSATION: conversation.id}))
+    history.add_question(conversation.id, "Question 8")
+    after = places(opened(**{talk.CONVERSATION: conversation.id}))
+    assert len(before) == len(after) == 8
+    assert {text: place for text, place in before.items() if text in after}.items() <= after.items()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
