@@ -371,6 +371,10 @@ def _observed(sheet: Sheet, status: Status) -> str:
     mbs = next((move for move in status.observed if move.name == "mbs_held"), None)
     if mbs is not None and mbs.direction == "fell" and status.verdict.startswith("ended"):
         notes.append(sheet.say("status.mbs_note"))
+    step = status.decisive
+    earlier = step and [e for e in status.observed if e.first.as_of < step.from_date and e.direction != "flat"]
+    if step and earlier and status.agree is not None:
+        notes.append(sheet.say("status.begins_before", step=sheet.phrases.event_date(step, of_effect=True)))
     moves = [f"- {_move(sheet, move)}" for move in status.observed]
     return "\n".join([sheet.say("status.observed"), "", *moves, "", sheet.phrases.run_on(notes)])
 

@@ -91,7 +91,11 @@ OF_ITS_OWN = re.compile(
 AT_THAT_TIME = re.compile(
     r"\b(?:by|back|at|until) (?:then|that (?:time|point|date))\b|\bat the time\b|那时|当时|到时", re.ASCII
 )
-RESTS_ON_IT = re.compile(r"\b(?:if|why) (?:so|not)\b|\bwhy (?:does|did|would) (?:it|that|this) matter\b", re.ASCII)
+RESTS_ON_IT = re.compile(
+    r"\b(?:if|why) (?:so|not)\b|\bwhy (?:does|did|would) (?:it|that|this) matter\b|"
+    r"(?:为什么|为啥|为何|有什么)(?:[很这那么]*重要|要紧|意义|值得关[心注])",
+    re.ASCII,
+)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 IT = re.compile(r"\b(?:it|its)\b|它|其(?![他中实余])", re.ASCII)
 NAMED_FIRST = re.compile(

@@ -12,9 +12,9 @@ from bot.numbers.date_words import find_dates
 from bot.numbers.quantities import find_quantities
 from bot.question import cues, part_cues, subjects
 from bot.question.follow_up import completed, is_bare_why, leans, points_back, stands_for, subject_of
-from bot.split import words
+from bot.split import width, words
 
-_SHORT = 6  # letters: less is a tail of the question before it, not one of its own
+_SHORT = 6  # English letters: less is a tail of the question before it, not one of its own
 _RESTATED = 3  # a question that shares so many words with the one before it says the same again
 
 MOST = 5
@@ -164,7 +164,7 @@ def _adds(before: str, after: str) -> bool:
         return False
     defines = part_cues.DEFINES.search(before) is not None and subject_of(before) != ""
     dated = part_cues.BEGUN.search(before) is not None and subject_of(before) != ""
-    return (defines or dated) and part_cues.OF_ITS_OWN.search(after) is not None and len(after) >= _SHORT
+    return (defines or dated) and part_cues.OF_ITS_OWN.search(after) is not None and width(after) >= _SHORT
 
 
 def _merged(pieces: Sequence[_Piece]) -> list[str]:

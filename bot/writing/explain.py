@@ -13,7 +13,9 @@ from bot.writing.telling import OF_A_TABLE, Asked, stands_alone
 from knowledge import load
 from knowledge.passage import Passage
 
-_BULLET = re.compile(r"^(?:[-*]|\d+\.) ")
+_BULLET = re.compile(r"^[-*] ")
+_WHOLE = re.compile(r"\||\d+\. ")
+"""The beginning of a table or of steps, of which none can be left out."""
 
 LENGTH = 700
 """How wide the detail beyond the opening may be, in English letters, before a reply becomes padding."""
@@ -90,12 +92,12 @@ def alongside(sheet: Sheet, passage: Passage, lead: Passage, asked: Asked) -> st
 
 
 def _units(passage: Passage) -> list[str]:
-    """The detail of a section in pieces that can stand alone: bullets, sentences, whole tables."""
+    """The detail of a section in pieces that can stand alone: bullets, sentences, whole tables and rows of steps."""
     units: list[str] = []
     for block in blocks(passage.text)[1:]:
         if is_prose(block):
             units += sentences(block)
-        elif block.startswith("|"):
+        elif _WHOLE.match(block):
             units.append(block)
         else:
             units += block.splitlines()
@@ -109,7 +111,7 @@ def _better(units: Sequence[str], passage: Passage, asked: Asked) -> str:
     front, and so does a reason.
     """
     opening = f"{passage.title} {passage.opening}"
-    alone = [unit for unit in units if not unit.startswith("|") and stands_alone(unit)]
+    alone = [unit for unit in units if not _WHOLE.match(unit) and stands_alone(unit)]
     best = max(alone, key=asked.share, default="")
     led = f"{passage.title} {best}"
     clearly = asked.share(led) >= asked.share(opening) + TELLING and asked.more(led, opening) >= MORE
@@ -139,7 +141,7 @@ def _regrouped(passage: Passage, chosen: set[str]) -> list[str]:
     for block in blocks(passage.text)[1:]:
         if is_prose(block):
             text = phrasing(passage.language).run_on([each for each in sentences(block) if each in chosen])
-        elif block.startswith("|"):
+        elif _WHOLE.match(block):
             text = block if block in chosen else ""
         else:
             text = "\n".join(line for line in block.splitlines() if line in chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -148,6 +149,14 @@ def test_a_short_answer_is_given_where_one_is_asked_for(question: str, long_one:
     assert answer.citations[0].passage == whole.citations[0].passage
     assert answer.text.count("[1]") == 1 < whole.text.count("[1]")
     assert all(check.passed for check in answer.checks)
+
+
+@pytest.mark.parametrize("question", ["How do I work out net liquidity by hand?", "怎样手算净流动性？"])
+@pytest.mark.parametrize("before", ["", "What is QT? "])
+def test_of_steps_none_is_left_out(question: str, before: str, settings: Settings) -> None:
+    steps = re.findall(r"^(\d+)\. ", ask(before + question, settings).text, re.MULTILINE)
+    assert steps or before
+    assert steps == [str(number) for number in range(1, len(steps) + 1)]
 
 
 def test_what_a_question_on_the_state_of_things_asks_besides_is_answered_too(settings: Settings) -> None:

@@ -27,6 +27,7 @@ from bot.plan import split_questions
         ("IORB是什么?SOFR为什么有时候会比它还高?", ("IORB是什么?", "SOFR为什么有时候会比IORB还高?")),
         ("什么是准备金利率,SOFR为什么会高过它?", ("什么是准备金利率", "SOFR为什么会高过准备金利率?")),
         ("TGA是什么,涨上去为什么会抽走准备金?", ("TGA是什么", "TGA涨上去为什么会抽走准备金?")),
+        ("净流动性是什么,怎么计算?", ("净流动性是什么", "净流动性怎么计算?")),
         (
             "What is the TGA and what happens to reserves when it is rebuilt?",
             ("What is the TGA", "what happens to reserves when TGA is rebuilt?"),
@@ -117,6 +118,7 @@ def test_several_questions(message: str, questions: tuple[str, ...]) -> None:
         "What is the difference between the SRF and the ON RRP? Which one adds cash?",
         "Are Treasury buybacks adding liquidity? Or is it QE by another door?",
         "加息就等于重新缩表吗?不是的话两者能不能反着来?",
+        "缩表是什么,为啥重要",
     ],
 )
 def test_one_question_stays_whole(message: str) -> None:
