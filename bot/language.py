@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 """A language that can be answered in."""
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""A Chinese character."""
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’.&-]*")
 _ENGLISH = re.compile(
     r"\b(?:the|an?|of|to|in|on|at|for|and|or|is|are|was|were|does?|did|has|have|can|will|would|should|what|why|how|when|where"
@@ -90,7 +91,7 @@ def detect(text: str) -> Language:
 
     A Chinese question full of English terms is Chinese; an English one that quotes a Chinese term is English.
     """
-    han = len(_HAN.findall(text))
+    han = len(HAN.findall(text))
     if not han or (han < len(_LATIN_WORD.findall(text)) and _ENGLISH.search(text)):
         return "en"
     return "zh-Hant" if _is_traditional(text) else "zh-Hans"
@@ -123,7 +124,7 @@ def simplified_character(character: str) -> str:
 
 def to_simplified(text: str) -> str:
     """The text in Simplified characters and mainland terms; a text without Chinese comes back as it is."""
-    if not _HAN.search(text):
+    if not HAN.search(text):
         return text
     told = str(_converter("tw2sp").convert(text))
     for mainland, taiwan in (*_OTHER_WORDS, *(_IN_TAIWAN_ALONE if told != text else ())):
@@ -136,7 +137,7 @@ def to_traditional(text: str) -> str:
 
     The mainland's words for repos stay where its operations or the words themselves are meant.
     """
-    if not _HAN.search(text):
+    if not HAN.search(text):
         return text
     told = str(_converter("s2tw").convert("".join(map(_in_terms_of_taiwan, _SENTENCE.findall(text)))))
     for wrong, right in (*_MENDED, *_QUOTED):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language import HAN
 from knowledge.keywords import fold
 
 # A sentence ends at 。！？ or at . ! ? before a blank and a new beginning; not after an initial or abbreviation.
@@ -20,7 +21,6 @@ _COMMON = frozenset(
     "a|an|and|are|as|at|be|been|but|by|can|did|do|does|for|from|had|has|have|how|if|in|into|is|it|its|not|of|on|or|so|that"
     "|the|their|then|there|they|this|to|was|we|were|what|when|where|which|who|why|will|with|would|you".split("|")
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_WIDTH = 2.7
 """How many English letters a Chinese character is worth to a reader."""
 
@@ -58,4 +58,4 @@ def words(text: str) -> set[str]:
 
 def width(text: str) -> float:
     """The length of a text to a reader, in English letters."""
-    return len(text) + (HAN_WIDTH - 1) * len(_HAN.findall(text))
+    return len(text) + (HAN_WIDTH - 1) * len(HAN.findall(text))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.language import HAN
 from bot.numbers.lengths import lengths_in
 from bot.numbers.number_words import normalise
 from bot.numbers.series_names import find_banks, find_series, split_alternatives
@@ -150,13 +151,12 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 EVENTS = frozenset({"office", "step", "phase", "extreme"})
 """The groups that tell what happened on a day: appointments, announcements, beginnings and ends, peaks and lows."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _in_script(*, chinese: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The notions with their words in one script, so that a text is searched for those that it can hold."""
     words = {
-        f"{group}:{name}": [w for w in split_alternatives(forms) if bool(_HAN.search(w)) == chinese]
+        f"{group}:{name}": [w for w in split_alternatives(forms) if bool(HAN.search(w)) == chinese]
         for group, each in _NOTIONS.items()
         for name, forms in each
     }
@@ -172,7 +172,7 @@ GROUPS = frozenset(_NOTIONS)
 @lru_cache(maxsize=8192)
 def notions_in(words: str) -> tuple[tuple[int, str], ...]:
     """The notions of the field that a stretch names, as `group:notion`, and where."""
-    patterns = (*(_LATIN if _LETTER.search(words) else ()), *(_CHINESE if _HAN.search(words) else ()))
+    patterns = (*(_LATIN if _LETTER.search(words) else ()), *(_CHINESE if HAN.search(words) else ()))
     return tuple((m.start(), name) for name, form in patterns for m in form.finditer(words))
 
 
@@ -208,7 +208,7 @@ def people_in(text: str) -> tuple[tuple[int, str], ...]:
     """Persons and authors named in a text, with where; in Chinese text any Latin name, in English one that acts."""
     norm = normalise(text)
     taken = {i for n in (*find_series(text), *find_banks(text)) for i in range(n.start, n.end)}
-    chinese = bool(re.search(r"[\u4e00-\u9fff]", norm))
+    chinese = bool(HAN.search(norm))
     form = _NAME if chinese else _ENGLISH_NAME
     found = [(m.start(), m[0]) for m in form.finditer(norm) if m[0] not in _NOT_NAMES and m.start() not in taken]
     found += [(m.start(), name) for written, name in _IN_CHINESE.items() for m in re.finditer(written, norm)]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.language import HAN
 from bot.numbers.clauses import movements
 from bot.numbers.context import Context
 from bot.numbers.date_words import DateMention
@@ -334,6 +335,4 @@ _IS_OF_THE_NEXT = re.compile(r"\s*(?:in|on|at|by|于|在)?\s*(?:early |late |mid
 def _heads(norm: str, quantity: Quantity) -> bool:
     """Whether a clause with a verb of its own follows the date: `…, on 29 October the FOMC decided`."""
     after = re.split(r"[;；。,，]", norm[quantity.end : quantity.sentence[1]])[0]
-    return len(after.strip()) + 2 * len(re.findall(r"[\u4e00-\u9fff]", after)) > 12 or any(
-        words.search(after) for _, words in _EVENTS
-    )
+    return len(after.strip()) + 2 * len(HAN.findall(after)) > 12 or any(words.search(after) for _, words in _EVENTS)

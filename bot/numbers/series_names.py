@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.language import HAN
 from bot.numbers.number_words import normalise
 
 
@@ -406,11 +407,8 @@ def find_episodes(text: str) -> tuple[NameMention, ...]:
 _OTHER_ROUND = re.compile(r"(?<=in the |of the )(?:first|second)(?=[,.;:)]|$| (?:it|and|but|round|one|from|to)\b)")
 
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
 def _find(norm: str, names: _Names, more: Sequence[NameMention] = ()) -> tuple[NameMention, ...]:
-    patterns = (*names.latin, *names.chinese) if _HAN.search(norm) else names.latin
+    patterns = (*names.latin, *names.chinese) if HAN.search(norm) else names.latin
     hits = [
         *more,
         *(

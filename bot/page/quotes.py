@@ -6,11 +6,10 @@ import re
 
 from bot import split
 from bot.answer import Citation
-from bot.language import Language, content_language, in_language
+from bot.language import HAN, Language, content_language, in_language
 from bot.page.view import plain
 from knowledge import load
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BULLET = re.compile(r"^(?P<mark>\s*(?:[-*]|\d+\.)\s+)(?P<text>.+)$")
 
 
@@ -32,7 +31,7 @@ def _block(block: str, quote: str) -> tuple[str, bool]:
         return plain(block), _bare(block) in quote
     if split.is_prose(block):
         pieces = [_marked(sentence, quote) for sentence in split.sentences(block)]
-        blank = "" if _HAN.search(block) else " "
+        blank = "" if HAN.search(block) else " "
         return blank.join(shown for shown, _ in pieces), any(found for _, found in pieces)
     lines = []
     for line in block.splitlines():

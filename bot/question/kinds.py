@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.answer import Kind
 from bot.calculation import arithmetic
+from bot.language import HAN
 from bot.question import claim_cues, cues, subjects
 from bot.question.asked_times import names_a_time
 from bot.question.days import speaks_of_past
@@ -72,7 +73,6 @@ _AT_AN_EVENT = re.compile(
 
 _HEADING = re.compile(r"(?:the )?(?:top|best|list|steps|ways|things|reasons|examples|overview|summary|timeline)\b")
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _NAME = re.compile(r"\s*(?:[a-z0-9'-]+ ?){1,4}[?.]?\s*|[\u4e00-\u9fffa-z0-9]{2,10}[?。]?", re.IGNORECASE)
 
@@ -294,7 +294,7 @@ def _asserts(text: str) -> bool:
     stated = claim_cues.STATES.search(text) or text.rstrip().endswith((".", "。"))
     if cues.ASKS.search(text) or not stated or _HEADING.match(text):
         return False
-    return len(text) >= 8 if _HAN.search(text) else len(text.split()) >= 5
+    return len(text) >= 8 if HAN.search(text) else len(text.split()) >= 5
 
 
 def _is_event(text: str, today: date) -> bool:

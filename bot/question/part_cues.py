@@ -96,7 +96,6 @@ RESTS_ON_IT = re.compile(
     r"(?:为什么|为啥|为何|有什么)(?:[很这那么]*重要|要紧|意义|值得关[心注])",
     re.ASCII,
 )
-HAN = re.compile(r"[\u4e00-\u9fff]")
 IT = re.compile(r"\b(?:it|its)\b|它|其(?![他中实余])", re.ASCII)
 NAMED_FIRST = re.compile(
     rf"(?:(?:现在|目前|那么?|而|为什么|为何|怎么|如何)\s?)?(?:{subjects.SUBJECT.pattern})", re.ASCII

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.answer import REFUSALS, Answer, Check, Citation, Draft
 from bot.checks import MARKER
+from bot.language import HAN
 from bot.question.follow_up import is_fragment
 from bot.question.questions import asking
 from bot.split import is_prose, sentences, width
@@ -30,7 +31,6 @@ _ORDERS = re.compile(
 )
 """The beginning of what is asked for without being a question."""
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _FULL_WIDTH = {"?": "？", ",": "，", ";": "；", "!": "！", ":": "："}
 _BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff”’」』》）)])[?,;!:] ?|[?,;!:] ?(?=[\u4e00-\u9fff“‘「『《])|[?!]$")
 _LONG = 60  # letters: what is shorter leads in to a list, and stays with it
@@ -86,7 +86,7 @@ def heading(written: str, complete: str) -> str:
     if not (_ORDERS.match(bare) or bare.endswith(("?", "？", "!", "！"))):
         bare += "?"
     bare = bare[:1].upper() + bare[1:]
-    return _BESIDE_HAN.sub(lambda mark: _FULL_WIDTH[mark[0].strip()], bare) if _HAN.search(bare) else bare
+    return _BESIDE_HAN.sub(lambda mark: _FULL_WIDTH[mark[0].strip()], bare) if HAN.search(bare) else bare
 
 
 def _answers_alike(one: Draft, other: Draft) -> bool:
@@ -177,7 +177,7 @@ def _unsaid(paragraph: str, said: Container[str]) -> str:
         return paragraph
     if not any(_bare(each) for each in new):
         return ""
-    return ("\n" if listed else "" if _HAN.search(paragraph) else " ").join(new)
+    return ("\n" if listed else "" if HAN.search(paragraph) else " ").join(new)
 
 
 def _bare(sentence: str) -> str:
