@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.numbers.agreement import same_value
-from bot.numbers.clauses import sentences
+from bot.numbers.clauses import is_denied, sentences
 from bot.numbers.concepts import EVENTS, GROUPS, names_person, notions_in, people_in, spans_in
 from bot.numbers.context import Context
 from bot.numbers.contrasts import clause_end, next_begins
@@ -49,7 +49,7 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
 
 _EXCLUSIVE = {
     "number": frozenset({"edition", "valuation", "supply", "average", "reading", "measure", "yield", "record"}),
-    "date": frozenset({"result", "decision", "b", "programme"}),
+    "date": frozenset({"result", "decision", "b", "programme", "gathering"}),
 }
 """Kinds of marks in which the evidence may not differ, whether it knows another number or not."""
 
@@ -59,6 +59,8 @@ def set_apart(claim: Quantity, matches: list[Fact], context: Context) -> Fact | 
     if not matches or any(f.source is None for f in matches):
         return None
     mine, kinds = _marks_of(context.text)[claim.start], _EXCLUSIVE["date" if claim.kind == "date" else "number"]
+    if claim.direction is not None:
+        kinds |= {"lapse"}  # a rise of the week is none of the year
     apart = all(any(_is_apart(kind, mine, _marks(f)) for kind in kinds if _of(kind, mine)) for f in matches)
     return matches[0] if apart else None
 
@@ -87,6 +89,14 @@ def better_date(claim: Quantity, matches: list[Fact], dates: Iterable[Fact], con
     marks = _told_of(claim, context.text)
     telling = [f for f in matches if _of("happened", _marks(f))] if _of("happened", marks) else []
     return next((f for f in rivals if all(_lead(marks, f, match) > 0 for match in telling or matches)), None)
+
+
+def denied_alike(claim: Quantity, denied: Iterable[Fact], context: Context) -> Fact | None:
+    """A day of which the evidence denies that it was what the text says: `not the lowest since 2020`."""
+    if is_denied(context.text, claim.start):
+        return None
+    mine = _of("happened", _marks_of(context.text)[claim.start])
+    return next((fact for fact in denied if mine & _marks(fact)), None)
 
 
 def stated_otherwise(claim: Quantity, compared: Iterable[tuple[Fact, set[str]]], context: Context) -> Fact | None:
@@ -345,8 +355,10 @@ _PROGRAMMES = ("app", "pepp", "btfp", "rmp", "lsap")
 @lru_cache(maxsize=8192)
 def _marks_in(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
     """The marks of a stretch of a text and where they stand: `kind:what`."""
-    named = [(n, f"b:{bank}") for n, bank in _banks_in_rows(text)] + [(n, f"e:{n.name}") for n in find_episodes(text)]
-    named += [(n, f"programme:{n.name}") for n in find_series(text) if n.name in _PROGRAMMES]
+    named = [(n, f"b:{bank}") for n, bank in _in_rows(text, find_banks(text))]
+    named += [(n, f"e:{n.name}") for n in find_episodes(text)]
+    programmes = [n for n in find_series(text) if n.name in _PROGRAMMES]
+    named += [(n, f"programme:{programme}") for n, programme in _in_rows(text, programmes)]
     found = [(n.start, mark) for n, mark in named if start <= n.start and n.end <= end]
     found += [(place, f"p:{name}") for place, name in people_in(text) if start <= place < end]
     norm = normalise(text)
@@ -360,15 +372,15 @@ def _marks_in(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
 _IN_A_ROW = re.compile(r"\s*(?:,|、|，|and|, and|和|与|及|以及)\s*(?:the )?", re.IGNORECASE)
 
 
-def _banks_in_rows(text: str) -> Iterator[tuple[NameMention, str]]:
-    """Every central bank at the place of each one that it is listed with: `the Fed, the ECB and the RBA hiked`."""
+def _in_rows(text: str, names: Iterable[NameMention]) -> Iterator[tuple[NameMention, str]]:
+    """Every name at the place of each one that it is listed with: `the Fed, the ECB and the RBA hiked`."""
     norm, rows = normalise(text), list[list[NameMention]]()
-    for name in find_banks(text):
+    for name in names:
         if rows and _IN_A_ROW.fullmatch(norm[rows[-1][-1].end : name.start]):
             rows[-1].append(name)
         else:
             rows.append([name])
-    yield from ((place, bank.name) for row in rows for place in row for bank in row)
+    yield from ((place, each.name) for row in rows for place in row for each in row)
 
 
 def _attributes(quantity: Quantity) -> frozenset[str]:

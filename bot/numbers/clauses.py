@@ -165,7 +165,7 @@ def _split_line(norm: str, start: int, end: int) -> list[Sentence]:
 
 _DENIES = re.compile(
     r"(?:不是|并非|而非|\b(?:not|rather than|instead of))\s*(?:the |a |an |about |around |约|大约|since |at |by |in "
-    r"|on |from |自|从|在)*$",
+    r"|on |from |(?:highest|lowest|biggest|largest|smallest) |自|从|在)*$",
     re.IGNORECASE,
 )
 

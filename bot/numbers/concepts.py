@@ -73,7 +73,11 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("wednesday", r"wednesday|周三|星期三|时点"),
     ),
     "extreme": (
-        ("highest", r"highest|maximum|\brecord\b(?! low)|\bpeak\w*|most since|最高|最大|新高|峰值|高点|纪录|见顶"),
+        (
+            "highest",
+            r"highest|maximum|\brecord\b(?! low)|\bpeak\w*|\btop(?:s|ped) out|most since|"
+            r"触顶|到顶|最高|最大|新高|峰值|高点|纪录|见顶",
+        ),
         (
             "lowest",
             r"lowest|minimum|record low|trough|low(?:est)? point|\b(?:a|the|late) low\b|"
@@ -119,6 +123,22 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "outlook": (
         ("planned", r"\bplan(?:s|ned)?\b|\bproject(?:s|ed)\b|\bexpect\w*|\bforecast\w*|计划|预计|预期|预测"),
         ("realised", r"\bactual\w*|realised|realized|实际"),
+    ),
+    "lapse": (
+        (
+            "week",
+            r"\b(?:in|over|on|for|during) (?:the|a|one|that) (?:\w+ )?week\b|"
+            r"\bweek(?:ly|-on-week) (?:change|rise|fall|gain)|(?:一|当|该|那)周(?!平均|均)|周变动|环比",
+        ),
+        (
+            "year",
+            r"\b(?:in|over|on) (?:the|a|one) year\b|\b(?:yearly|annual|year-on-year) (?:change|rise|fall|gain)|"
+            r"year on year|from a year (?:before|earlier)|(?<![\d二两三四五六七八九十])一年(?!期|以上)|年变动|同比",
+        ),
+    ),
+    "gathering": (
+        ("sintra", r"\bsintra\b|辛特拉"),
+        ("jackson_hole", r"\bjackson hole\b|杰克逊霍尔"),
     ),
     "session": (
         ("opening", r"\bopen(?:s|ed|ing)\b|开盘"),

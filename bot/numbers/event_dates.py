@@ -27,9 +27,11 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "end",
             r"\b(?<!\bthe )(?<!-)(?<!week )(?<!year )(?<!month )(?<!quarter )(?<!period )"
             r"(?:end(?:s|ed|ing)?(?! of (?:the )?(?:\d|year|month|quarter|jan|feb|mar|apr|may|jun|jul|aug"
-            r"|sep|oct|nov|dec))|conclud(?:es?|ed)|stop(?:s|ped)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?"
+            r"|sep|oct|nov|dec))|(?:made|granted) no (?:new|more|further)"
+            r"|conclud(?:es?|ed)|stop(?:s|ped)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?"
             r"|over(?= (?:by|in|on)"
-            r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|收官|收尾|落幕|结束|停止|终止|终结|告终|完成|为止",
+            r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|不再(?:发放|新增)"
+            r"|收官|收尾|落幕|结束|停止|终止|终结|告终|完成|为止",
         ),
         (
             "announce",
@@ -280,7 +282,7 @@ def _is_listed(norm: str, before: Quantity, quantity: Quantity) -> bool:
     if re.fullmatch(r"[,，;；]\s*(?:and )?(?:the latter|后者)[^,，;；]{0,6}", gap, re.IGNORECASE):
         return True
     listed = re.match(r"\s*(?:,|、|and|, and|和|与|及|,而|而)\s*", gap, re.IGNORECASE)
-    verbs = re.search(r"\d|\b(?:was|were|is|are|stood|had|has|held)\b|[为是]", gap, re.IGNORECASE)
+    verbs = re.search(r"\d|\b(?:was|were|is|are|stood|had|has|held|made|no)\b|[为是不没]", gap, re.IGNORECASE)
     return bool(listed) and len(gap) <= 60 and not verbs and not movements(gap)
 
 
@@ -298,7 +300,7 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
     following = high if high < quantity.sentence[1] else None  # where the next date begins
     low, high = max(low, quantity.start - 80), min(high, quantity.end + 26)
     before, after = norm[low : quantity.start], norm[quantity.end : high]
-    pieces = re.split(r"[;；。]|[,，](?!\d{3})", before)
+    pieces = re.split(r"[;；。：]|[,，](?!\d{3})|:(?!\d)", before)
     opens = not pieces[-1].strip(" onatiby于在自") or quantity.start - quantity.sentence[0] <= 8
     before = (
         pieces[-1]

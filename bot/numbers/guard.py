@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.numbers.agreement import factor_between, mismatches
-from bot.numbers.alignment import better_date, better_fit, of_another, set_apart, stated_otherwise
+from bot.numbers.alignment import better_date, better_fit, denied_alike, of_another, set_apart, stated_otherwise
 from bot.numbers.balances import breaks_identity
 from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
@@ -414,6 +414,9 @@ def _judge_date(claim: Quantity, context: Context) -> NumberFinding:
     if runs_backwards(claim, context):
         return _finding(claim, "contradicted", "the order of the two days does not fit the words", None)
     agreeing = [(d, fact) for d, fact in known if supports_date(mine, d) and not _is_denied_date(claim, fact, context)]
+    denied = denied_alike(claim, [fact for d, fact in known if supports_date(mine, d) and fact.is_denied], context)
+    if denied is not None:
+        return _finding(claim, "contradicted", _EXPLAINED["date"], denied.snippet)
     if not agreeing:
         return _finding(claim, "unsupported", "no evidence of that date", None)
     days = [fact for d, fact in known if fact.quantity.kind == "date" and not supports_date(mine, d)]

@@ -20,6 +20,8 @@ _WORDED = (
     (r"half(?:[- ]an?)?[- ](?:percentage[- ])?point|半个百分点", "0.5"),
     (r"three[- ]quarters?(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之三个百分点", "0.75"),
 )  # fmt: skip
+_NOTCH = re.compile(rf"(?:半|[{CHINESE_DIGIT}]|(?<![\d.])\d(?:\.5)?)码(?![头字流率农])")
+"""The step of a policy rate as Taiwan counts it: 一码 is a quarter of a percentage point."""
 _VOTE = re.compile(
     r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|(?:votes? )?to|votes? against)\s?(\d{1,3})"
     r"(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%"
@@ -107,6 +109,11 @@ def worded_in(masked: str) -> list[Written]:
     for words, size in _WORDED:
         for match in re.finditer(words, masked, re.IGNORECASE):
             numeral = Numeral(Decimal(size), Decimal("0.01"), Decimal("0.01"))
+            found.append(Written(match.start(), match.end(), "percentage_points", (numeral,), "pp"))
+    for match in _NOTCH.finditer(masked):
+        count = Numeral(Decimal("0.5"), Decimal(1), Decimal(1)) if match[0][0] == "半" else _in_words(match[0][:-1])
+        if count is not None:
+            numeral = Numeral(count.value / 4, Decimal("0.01"), Decimal("0.01"))
             found.append(Written(match.start(), match.end(), "percentage_points", (numeral,), "pp"))
     for match in _SHARE.finditer(masked):
         share = 50 if match["half"] else 100 * Decimal(_COUNTS[match["n"].lower()]) / _PARTS[match["of"].lower()]
