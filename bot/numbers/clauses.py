@@ -50,7 +50,8 @@ _ABOVE = rf"高于|高出|高过|超出|超过|大于|高{_COUNTED_NEXT}|多(?=�
 _BELOW = rf"低于|低出|小于|少于|低{_COUNTED_NEXT}|少(?=\s?[约近]?\d)"
 
 _WORD = re.compile(
-    rf"(?P<above>\b(?:above|exceed(?:s|ed|ing)?|higher than|greater than)\b|{_ABOVE})"
+    rf"(?P<above>\b(?:above|exceed(?:s|ed|ing)?|higher than|greater than"
+    rf"|(?:br[eo]ak?e?s?|breaking|pushed|burst|went|rose|jumped) (?:through|past))\b|{_ABOVE})"
     rf"|(?P<below>\b(?:below|beneath|lower than|less than)\b|{_BELOW})"
     rf"|(?P<up>\b(?:{_ENGLISH_UP})\b|{_CHINESE_UP})|(?P<down>\b(?:{_ENGLISH_DOWN})\b|{_CHINESE_DOWN})",
     re.IGNORECASE,

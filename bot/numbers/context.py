@@ -12,7 +12,7 @@ from bot.numbers.date_words import DateMention
 from bot.numbers.evidence_facts import Fact
 from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
-from bot.numbers.rounding import Shown, rounds_to, shown
+from bot.numbers.rounding import rounds_to, shown
 from bot.numbers.series_names import same_series
 
 
@@ -109,7 +109,7 @@ def fits(claim: Quantity, true_value: Decimal) -> bool:
         return False
     if claim.direction is None and not claim.signed:
         return rounds_to(shown(claim, abs(mine)), abs(true_value))
-    return rounds_to(Shown(mine, claim.step, claim.round_step, claim.approx, claim.kind), true_value)
+    return rounds_to(shown(claim, mine), true_value)
 
 
 def is_change(claim: Quantity) -> bool:

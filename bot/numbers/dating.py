@@ -69,8 +69,8 @@ def dates_of(place: Place) -> tuple[DateMention, ...]:
         return before.dates
     if _is_relative(place):
         return _counted_back(place)
-    if after_comma := _in_brackets_with(place):
-        return (after_comma,)
+    if bracketed := _right_before_bracket(place) or _in_brackets_with(place):
+        return (bracketed,)
     shared = _of_list(place)
     if shared is not None:
         return (shared,)
@@ -139,6 +139,13 @@ _COMES_TO = re.compile(
 _BY_VOTE = re.compile(r"\s*[,，]?\s*(?:by|with|以)\s*(?:a vote of |an? )?", re.IGNORECASE)
 
 
+def _right_before_bracket(place: Place) -> DateMention | None:
+    """`lower on D1 (117.4) than on D2 (118.7)`: each value is of the day before its bracket."""
+    if place.norm[place.end : place.end + 1] not in (")", "）"):
+        return None
+    return next((d for d in place.dates if re.fullmatch(r"\s?[(（]\s?", place.norm[d.end : place.start])), None)
+
+
 def _in_brackets_with(place: Place) -> DateMention | None:
     """`(peak CHF 977 billion, January 2022)`."""
     after = next((d for d in place.dates if d.start >= place.end), None)
@@ -203,7 +210,8 @@ _TURNED_AT = re.compile(r"\s*(?:见顶|触顶|到顶|见底|触底|达到?峰值
 
 def is_dated_surely(place: Place, dates: tuple[DateMention, ...]) -> bool:
     """Whether nothing but the words of its own clause stands between a number and its date."""
-    if dates and (dates[0] is _of_list(place) or dates[0] is _of_compared(place) or dates == dates_in_turn(place)):
+    told = (_of_list(place), _of_compared(place), _right_before_bracket(place))
+    if dates and (any(dates[0] is each for each in told) or dates == dates_in_turn(place)):
         return True
     if len(place.dates) <= 1 or not dates:
         return place.kind != "vote" or bool(dates)

@@ -171,7 +171,7 @@ def _carried_on(place: Place) -> Course | None:
     if before.role == "change" and re.fullmatch(
         r"(?:\s*(?:a|per) month)?(?:\s*(?:,|and|, and)\s+[\w\s'&-]{1,40}"
         r"|[\w\s'&-]{0,50},? and )\bby\s*(?:(?:about|roughly|around|nearly|some"
-        r"|approximately) )?",
+        r"|approximately|another|a further) )?",
         gap,
     ):
         return before.direction, "change"

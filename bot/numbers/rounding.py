@@ -18,17 +18,20 @@ class Shown:
     round_step: Decimal
     approx: Approx
     kind: str
+    is_relative: bool = False  # a percentage of something, and no rate
 
 
 def shown(claim: Quantity, value: Decimal, factor: Decimal = Decimal(1)) -> Shown:
-    return Shown(value * factor, claim.step * factor, claim.round_step * factor, claim.approx, claim.kind)
+    is_relative = claim.kind == "percent" and claim.role in ("change", "share")
+    return Shown(value * factor, claim.step * factor, claim.round_step * factor, claim.approx, claim.kind, is_relative)
 
 
 def rounds_to(claim: Shown, true_value: Decimal) -> bool:
     """True when an honest writer could show `true_value` as the claim does.
 
     Exact: rounded (half up) to the digits shown, and when one digit is shown never more than 7.5% off.
-    About: within half of the last digit that is no trailing zero, at most 5%. Nearly, just over: on that side and
+    About: within half of the last digit that is no trailing zero, at most 5%; a percentage of something at most 10%
+    (a fall of 2.17% is about 2%, a rate of 4.22% is not about 4%). Nearly, just over: on that side and
     within one unit of the last digit shown (`_room_beside`). Over, under, at least, at most: on that side or equal,
     within one such digit or 3%, at most a quarter.
     """
@@ -89,6 +92,8 @@ def _rounded(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
 
 def _about(claim: Shown, gap: Decimal, value: Decimal, size: Decimal) -> bool:
     if gap <= min(claim.round_step / 2, size * Decimal("0.05")):
+        return True
+    if claim.is_relative and gap <= min(claim.step / 2, size / 10):
         return True
     digits = (value / claim.round_step) % 10
     return digits == 5 and gap <= min(claim.round_step * Decimal("2.5"), size * Decimal("0.02"))

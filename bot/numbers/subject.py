@@ -48,7 +48,7 @@ def subject_of(place: Place) -> Subject:
     if compared is not None:
         return compared
     before = _outside_asides(place)
-    after = place.following[0] if place.following else None
+    after = place.following[0] if place.following and not _PARTS_FOLLOW.match(place.norm, place.end) else None
     if _is_correlation(place):
         return "correlation", None, None
     in_brackets = after is not None and re.fullmatch(r"\s?[(（]", place.norm[place.end : after.start])
@@ -73,6 +73,8 @@ def subject_of(place: Place) -> Subject:
     return (_implied(place) or _named_before(place), None, None)
 
 
+_PARTS_FOLLOW = re.compile(r"\s*(?:之|当|其)?[中里](?=[,，以有])")
+"""Behind a whole of which parts are told next: 这746亿美元中,以国债为抵押的有315亿."""
 _ANOTHER_CLAUSE = re.compile(
     r"[;；。:：]|\b(?:because|while|whereas|although|though|even as)\b|因为|由于|尽管|虽然|而(?!且)", re.IGNORECASE
 )

@@ -25,7 +25,10 @@ SCALES = (
 LETTER_SCALES = {"t": 10**12, "b": 10**9, "m": 10**6, "k": 10**3}
 
 PERCENT = r"%|per ?cent|pct(?!\s*p)"
-POINTS = r"%[- ]?(?:points?|pts?)|per ?cent(?:age)?[- ]points?|pct\.? ?(?:points?|pts?)|ppts?|pps?|p\.p\.|个?百分点"
+POINTS = (
+    r"of an? percentage point|%[- ]?(?:points?|pts?)|per ?cent(?:age)?[- ]points?|pct\.? ?(?:points?|pts?)"
+    r"|ppts?|pps?|p\.p\.|个?百分点"
+)
 BASIS = r"basis[- ]points?|bps?|bips|个?基本?点|个?bps?"
 UNIT = (
     rf"(?P<pp>(?:{POINTS})(?![a-z]))|(?P<bp>(?:{BASIS})(?![a-z]))|(?P<percent>(?:{PERCENT})(?![a-z]))"

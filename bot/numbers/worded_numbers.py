@@ -22,6 +22,10 @@ _WORDED = (
 )  # fmt: skip
 _NOTCH = re.compile(rf"(?:半|[{CHINESE_DIGIT}]|(?<![\d.])\d(?:\.5)?)码(?![头字流率农])")
 """The step of a policy rate as Taiwan counts it: 一码 is a quarter of a percentage point."""
+_TENTHS = re.compile(
+    rf"(?P<low>[{CHINESE_DIGIT}])[到至](?P<high>[{CHINESE_DIGIT}])成(?![{CHINESE_DIGIT}半为立功员交本分熟])"
+)
+"""`五到七成`: 50% to 70%."""
 _VOTE = re.compile(
     r"(?<![\d./$€£-])(?<!\d,)(\d{1,3})\s?(?:-|票?比|票?对|:|(?:votes? )?to|votes? against)\s?(\d{1,3})"
     r"(?:票)?(?![\d%.]\d|[/%-]|\s?(?:bp|bn|tn|%"
@@ -66,7 +70,8 @@ _OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(
-    r"(?P<two>\bdoubl(?:ed|es|ing)\b(?! down)|\btwice(?= (?:as|the|its)\b)|翻(?:了)?一?[倍番]|翻倍)"
+    r"(?P<two>\bdoubl(?:ed|es|ing)\b(?! down)|\btwice(?= (?:as|its)\b| the (?!Fed|FOMC|bank|ECB|committee|central))"
+    r"|翻(?:了)?一?[倍番]|翻倍)"
     r"|(?P<three>\btripl(?:ed|es|ing)\b|\btrebled\b)|(?P<four>\bquadrupl(?:ed|es|ing)\b|翻(?:了)?两番)"
     r"|(?P<half>\bhalv(?:ed|es|ing)\b|减半|腰斩)",
     re.IGNORECASE,
@@ -115,6 +120,10 @@ def worded_in(masked: str) -> list[Written]:
         if count is not None:
             numeral = Numeral(count.value / 4, Decimal("0.01"), Decimal("0.01"))
             found.append(Written(match.start(), match.end(), "percentage_points", (numeral,), "pp"))
+    for match in _TENTHS.finditer(masked):
+        ends = [parse_chinese(match[end]) for end in ("low", "high")]
+        numerals = tuple(Numeral(10 * end.value, Decimal(1), Decimal(10)) for end in ends if end is not None)
+        found.append(Written(match.start(), match.end(), "percent", numerals, "percent"))
     for match in _SHARE.finditer(masked):
         share = 50 if match["half"] else 100 * Decimal(_COUNTS[match["n"].lower()]) / _PARTS[match["of"].lower()]
         lead = _LEAD.search(masked[: match.start()])
