@@ -7,16 +7,12 @@ IndexUnusableError            the index cannot be used
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
-import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -25,26 +21,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.keywords import Field, KeywordIndex, Named, Progress, Segmenter, Thesaurus, names_of
+from knowledge import build
+from knowledge.build import SCHEMA
+from knowledge.keywords import KeywordIndex, Named, Progress, Segmenter, Thesaurus
 from knowledge.learned import Learned
-from knowledge.passage import Language, Passage, Source
+from knowledge.passage import Language, Passage
 from knowledge.spelling import Spelling
+from knowledge.stored import StoredPassages, content_hash
 from knowledge.vectors import (
     BUNDLED,
-    EXACT_LIMIT,
-    BundledEncoder,
     Encoder,
     EncoderChangedError,
     EncoderMissingError,
     Reranker,
     Vectors,
-    collection_name,
     encoder_named,
 )
 from knowledge.wordings import Names, Wordings
-
-SCHEMA = 7
-"""Changes whenever an index written by an older version cannot be read any more, or would rank differently."""
 
 RELEVANCE_FLOOR = 0.1
 """Nothing at all is returned unless one of the best passages reaches this relevance. Low, because a short passage that
@@ -62,21 +55,6 @@ of 199 in Chinese stay below, nearly all of which the reading of the question kn
 other subjects 24 of 26 in English and 25 of 26 in Chinese do, and of 40 everyday questions in each language 34 and 36.
 """
 
-BUILD_KEPT = 86_400.0
-"""Seconds after which a build that is not the index of its folder is cleared away by the next one."""
-
-EVERYDAY = (
-    "How do I bake bread at home?",
-    "Who won the football match last night?",
-    "What is the weather like in Rome?",
-    "Which film should I watch with my children?",
-    "怎么在家烤面包?",
-    "昨晚的足球比赛谁赢了?",
-    "罗马今天天气怎么样?",
-    "带孩子看什么电影好?",
-)
-"""Questions that no index answers: what an encoder finds near to them anyway is its noise in this index."""
-
 CANDIDATES = 100
 """How deep each ranking is read before they are fused."""
 
@@ -89,11 +67,6 @@ DEEPEST = 10
 RANK_CONSTANT = 60
 """Reciprocal rank fusion gives 1 / (RANK_CONSTANT + rank); the usual constant."""
 
-QUESTIONS_WEIGHT = 1.5
-TITLE_WEIGHT = 2.0
-ARTICLE_WEIGHT = 0.5
-"""What a word in a question wording, the title or the article's name counts, against one in the text."""
-
 SAME_QUESTION = 0.3
 """From this cosine on, a question wording counts as near to the question that was asked."""
 
@@ -103,9 +76,6 @@ KEYWORDS_WEIGHT, VECTORS_WEIGHT, LEARNED_WEIGHT, WORDING_WEIGHT = 1.0, 1.0, 1.5,
 Chosen on the golden questions and on whole answers to questions of both languages: hit@1 and hit@3 are flat around it,
 plain questions ("what is QT?") find their section, and both languages lead to the same one more often than with equal
 weights."""
-
-PIECE_LENGTH = 900
-"""Letters of one piece of a long text (about 200 English tokens; the bundled encoder reads 256)."""
 
 
 class IndexUnusableError(Exception):
@@ -184,13 +154,13 @@ def build_index(
     folder = Path(folder)
     encoder = encoder if encoder is not None else encoder_named()
     folder.mkdir(parents=True, exist_ok=True)
-    build = folder / f"build-{uuid.uuid4().hex}"
-    build.mkdir()
+    fresh = folder / f"build-{uuid.uuid4().hex}"
+    fresh.mkdir()
     try:
-        manifest = _write(passages, build, encoder, glossary, chroma_url, progress)
-        _publish(folder, build, manifest)
+        manifest = build.write(passages, fresh, encoder, glossary, chroma_url, progress)
+        build.publish(folder, fresh, manifest)
     except BaseException:
-        shutil.rmtree(build, ignore_errors=True)
+        shutil.rmtree(fresh, ignore_errors=True)
         raise
     return open_index(folder, encoder=encoder)
 
@@ -227,7 +197,7 @@ class Index:
     def __init__(self, folder: Path, manifest: Mapping[str, Any], encoder: Encoder | None) -> None:
         self.manifest = manifest
         self._given_encoder = encoder
-        self._passages = _StoredPassages(folder)
+        self._passages = StoredPassages(folder)
         self._entries: NDArray[np.int32] = np.load(folder / "entries.npy")
         self._segmenter = Segmenter.open(folder)
         self._keywords = KeywordIndex.open(folder)
@@ -344,15 +314,6 @@ class Index:
         return chosen
 
 
-def content_hash(passages: Sequence[Passage], glossary: Sequence[Named] = ()) -> str:
-    """Changes when any field of any passage, or a name or section in the glossary, does."""
-    digest = hashlib.sha256()
-    for passage in passages:
-        digest.update(_to_json(passage).encode())
-    digest.update(json.dumps([(names_of(term), term.section) for term in glossary]).encode())
-    return digest.hexdigest()
-
-
 def _language_of(text: str) -> Language:
     return "zh" if re.search("[\u4e00-\u9fff]", text) else "en"
 
@@ -378,177 +339,6 @@ def _standing(ranking: Mapping[int, float], nothing: float) -> dict[int, float]:
     return {entry: (score - last) / (best - last) if best > last else 1.0 for entry, score in ranking.items()}
 
 
-def _group(passages: Sequence[Passage]) -> list[list[Passage]]:
-    """Passages that are one section in several languages, side by side."""
-    groups: dict[tuple[str, str], list[Passage]] = {}
-    loose: list[list[Passage]] = []
-    for passage in passages:
-        group = groups.setdefault((passage.collection, passage.id), [])
-        if any(each.language == passage.language for each in group):
-            loose.append([passage])
-        else:
-            group.append(passage)
-    return [*groups.values(), *loose]
-
-
-def _fields(passage: Passage) -> list[Field]:
-    found = [Field(f"{passage.language}.text", 1.0, passage.text)]
-    if passage.title:
-        found.append(Field(f"{passage.language}.title", TITLE_WEIGHT, passage.title))
-    if passage.article:
-        found.append(Field(f"{passage.language}.article", ARTICLE_WEIGHT, passage.article))
-    if passage.questions:
-        found.append(Field(f"{passage.language}.questions", QUESTIONS_WEIGHT, "\n".join(passage.questions)))
-    return found
-
-
-def _pieces(passage: Passage) -> Iterator[str]:
-    """The texts of a passage that get a vector each: its question wordings, its opening, and all of its text."""
-    yield from passage.questions
-    heading = f"{passage.title}\n" if passage.title else ""
-    if passage.opening and passage.opening != passage.text:
-        yield heading + passage.opening
-    piece = ""
-    for sentence in re.split(r"(?<=[.!?。！？\n])", passage.text):
-        while len(sentence) > PIECE_LENGTH:
-            cut = sentence.rfind(" ", 1, PIECE_LENGTH) if " " in sentence[1:PIECE_LENGTH] else PIECE_LENGTH
-            yield heading + (piece + sentence[:cut]).strip()
-            piece, sentence = "", sentence[cut:]
-        if len(piece) + len(sentence) > PIECE_LENGTH:
-            yield heading + piece.strip()
-            piece = ""
-        piece += sentence
-    if piece.strip():
-        yield heading + piece.strip()
-
-
-def _write(
-    passages: Sequence[Passage],
-    build: Path,
-    encoder: Encoder,
-    glossary: Sequence[Named],
-    chroma_url: str,
-    progress: Progress | None,
-) -> dict[str, Any]:
-    """Writes a whole index into the folder `build` and returns its manifest."""
-    groups = _group(passages)
-    names = [names_of(term) for term in glossary]
-    texts: list[str] = []
-    owners: list[int] = []
-    for entry, group in enumerate(groups):
-        for text in dict.fromkeys(piece for passage in group for piece in _pieces(passage)):
-            texts.append(text)
-            owners.append(entry)
-    readable = [place for place, reads in enumerate(encoder.reads(texts)) if reads] if texts else []
-    # A text costs the encoder about a hundred times what a passage costs the keywords.
-    work = len(groups) + 100 * len(readable)
-
-    segmenter = Segmenter.with_words(name for group in names for name in group)
-    keywords = KeywordIndex.build(
-        [[_fields(passage) for passage in group] for group in groups],
-        segmenter,
-        lambda done, _: progress(done, work) if progress is not None else None,
-    )
-    keywords.save(build)
-    wordings = list(_wordings(groups, glossary))
-    (build / "wordings").mkdir()
-    Wordings.build(build / "wordings", [text for _, text in wordings], [entry for entry, _ in wordings], Names(names))
-    Spelling.build(build, _asked_texts(groups), (name for group in names for name in group))
-    segmenter.save(build)
-    content = content_hash(passages, glossary)
-    name = collection_name(f"{SCHEMA}{content}", encoder)
-    vectors = Vectors.build(
-        build,
-        [owners[place] for place in readable],
-        lambda: encoder.encode_passages(
-            [texts[place] for place in readable],
-            lambda done, _: progress(len(groups) + 100 * done, work) if progress is not None else None,
-        ),
-        name,
-        chroma_url,
-    )
-    _write_learned(
-        build / "learned", wordings, groups, vectors, [owners[place] for place in readable], Names(names), segmenter
-    )
-    if progress is not None:
-        progress(work, work)
-    _StoredPassages.write(build, [passage for group in groups for passage in group])
-    np.save(build / "entries.npy", np.cumsum([0, *(len(group) for group in groups)], dtype=np.int32))
-    return {
-        "schema": SCHEMA,
-        "build": build.name,
-        "passages": len(passages),
-        "vectors": len(readable),
-        "noise": _noise(vectors, encoder),
-        "content": content,
-        "collection": name,
-        "chroma_url": chroma_url,
-        "encoder": {
-            "name": encoder.name,
-            "fingerprint": encoder.fingerprint,
-            "stamp": encoder.stamp if isinstance(encoder, BundledEncoder) else "",
-        },
-        "names": names,
-    }
-
-
-def _wordings(groups: Sequence[Sequence[Passage]], glossary: Sequence[Named]) -> Iterator[tuple[int, str]]:
-    """How each entry is asked for: its question wordings and title, and the names of the terms that it explains."""
-    places: dict[str, int] = {}
-    for entry, group in enumerate(groups):
-        for passage in group:
-            if passage.questions:
-                places[passage.id] = entry
-                yield from ((entry, wording) for wording in (*passage.questions, passage.title))
-    for term in glossary:
-        if term.section in places:
-            yield from ((places[term.section], name) for name in names_of(term))
-
-
-def _asked_texts(groups: Sequence[Sequence[Passage]]) -> Iterator[str]:
-    """All texts of the passages that have question wordings."""
-    for group in groups:
-        for passage in group:
-            if passage.questions:
-                yield from (passage.text, passage.title, *passage.questions)
-
-
-def _write_learned(
-    folder: Path,
-    wordings: Sequence[tuple[int, str]],
-    groups: Sequence[Sequence[Passage]],
-    vectors: Vectors,
-    owners: Sequence[int],
-    names: Names,
-    segmenter: Segmenter,
-) -> None:
-    """What wordings and openings mean; an index too large to compare one by one goes without."""
-    folder.mkdir()
-    if not owners or len(owners) > EXACT_LIMIT:
-        return
-    asked = {entry for entry, _ in wordings}
-    openings = [(entry, passage.opening) for entry in sorted(asked) for passage in groups[entry] if passage.opening]
-    Learned.build(folder, [*wordings, *openings], vectors.rows(), owners, names, segmenter)
-
-
-def _noise(vectors: Vectors, encoder: Encoder) -> float:
-    """The highest cosine that a question of another subject reaches here; some encoders find everything near."""
-    asked = [question for question, reads in zip(EVERYDAY, encoder.reads(EVERYDAY), strict=True) if reads]
-    nearest = (vectors.nearest(encoder.encode_question(question), 1) for question in asked if len(vectors))
-    return max((cosine for found in nearest for _, cosine in found), default=0.0)
-
-
-def _publish(folder: Path, build: Path, manifest: Mapping[str, Any]) -> None:
-    """Makes `build` the index of `folder` in one step; younger ones stay for those who read or write them."""
-    draft = build / "manifest.json"
-    draft.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    draft.replace(folder / "manifest.json")
-    for each in folder.glob("build-*"):
-        with suppress(FileNotFoundError):  # another process may be tidying up as well
-            if each != build and each.stat().st_mtime < time.time() - BUILD_KEPT:
-                shutil.rmtree(each, ignore_errors=True)
-
-
 def _manifest(folder: Path) -> dict[str, Any] | None:
     try:
         found: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -559,59 +349,6 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
             f"The index in {folder} cannot be read ({error}) - build it again with `qtx index`."
         ) from error
     return found
-
-
-class _StoredPassages:
-    """Passages on disk, read one at a time when they are found."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "passages.jsonl"
-        self._starts: NDArray[np.int64] = np.load(folder / "passages.npy")
-        self.languages: list[Language] = ["zh" if each else "en" for each in np.load(folder / "languages.npy")]
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    def __getitem__(self, place: int) -> Passage:
-        with self._file.open("rb") as file:
-            file.seek(int(self._starts[place]))
-            return _from_json(file.read(int(self._starts[place + 1] - self._starts[place])))
-
-    @staticmethod
-    def write(folder: Path, passages: Sequence[Passage]) -> None:
-        lines = [_to_json(passage).encode() + b"\n" for passage in passages]
-        (folder / "passages.jsonl").write_bytes(b"".join(lines))
-        np.save(folder / "passages.npy", np.cumsum([0, *(len(line) for line in lines)], dtype=np.int64))
-        np.save(folder / "languages.npy", np.array([passage.language == "zh" for passage in passages], dtype=bool))
-
-
-def _to_json(passage: Passage) -> str:
-    """One line; what has its usual value is left out."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, Source):
-            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-        return [plain(each) for each in value] if isinstance(value, tuple) else value
-
-    facts = {each.name: plain(getattr(passage, each.name)) for each in fields(passage)}
-    return json.dumps({name: value for name, value in facts.items() if value not in ("", [], None)}, ensure_ascii=False)
-
-
-def _from_json(line: bytes) -> Passage:
-    facts = json.loads(line)
-    for name in ("as_of", "ages"):
-        if name in facts:
-            facts[name] = date.fromisoformat(facts[name])
-    for name in ("questions", "topics", "see"):
-        if name in facts:
-            facts[name] = tuple(facts[name])
-    facts["sources"] = tuple(
-        replace(Source(**source), date=date.fromisoformat(source["date"]) if source["date"] else None)
-        for source in facts.get("sources", ())
-    )
-    return Passage(**facts)
 
 
 __all__ = [
