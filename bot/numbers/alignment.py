@@ -48,7 +48,7 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
 
 
 _EXCLUSIVE = {
-    "number": frozenset({"edition", "valuation", "supply", "average", "reading", "measure", "yield", "record"}),
+    "number": frozenset({"edition", "valuation", "supply", "average", "reading", "measure", "yield", "record", "fund"}),
     "date": frozenset({"result", "decision", "b", "programme", "gathering"}),
 }
 """Kinds of marks in which the evidence may not differ, whether it knows another number or not."""
@@ -241,11 +241,11 @@ def _marks_of(text: str) -> dict[int, frozenset[str]]:
         alike.setdefault((quantity.sentence, _FAMILY.get(quantity.kind, quantity.kind)), []).append(quantity)
     found: dict[int, frozenset[str]] = {}
     for (sentence, family), numbers in alike.items():
-        wholes = dict(_wholes(norm, sentence, numbers))
+        wholes, taken_up = dict(_wholes(norm, sentence, numbers)), _bank_taken_up(text, sentence)
         for group, begin, end in _parts(norm, sentence, _groups(norm, numbers)):
             low, high = group[0].start, group[-1].end
             beside = [(max(begin, low - _NEAR), low), (high, min(end, high + _NEAR)), *labels.get(sentence, ())]
-            shared = frozenset(_nearest(text, beside, are_days=family == "date"))
+            shared = frozenset(_nearest(text, beside, are_days=family == "date")) | taken_up
             if family == "money" and (reading := _reading_of(norm[begin:end])):
                 shared = (shared - _of("reading", shared)) | {reading}
             if labels.get(sentence) and family != "date":
@@ -253,6 +253,19 @@ def _marks_of(text: str) -> dict[int, frozenset[str]]:
                 shared |= {_as_event(mark) for mark in row}
             found.update({q.start: shared | _attributes(q) | wholes.get(q.start, frozenset()) for q in group})
     return found
+
+
+_IT = re.compile(r"\W*(?:it|they|the (?:central )?bank|其|它|该行|该央行)(?![a-z])", re.IGNORECASE)
+
+
+def _bank_taken_up(text: str, sentence: tuple[int, int]) -> frozenset[str]:
+    """The bank that a sentence beginning with `it` goes on about: the only one of the sentence before."""
+    norm, banks = normalise(text), find_banks(text)
+    if not _IT.match(norm, sentence[0]) or any(sentence[0] <= bank.start < sentence[1] for bank in banks):
+        return frozenset()
+    before = [each for each in sentences(norm) if each.end <= sentence[0]]
+    named = {bank.name for bank in banks if before and before[-1].holds(bank.start)}
+    return frozenset(f"b:{name}" for name in named) if len(named) == 1 else frozenset()
 
 
 _AVERAGED = re.compile(r"\baverag|平均|均[值为]", re.IGNORECASE)
@@ -302,11 +315,16 @@ _GOES_ON = re.compile(
 )
 
 
+OF_IT = re.compile(r"\s?of (?:it|that|them|those|this)\b", re.IGNORECASE)
+"""Behind an amount that is a part of the one before it: `a reduction of 70bn, about 21bn of it by sales`."""
+
+
 def _groups(norm: str, numbers: list[Quantity]) -> list[list[Quantity]]:
     """Numbers that follow each other with nothing of their own between: `from A to B`, `A and B`."""
     groups = [numbers[:1]]
     for one, other in pairwise(numbers):
-        if other.kind == one.kind and _GOES_ON.fullmatch(norm[one.end : other.start]):
+        goes_on = _GOES_ON.fullmatch(norm[one.end : other.start]) and not OF_IT.match(norm, other.end)
+        if other.kind == one.kind and goes_on:
             groups[-1].append(other)
         else:
             groups.append([other])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.numbers.balances import net_liquidity
+from bot.numbers.caps import both_caps
 from bot.numbers.changes import level_before, over_time, times_as_much, told_from_to
 from bot.numbers.context import Context, Derivation
 from bot.numbers.paces import over_a_time
@@ -25,6 +26,6 @@ def derive(claim: Quantity, context: Context) -> Derivation | None:
         return None
     ways: tuple[Callable[[Quantity, Context], Derivation | None], ...] = (
         told_from_to, over_time, level_before, spread, net_liquidity, share, total, remainder,
-        multiple, times_as_much, told, told_move, over_a_time,
+        multiple, times_as_much, told, told_move, over_a_time, both_caps,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)

@@ -82,13 +82,15 @@ def share(claim: Quantity, context: Context) -> Derivation | None:
         for s in context.siblings
     )  # fmt: skip
     amounts += [
-        f for f in context.facts if f not in amounts and any(_is_sum_with(f, part, context) for part in amounts)
+        f
+        for f in context.facts
+        if f not in amounts and any(_is_sum_with(f, one, context) or _told_as_part(f, one) for one in amounts)
     ]
     for part, whole in product(amounts, amounts):
         mine, theirs = part.quantity, whole.quantity
         if part is whole or mine.unit != theirs.unit or not theirs.values[0] or not together(part, whole):
             continue
-        is_sum_of_it = _is_sum_with(whole, part, context)
+        is_sum_of_it = _is_sum_with(whole, part, context) or _told_as_part(part, whole)
         if mine.series == theirs.series and not (is_sum_of_it or _part_of_it(part, whole, context)):
             continue
         if (mine.role == "change") != (theirs.role == "change") and not is_sum_of_it:
@@ -139,6 +141,24 @@ def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
         return True
     same_sentence = part.source == whole.source and part.quantity.sentence == whole.quantity.sentence
     return part.source is not None and same_sentence and is_quoted(part, context) and is_quoted(whole, context)
+
+
+_OF_IT = re.compile(r"\s?of (?:it|that|them|those|this)\b", re.IGNORECASE)
+
+
+def _told_as_part(part: Fact, whole: Fact) -> bool:
+    """`a reduction of 70bn, about 21bn of it by sales`: the amount right before is what the part is of."""
+    mine, theirs = part.quantity, whole.quantity
+    if (
+        part.source is None
+        or part.source != whole.source
+        or mine.sentence != theirs.sentence
+        or mine.unit != theirs.unit
+    ):
+        return False
+    norm = normalise(part.source)
+    between = norm[theirs.end : mine.start] if theirs.end <= mine.start else "0"
+    return not re.search(r"[\d;；]", between) and _OF_IT.match(norm, mine.end) is not None
 
 
 def _is_sum_with(whole: Fact, part: Fact, context: Context) -> bool:
