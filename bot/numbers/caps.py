@@ -21,6 +21,9 @@ _AT_FIRST = re.compile(
 )
 
 
+_FROM = re.compile(r"(?:\bfrom|[从由])\s*(?:about |约)?$", re.IGNORECASE)
+
+
 def both_caps(claim: Quantity, context: Context) -> Derivation | None:
     """`up to $95bn a month` where the evidence has caps of $60bn and $35bn: a pair of caps, told side by side.
 
@@ -30,9 +33,9 @@ def both_caps(claim: Quantity, context: Context) -> Derivation | None:
     if claim.kind != "money" or not _CEILING.search(sentence) or _NAMES_PART.search(sentence):
         return None
     pairs = [(one, other) for one, other in pairwise(_caps(context)) if _are_beside(one, other)]
-    starts = claim.moved == "from"
+    starts = _FROM.search(normalise(context.text[: claim.start])) is not None
     if claim.dates and not starts:
-        pairs = [pair for pair in pairs if all(dated_as(claim, fact) for fact in pair)]
+        pairs = [pair for pair in pairs if all(fact.quantity.dates and dated_as(claim, fact) for fact in pair)]
     elif pairs and not _AT_FIRST.search(sentence):
         pairs = [max(pairs, key=_sum)]
     plain = replace(claim, role=None, direction=None, approx="exact" if claim.approx == "at_most" else claim.approx)

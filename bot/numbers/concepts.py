@@ -137,8 +137,8 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "fund": (
-        ("etf", r"(?<!non-)\bETFs?\b|交易所交易基金|交易型基金"),
-        ("reit", r"\b(?:J-)?REITs?\b|房地产(?:投资)?信托|不动产投资信托"),
+        ("etf", r"(?<![a-z-])ETFs?(?![a-z])|交易所交易基金|交易型基金"),
+        ("reit", r"(?<![a-z])(?:J-)?REITs?(?![a-z])|房地产(?:投资)?信托|不动产投资信托"),
     ),
     "gathering": (
         ("sintra", r"\bsintra\b|辛特拉"),

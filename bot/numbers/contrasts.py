@@ -34,7 +34,9 @@ def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     stated = find_quantities(fact.source)
     itself = next(q for q in stated if q.start == fact.quantity.start)
     beside = [q for q in stated if q.sentence == itself.sentence and _is_rival(q, itself)]
-    if claim.per is not None and fact.quantity.per is None and any(q.per == claim.per for q in beside):
+    by_name = claim.series_sure and itself.series_sure and claim.series == itself.series is not None
+    rivals = [q for q in beside if not by_name or q.series == itself.series]  # `3,300 of ETFs a year, 50 of REITs`
+    if claim.per is not None and fact.quantity.per is None and any(q.per == claim.per for q in rivals):
         return True  # 50 a day, 193 in all
     return any(_was_left(claim, itself, q) for q in beside)
 

@@ -139,7 +139,7 @@ _TO_SHARE = re.compile(r"\s?(?:to|and)\s(?:about |around )?[\d.]+ ?(?:%|per ?cen
 _STOCKS = frozenset(
     "total_assets bank_assets tga treasuries_held mbs_held bills_held soma redemption_cap runoff_pace rmp net_liquidity"
     " fx_reserves currency deferred_asset btfp foreign_rrp debt_ceiling treasury_borrowing operating_loss remittances"
-    " settlement_balances app pepp gilts jgb boj_etfs lsap m1 m2 monetary_base federal_debt buybacks".split()
+    " settlement_balances app pepp gilts jgb boj_etfs boj_reits lsap m1 m2 monetary_base federal_debt buybacks".split()
 )
 """Series of amounts: a percentage that is neither a share nor a change is of something else."""
 
