@@ -302,6 +302,11 @@ def _signs_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
         theirs = -theirs
     if mine is not None and theirs is not None:
         return mine == theirs
+    if fact.is_figure and claim.signed and claim.role == "level":
+        return (stated.values[0] < 0) == (claim.values[0] < 0)
+    beyond = _BEYOND_ZERO.match(normalise(claim_text), claim.end)
+    if beyond is not None and (fact.is_figure or stated.signed):
+        return (stated.values[0] < 0) == bool(beyond["below"])
     if claim.role == "spread" and mine == -1 and fact.is_figure and stated.kind in _DIFFERENCES:
         return stated.values[0] < 0
     if claim.role == "spread" and mine == -1 and theirs is None and claim.series not in _SET_RATES:
@@ -326,6 +331,9 @@ _SET_RATES = (
     "policy_rate",
 )
 _BELOW = re.compile(r"\b(?:below|under|lower|less|negative|discount|minus)\b|-\d|低|负|不及", re.IGNORECASE)
+
+
+_BEYOND_ZERO = re.compile(r"\s?(?:above|(?P<below>below|under)) zero\b", re.IGNORECASE)
 
 
 def _moves(quantity: Quantity) -> bool:

@@ -50,7 +50,7 @@ _COUNTED = re.compile(
     r"|rounds)\b"
     rf"|\b(?P<ord>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:straight |consecutive |rate |such |policy )?"
     r"(?P<which>hike|increase|cut|hold|meeting|dissent|time|one|round|slowdown)\b"
-    rf"|第(?P<zord>\d{{1,2}}|{_HAN})(?P<zunit>次|轮)|(?P<zn>(?<![第\d])\d{{1,2}}|(?<![第下上每这那零一二三四五六七八九十]){_HAN})"
+    rf"|第(?P<zord>\d{{1,2}}|{_HAN})(?P<zunit>次|轮)|(?!(?<=的)一次)(?P<zn>(?<![第\d])\d{{1,2}}|(?<![第下上每这那零一二三四五六七八九十]){_HAN})"
     r"(?P<zu>次(?!日|年|级|贷|会)|票(?=反对)|个(?=经济体|国家)|家(?=央行)|轮(?=缩表|加息|降息))",
     re.IGNORECASE,
 )

@@ -265,8 +265,8 @@ _BANKS: dict[str, str] = {
     "boe": "boe|bank of england|英国央行|英格兰银行|英央行|英伦银行",
     "boj": "boj|bank of japan|日本央行|日本银行|日央行|日银",
     "boc": "boc|bank of canada|加拿大央行|加拿大银行|加央行",
-    "rba": "rba|reserve bank of australia|澳洲联储|澳大利亚央行|澳储行|澳联储",
-    "rbnz": "rbnz|reserve bank of new zealand|新西兰联储|新西兰央行|纽西兰央行|纽储行",
+    "rba": "rba|reserve bank of australia|澳洲联储|澳大利亚央行|澳洲央行|澳大利亚储备银行|澳洲储备银行|澳储行|澳联储",
+    "rbnz": "rbnz|reserve bank of new zealand|新西兰联储|新西兰央行|新西兰储备银行|纽西兰央行|纽储行",
     "riksbank": "sveriges riksbank|riksbank|瑞典央行|瑞典中央银行",
     "snb": "snb|swiss national bank|瑞士央行|瑞士国家银行",
     "pboc": "pboc|people's bank of china|中国人民银行|中国央行|人民银行",
@@ -405,7 +405,10 @@ def find_episodes(text: str) -> tuple[NameMention, ...]:
     )
 
 
-_OTHER_ROUND = re.compile(r"(?<=in the |of the )(?:first|second)(?=[,.;:)]|$| (?:it|and|but|round|one|from|to)\b)")
+_OTHER_ROUND = re.compile(
+    r"(?:(?<=in the )|(?<=of the )|(?<=over the )|(?<=during the ))"
+    r"(?:first|second)(?=[,.;:)]|$| (?:it|and|but|round|one|from|to)\b)"
+)
 
 
 def _find(norm: str, names: _Names, more: Sequence[NameMention] = ()) -> tuple[NameMention, ...]:
