@@ -23,6 +23,9 @@ from tools.fred import notice
 NEAR = 5
 """So many sections found for two questions together are what both are about."""
 
+CENTRE = 2
+"""So many of them lead a later question that names something of its own, when they are the best for it alone."""
+
 FITTING = 0.4
 """And with this share of the best score: what ranks lower is there for a word or two."""
 
@@ -149,11 +152,11 @@ def _composed(
 def _kept_to(about: _About, found: Found) -> Found:
     """The sections found, the best of those in front that the message is about, where the first is none of them.
 
-    The best stands high in both: a question that leans on the one before is too short to rank by alone.
+    The best stands high in both, and higher in what both are about: a later question is too short to rank by alone.
     """
     together = about.sections
-    own = {each.id: place + together.index(each.id) for place, (each, _) in enumerate(found) if each.id in together}
-    if not own or (found[0][0].id in own and not about.leans):
+    own = {each.id: place + 2 * together.index(each.id) for place, (each, _) in enumerate(found) if each.id in together}
+    if not own or (found[0][0].id in together[:CENTRE] and not about.leans):
         return found
     lead = min(own, key=own.__getitem__)
     return with_linked(tuple(sorted(found, key=lambda each: each[0].id != lead)))

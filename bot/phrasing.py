@@ -41,6 +41,7 @@ _DATED_PERIODS = tuple(
 )
 _CHANGE_NAME = re.compile(r"(?P<of>.+?)_change(?:_(?P<weeks>\d+)w)?")
 _MEASURE_NAME = re.compile(r"(?P<of>.+?)_(?P<what>mean|minimum|maximum|percent_change|pace|share_of_change)")
+_RESULT = re.compile(r"\*\*(?:\$(?P<count>[\d,.]+)bn|(?P<zh>[\d,.]+)亿美元)\*\*(?!.*\*\*)", re.DOTALL)
 _HUNDRED_MILLIONS = re.compile(r"(?P<count>\d[\d,]*(?:\.\d+)?)亿")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
@@ -174,6 +175,21 @@ class Phrasing:
         return _HUNDRED_MILLIONS.sub(
             lambda each: f"{_count(each) / 10_000:g}万亿" if _count(each) >= 10_000 else each[0], text
         )
+
+    def result_in_trillions(self, text: str) -> str:
+        """The text with its result, the last amount set in bold, told in trillions (万亿) too, to two decimals."""
+
+        def too(result: re.Match[str]) -> str:
+            trillions = float((result["count"] or result["zh"]).replace(",", "")) / (
+                1_000 if self.language == "en" else 10_000
+            )
+            return (
+                f"{result[0]} (${trillions:,.2f}tn)"
+                if self.language == "en"
+                else f"{result[0]}（{trillions:.2f}万亿美元）"
+            )
+
+        return _RESULT.sub(too, text, count=1)
 
     def period(self, period: str) -> str:
         """What a figure's date means, in the language."""

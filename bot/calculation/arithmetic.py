@@ -18,6 +18,7 @@ from tools.figure import Figure
 
 Write = Callable[[Case, Phrasing], str]
 
+_IN_TRILLIONS = re.compile(r"\bin (?:usd |us )?trillions?\b|(?:多少|几)个?万亿", re.IGNORECASE)
 _LEVEL = re.compile(r"what (?:is|would|will)|what's|is net|多少|变成|到多少", re.IGNORECASE)
 
 CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
@@ -103,7 +104,9 @@ def work_out(query: str, phrases: Phrasing, figures: Sequence[Figure] = ()) -> s
     if not told:
         told = calculation(case, phrases)
         told = _unused(case, told, phrases) or told
-    return told if calculation is rate_sums.conversion else phrases.in_trillions(told)
+    if calculation is rate_sums.conversion:
+        return told
+    return phrases.in_trillions(phrases.result_in_trillions(told) if case.says(_IN_TRILLIONS) else told)
 
 
 def _case(query: str, figures: Sequence[Figure] = ()) -> Case:

@@ -12,7 +12,7 @@ from bot.calculation.sums import Case, exact, money, number, percent, points, sh
 from bot.phrasing import Phrasing
 from tools.figure import convert
 
-_SHARE = re.compile(
+SHARE = re.compile(
     r"what (?:share|percentage|percent|fraction|part|proportion)|how much of|as a (?:share|percentage|percent|"
     r"fraction)|(?<!leverage )(?<!coverage )\bratio\b|"
     r"\bper ?cent of\b|% of\b|\bshare of\b|relative to|占比|占.{0,10}(?:多少|几成|比例|比重|百分)|\bpercentage\b|"
@@ -146,7 +146,7 @@ def shared_names(case: Case) -> tuple[str, ...]:
 
 def fits_share(case: Case) -> bool:
     """Two amounts, or series, are to be set in relation."""
-    if not case.says(_SHARE) or case.rates or case.paces:
+    if not case.says(SHARE) or case.rates or case.paces:
         return False
     if any(each.is_rate for each in case.numbers) and case.says(_PERCENT_OF):
         return False

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.calculation.rate_sums import SHARE
 from bot.calculation.stated import Stated
-from bot.calculation.sums import DURATION, Case, number
+from bot.calculation.sums import DURATION, Case, number, percent
 from bot.numbers.lengths import MONTHS_IN
 from bot.phrasing import Phrasing
 
@@ -81,6 +82,10 @@ def pace(case: Case, phrases: Phrasing) -> str:
     text = "\n".join(lines)
     if level is None:
         return text
+    if case.says(SHARE) and level.amount > 0:
+        part, whole = case.money(abs(total), phrases), case.money(level.amount, phrases)
+        result = percent(abs(total) / level.amount * 100, phrases)
+        return f"{text}\n\n- {phrases.say('calculation.share', part=part, whole=whole, result=result)}"
     key = "calculation.level_up" if total > 0 else "calculation.level_down"
     said = {"before": case.money(level.amount, phrases), "total": case.money(abs(total), phrases)}
     if level.amount + total < 0:

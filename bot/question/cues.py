@@ -70,7 +70,9 @@ NOT_STATUS = re.compile(
     r"为什么|为何|怎么|如何|什么|原因|影响|何时|意味|之后|(?:停|结束)了?以后|后来|should|逼|因为|由于|所以|"
     r"which (?!of the|central)|(?<!些)(?<!几)哪(?!些|几)|区别|一回事|同一|\bmean|等于|就是|会让|会使|导致|减少吗|"
     r"上涨|下跌|same|利好|利空|"
-    r"会引发|会不会|需要|应该|多少|bear market|\b(?:be)?cause|\bdue to\b",
+    r"会引发|会不会|需要|应该|多少|bear market|\b(?:be)?cause|\bdue to\b|变相|"
+    r"\bwho (?:bought|buys|took|takes|held|holds|absorbed|owns)\b|谁(?:在)?(?:买|接|持有)|"
+    r"\b(?:a )?(?:sign|proof|evidence) (?:that|of)\b|\bby another name\b|\bin disguise\b",
     re.ASCII,
 )
 """A question about QT that asks for more than yes or no."""

@@ -49,6 +49,10 @@ _TOLD = re.compile(
     re.ASCII,
 )
 
+_ASKS_REASON = re.compile(r"\W*(?:(?:so|and|but|then),? )?why\b|\W*(?:那么?|所以)?为(?:什么|何|啥)", re.ASCII)
+_TAKES_HOW_LONG = re.compile(
+    r"\bhow long (?:would|will|does|did|might) it take\b|(?:要|得|需要?)(?:花|卖|用)?多(?:久|长时间|少年)", re.ASCII
+)
 _CLAUSE_END = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;?!。]")
 
 _ASKS_OPENLY = re.compile(
@@ -194,9 +198,12 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
             return cues.LEVEL.search(text) is not None
         return wants or not (cues.YES_OR_NO.search(text) or cues.DIFFERS.search(text))
     if kind == "claim":
-        return is_claim(text) or _WHO.search(_asking(text)) is None
+        asking = _asking(text)
+        return is_claim(text) or not (_WHO.search(asking) or _ASKS_REASON.match(asking))
     if kind == "advice" and _VALUES.search(text) and not _TRADES.search(text):
         return False  # how to reckon is asked, not what to do
+    if kind == "advice" and _TAKES_HOW_LONG.search(text):
+        return False
     if kind == "advice":
         return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":

@@ -73,7 +73,7 @@ MANNER = re.compile(
 )
 DEFINES = re.compile(
     r"^(?:please )?(?:(?:what(?:'s| is| are| was|s)|who(?:'s| is| are)|explain|describe|define) "
-    r"(?:(?:the|a|an) )?(?:[\w&'-]+ ?){1,5}|tell me (?:about|what)\b.*)[?,]?$"
+    r"(?:(?:the|a|an) )?(?:[\w&'-]+ ?){1,5}(?:(?:actually |really )?for)?|tell me (?:about|what)\b.*)[?,]?$"
     r"|(?:是什么(?:意思|东西)?|是啥|什么叫|什么是|是怎么回事|是谁|指的?是?什么)[,，?]?$"
     r"|^(?:什么是|什么叫|啥是|解释一下)",
     re.ASCII,

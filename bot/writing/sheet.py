@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answer import Citation, Draft, Kind
+from bot.numbers.date_words import find_dates
 from bot.phrasing import Phrasing
 from bot.split import words
 from knowledge.events import Event
-from knowledge.passage import Passage
+from knowledge.passage import Passage, Source
 from tools.figure import Figure
 
+AHEAD = timedelta(days=60)
+"""So far ahead of its own day a source may tell of what is to come: a decision that takes effect later."""
 MOSTLY = 0.7
 """From this share of its words on a text counts as said."""
+
+
+def source_of(passage: Passage, quote: str) -> Source | None:
+    """The first source of a section, or, where that is older than the latest day of a quote, the first that is not.
+
+    A source without a date is kept up to date by its publisher.
+    """
+    known = passage.as_of or date.max
+    told = (each.first for each in find_dates(quote) if each.month is not None)
+    days = [day for day in told if day is not None and day <= known]  # what is planned for later is told before
+    dated = [each for each in passage.sources if each.date and days and each.date >= max(days) - AHEAD]
+    first = next(iter(passage.sources), None)
+    return first if first is None or first.date is None or first in dated else next(iter(dated), first)
 
 
 class Sheet:
@@ -46,7 +62,8 @@ class Sheet:
 
     def cite(self, passage: Passage, quote: str) -> str:
         """The marker for a quotation from a section; one marker a section, its quotes joined."""
-        source = passage.sources[0] if passage.sources else None
+        before = next((each.quote for each in self._citations if each.passage == passage.id), "")
+        source = source_of(passage, f"{before}\n{quote}")
         return self._marker(
             Citation(
                 number=0,
@@ -77,7 +94,7 @@ class Sheet:
             if known.passage == citation.passage:
                 if citation.quote not in known.quote:
                     quote = f"{known.quote}\n{citation.quote}"
-                    self._citations[index] = replace(known, quote=quote)
+                    self._citations[index] = replace(citation, number=known.number, quote=quote)
                 return f"[{known.number}]"
         number = len(self._citations) + 1
         self._citations.append(replace(citation, number=number))

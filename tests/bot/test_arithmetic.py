@@ -162,6 +162,36 @@ def test_result(question: str, language: Language, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "language", "line"),
+    [
+        (
+            "$5bn of Treasuries and 17,000 million of MBS run off each month for 10 months: what share of a $6.6tn"
+            " balance sheet?",
+            "en",
+            "- $220bn of $6,600bn = **3.33%**",
+        ),
+        (
+            "每月50亿美元国债和170亿美元MBS到期不续,10个月一共缩多少?占6.6万亿美元资产负债表的百分之几?",
+            "zh",
+            "- 2,200亿美元占6.6万亿美元 = **3.33%**",
+        ),
+        (
+            "Total assets 6,700,000 million dollars, TGA $900bn, ON RRP $0.004 trillion: net liquidity in trillions?",
+            "en",
+            "**$5,796bn** ($5.80tn)",
+        ),
+        (
+            "总资产67,000亿美元,TGA 9,000亿,隔夜逆回购40亿,净流动性是多少万亿美元?",
+            "zh",
+            "**57,960亿美元**（5.80万亿美元）",
+        ),
+    ],
+)
+def test_a_share_or_a_unit_that_is_asked_for_is_told(question: str, language: Language, line: str) -> None:
+    assert line in worked(question, language)
+
+
+@pytest.mark.parametrize(
     ("question", "language", "result"),
     [
         ("At $77bn a month instead of $95bn, how much less runs off in two years?", "en", "$432bn"),

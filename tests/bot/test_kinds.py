@@ -23,6 +23,9 @@ TODAY = date(2026, 11, 22)
         ("缩表会一直拖到明年吗,由什么决定", "concept"),
         ("Why do traders still mention December 2018?", "concept"),
         ("缩表对就业的作用有多大", "concept"),
+        ("Why did the run-off of mortgage bonds never fill its cap?", "concept"),
+        ("How long would it take the Bank of Japan to sell its ETFs?", "concept"),
+        ("财政部补充现金账户是不是变相缩表", "concept"),
     ],
 )
 def test_a_kind_is_not_taken_from_a_word_alone(question: str, kind: str) -> None:

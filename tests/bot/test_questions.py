@@ -26,6 +26,13 @@ from bot.plan import split_questions
         ("What is IORB, and how can SOFR trade above it?", ("What is IORB", "how can SOFR trade above IORB?")),
         ("IORB是什么?SOFR为什么有时候会比它还高?", ("IORB是什么?", "SOFR为什么有时候会比IORB还高?")),
         ("什么是准备金利率,SOFR为什么会高过它?", ("什么是准备金利率", "SOFR为什么会高过准备金利率?")),
+        (
+            "What is the standing repo facility actually for, and is it a bad sign when it is used?",
+            (
+                "What is the standing repo facility actually for",
+                "is standing repo facility a bad sign when it is used?",
+            ),
+        ),
         ("TGA是什么,涨上去为什么会抽走准备金?", ("TGA是什么", "TGA涨上去为什么会抽走准备金?")),
         ("净流动性是什么,怎么计算?", ("净流动性是什么", "净流动性怎么计算?")),
         (
