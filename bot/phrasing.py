@@ -41,7 +41,7 @@ _DATED_PERIODS = tuple(
 )
 _CHANGE_NAME = re.compile(r"(?P<of>.+?)_change(?:_(?P<weeks>\d+)w)?")
 _MEASURE_NAME = re.compile(r"(?P<of>.+?)_(?P<what>mean|minimum|maximum|percent_change|pace|share_of_change)")
-_RESULT = re.compile(r"\*\*(?:\$(?P<count>[\d,.]+)bn|(?P<zh>[\d,.]+)亿美元)\*\*(?!.*\*\*)", re.DOTALL)
+_RESULT = re.compile(r"\*\*(?:\$(?P<bn>[\d,.]+)bn|(?P<yi>[\d,.]+)亿美元)\*\*(?!.*\*\*)", re.DOTALL)
 _HUNDRED_MILLIONS = re.compile(r"(?P<count>\d[\d,]*(?:\.\d+)?)亿")
 _MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
@@ -180,14 +180,9 @@ class Phrasing:
         """The text with its result, the last amount set in bold, told in trillions (万亿) too, to two decimals."""
 
         def too(result: re.Match[str]) -> str:
-            trillions = float((result["count"] or result["zh"]).replace(",", "")) / (
-                1_000 if self.language == "en" else 10_000
-            )
-            return (
-                f"{result[0]} (${trillions:,.2f}tn)"
-                if self.language == "en"
-                else f"{result[0]}（{trillions:.2f}万亿美元）"
-            )
+            if result["bn"]:
+                return f"{result[0]} (${float(result['bn'].replace(',', '')) / 1_000:,.2f}tn)"
+            return f"{result[0]}（{float(result['yi'].replace(',', '')) / 10_000:,.2f}万亿美元）"
 
         return _RESULT.sub(too, text, count=1)
 

@@ -19,8 +19,6 @@ _AND = re.compile(r"[^\d;；。]{0,40}(?:\band\b|\+|[和与、及,，])\s*\D{0,1
 _AT_FIRST = re.compile(
     r"\binitial|at first|\bstart|\bbeg[aiu]n|\bfrom\b|初期|起初|开始|最初|启动|起步|[从由]", re.IGNORECASE
 )
-
-
 _FROM = re.compile(r"(?:\bfrom|[从由])\s*(?:about |约)?$", re.IGNORECASE)
 
 
@@ -58,7 +56,7 @@ def _is_of_caps(fact: Fact) -> bool:
 
 def _are_beside(one: Fact, other: Fact) -> bool:
     a, b = one.quantity, other.quantity
-    if one.source != other.source or a.sentence != b.sentence or a.unit != b.unit or a.end > b.start:
+    if not one.is_beside(other) or a.unit != b.unit or a.end > b.start:
         return False
     return bool(_AND.fullmatch(normalise(one.source or "")[a.end : b.start]))
 

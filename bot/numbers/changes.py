@@ -79,16 +79,11 @@ def _runs_between(dates: Sequence[DateMention], start: Fact, end: Fact) -> bool:
 
 def _told_together(start: Fact, end: Fact) -> bool:
     one, other = start.quantity, end.quantity
-    if (
-        start.source is None
-        or start.source != end.source
-        or one.sentence != other.sentence
-        or one.series != other.series
-    ):
+    if not start.is_beside(end) or one.series != other.series:
         return False
     if one.moved == "from":
         return other.moved == "to"
-    gap = normalise(start.source)[other.end : one.start] if other.end <= one.start else ""
+    gap = normalise(start.source or "")[other.end : one.start] if other.end <= one.start else ""
     return len(gap) < 40 and bool(_PREVIOUSLY.search(gap)) and not re.search(r"[;；。]", gap)
 
 

@@ -136,10 +136,6 @@ _NOTIONS: dict[str, tuple[tuple[str, str], ...]] = {
             r"year on year|from a year (?:before|earlier)|(?<![\d二两三四五六七八九十])一年(?!期|以上)|年变动|同比",
         ),
     ),
-    "fund": (
-        ("etf", r"(?<![a-z-])ETFs?(?![a-z])|交易所交易基金|交易型基金"),
-        ("reit", r"(?<![a-z])(?:J-)?REITs?(?![a-z])|房地产(?:投资)?信托|不动产投资信托"),
-    ),
     "gathering": (
         ("sintra", r"\bsintra\b|辛特拉"),
         ("jackson_hole", r"\bjackson hole\b|杰克逊霍尔"),

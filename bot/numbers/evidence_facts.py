@@ -68,6 +68,12 @@ class Fact:
         """Whether the passage names it only to say that it was not so."""
         return self.source is not None and is_denied(self.source, self.quantity.start)
 
+    def is_beside(self, other: Fact) -> bool:
+        """Whether it stands in one sentence of a passage with another."""
+        return self.source is not None and (self.source, self.quantity.sentence) == (
+            other.source, other.quantity.sentence
+        )  # fmt: skip
+
     @property
     def is_step(self) -> bool:
         """Whether it was computed on the way rather than stated."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise, product
 
 from bot.numbers.agreement import mismatches
-from bot.numbers.alignment import is_other_part
+from bot.numbers.alignment import OF_IT, is_other_part
 from bot.numbers.changes import changes_over_time
 from bot.numbers.context import (
     Context,
@@ -139,37 +139,26 @@ def _part_of_it(part: Fact, whole: Fact, context: Context) -> bool:
     """`700亿, of which 210亿`: two amounts of one sentence, alone there or both quoted by the text."""
     if _stands_alone_with(part, whole, context):
         return True
-    same_sentence = part.source == whole.source and part.quantity.sentence == whole.quantity.sentence
-    return part.source is not None and same_sentence and is_quoted(part, context) and is_quoted(whole, context)
-
-
-_OF_IT = re.compile(r"\s?of (?:it|that|them|those|this)\b", re.IGNORECASE)
+    return part.is_beside(whole) and is_quoted(part, context) and is_quoted(whole, context)
 
 
 def _told_as_part(part: Fact, whole: Fact) -> bool:
     """`a reduction of 70bn, about 21bn of it by sales`: the amount right before is what the part is of."""
     mine, theirs = part.quantity, whole.quantity
-    if (
-        part.source is None
-        or part.source != whole.source
-        or mine.sentence != theirs.sentence
-        or mine.unit != theirs.unit
-    ):
+    if not part.is_beside(whole) or mine.unit != theirs.unit:
         return False
-    norm = normalise(part.source)
+    norm = normalise(part.source or "")
     between = norm[theirs.end : mine.start] if theirs.end <= mine.start else "0"
-    return not re.search(r"[\d;；]", between) and _OF_IT.match(norm, mine.end) is not None
+    return not re.search(r"[\d;；]", between) and OF_IT.match(norm, mine.end) is not None
 
 
 def _is_sum_with(whole: Fact, part: Fact, context: Context) -> bool:
     """`2.19: 1.57 of Treasuries and 0.62 of MBS`: one amount of a sentence is what its others come to."""
-    if part is whole or part.source is None or part.source != whole.source or whole.quantity.kind != "money":
-        return False
-    if part.quantity.sentence != whole.quantity.sentence:
+    if part is whole or not part.is_beside(whole) or whole.quantity.kind != "money":
         return False
     others = [
         f.quantity.values[0] for f in context.facts
-        if f.source == part.source and f.quantity.sentence == part.quantity.sentence and f is not whole
+        if f.is_beside(part) and f is not whole
         and f.quantity.kind == "money" and f.quantity.unit == whole.quantity.unit and len(f.quantity.values) == 1
     ]  # fmt: skip
     return len(others) > 1 and sum(others) == whole.quantity.values[0]
@@ -177,17 +166,9 @@ def _is_sum_with(whole: Fact, part: Fact, context: Context) -> bool:
 
 def _stands_alone_with(part: Fact, whole: Fact, context: Context) -> bool:
     """Whether two amounts are the only ones of their kind in one sentence of the evidence."""
-    if part is whole or part.source is None or part.source != whole.source:
+    if part is whole or not part.is_beside(whole) or part.quantity.kind != whole.quantity.kind:
         return False
-    if (part.quantity.sentence, part.quantity.kind) != (whole.quantity.sentence, whole.quantity.kind):
-        return False
-    there = [
-        f
-        for f in context.facts
-        if f.source == part.source and f.quantity.sentence == part.quantity.sentence
-        and f.quantity.kind == part.quantity.kind
-    ]  # fmt: skip
-    return len(there) == 2
+    return sum(f.is_beside(part) and f.quantity.kind == part.quantity.kind for f in context.facts) == 2
 
 
 _ADDED_UP = ("money", "basis_points", "percentage_points")

@@ -163,8 +163,8 @@ _SERIES: dict[str, str] = {
     "gilts": "gilt holdings|gilts?|金边债券|英国国债",
     "gilt_yields": "(?:英债|英国公债)收益率|gilt yields|英国国债收益率|金边债券收益率",
     "jgb": "jgb purchases|jgb holdings|jgbs?|japanese government bonds|日本国债|国债购买(?=.*日元)",
-    "boj_etfs": "etf holdings|etfs?",
-    "boj_reits": "j-?reit holdings|(?:j-?)?reits?|房地产(?:投资)?信托",
+    "boj_etfs": "etf holdings|etfs?|交易所交易基金|交易型基金",
+    "boj_reits": "j-?reit holdings|(?:j-?)?reits?|房地产(?:投资)?信托|不动产投资信托",
     "lsap": "lsap|large scale asset purchases",
     "term_premium": "term_premium_10y|10-year term premium|10年期期限溢价|threefytp10|term premi(?:um|a)"
                     "|acm term premium|期限溢价|期限溢酬",

@@ -20,7 +20,7 @@ _WORDED = (
     (r"half(?:[- ]an?)?[- ](?:percentage[- ])?point|半个百分点", "0.5"),
     (r"three[- ]quarters?(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之三个百分点", "0.75"),
 )  # fmt: skip
-_NOTCH = re.compile(rf"(?:半|[{CHINESE_DIGIT}]|(?<![\d.])\d(?:\.5)?)码(?![头字流率农])")
+_NOTCH = re.compile(rf"(?P<count>半|[{CHINESE_DIGIT}]|(?<![\d.])\d(?:\.5)?)码(?![头字流率农])")
 """The step of a policy rate as Taiwan counts it: 一码 is a quarter of a percentage point."""
 _TENTHS = re.compile(
     rf"(?P<low>[{CHINESE_DIGIT}])[到至](?P<high>[{CHINESE_DIGIT}])成(?![{CHINESE_DIGIT}半为立功员交本分熟])"
@@ -116,7 +116,8 @@ def worded_in(masked: str) -> list[Written]:
             numeral = Numeral(Decimal(size), Decimal("0.01"), Decimal("0.01"))
             found.append(Written(match.start(), match.end(), "percentage_points", (numeral,), "pp"))
     for match in _NOTCH.finditer(masked):
-        count = Numeral(Decimal("0.5"), Decimal(1), Decimal(1)) if match[0][0] == "半" else _in_words(match[0][:-1])
+        written = match["count"].replace("半", "0.5")
+        count = parse_arabic(written) if written.isascii() else parse_chinese(written)
         if count is not None:
             numeral = Numeral(count.value / 4, Decimal("0.01"), Decimal("0.01"))
             found.append(Written(match.start(), match.end(), "percentage_points", (numeral,), "pp"))

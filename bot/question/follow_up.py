@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot import language as languages
-from bot.language import HAN
 from bot.numbers.date_words import find_dates
 from bot.question import subjects
 
@@ -139,7 +138,7 @@ def _exchanged(bare: str, named: Sequence[_Found], before: str) -> str:
     if new.sort == "date":
         return f"{_ENDING.sub('', before)} {bare}?"
     if new.sort == "bank":
-        return f"{new.text}{before}" if HAN.search(before) else f"{new.text}: {before}"
+        return f"{new.text}{before}" if languages.HAN.search(before) else f"{new.text}: {before}"
     things = [each for each in old if each.sort not in {"bank", "date"}]
     return _put(before, things[0], new.text) if things else f"{before} {bare}?"
 
@@ -156,7 +155,7 @@ def subject_of(before: str) -> str:
     other = [each.text for each in banks if not subjects.FED.search(each.text.lower())]
     if not things:
         return other[0] if other else _topic_of(before)
-    joint = "" if HAN.search(before) else " "
+    joint = "" if languages.HAN.search(before) else " "
     return f"{other[0]}{joint}{things[0].text}" if other else things[0].text
 
 
@@ -181,13 +180,13 @@ def _subject_of_all(earlier: Sequence[str]) -> str:
     """The first two things that the earlier questions name, for a question about both."""
     named = [each.text for text in earlier for each in _named(text) if each.sort not in {"bank", "date"}]
     both = list({text.lower(): text for text in named}.values())[:2]
-    return ("和" if any(HAN.search(text) for text in earlier) else " and ").join(both)
+    return ("和" if any(languages.HAN.search(text) for text in earlier) else " and ").join(both)
 
 
 def _filled(question: str, subject: str) -> str:
     """The question with the subject in place of the word that stands for it, or in front."""
     match = _PRONOUN.search(question)
     if match is None or _BOTH.search(question):
-        return f"{subject}{question}" if HAN.search(question) else f"{subject}: {question}"
+        return f"{subject}{question}" if languages.HAN.search(question) else f"{subject}: {question}"
     owned = "'s" if match["its"] else "的" if match["of_it"] else ""
     return question[: match.start()] + subject + owned + question[match.end() :]

@@ -77,7 +77,6 @@ _AT_AN_EVENT = re.compile(
 
 _HEADING = re.compile(r"(?:the )?(?:top|best|list|steps|ways|things|reasons|examples|overview|summary|timeline)\b")
 
-
 _NAME = re.compile(r"\s*(?:[a-z0-9'-]+ ?){1,4}[?.]?\s*|[\u4e00-\u9fffa-z0-9]{2,10}[?。]?", re.IGNORECASE)
 
 _WHAT_WAS_SAID = re.compile(
@@ -200,10 +199,9 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     if kind == "claim":
         asking = _asking(text)
         return is_claim(text) or not (_WHO.search(asking) or _ASKS_REASON.match(asking))
-    if kind == "advice" and _VALUES.search(text) and not _TRADES.search(text):
-        return False  # how to reckon is asked, not what to do
-    if kind == "advice" and _TAKES_HOW_LONG.search(text):
-        return False
+    reckons = _TAKES_HOW_LONG.search(text) or (_VALUES.search(text) and not _TRADES.search(text))
+    if kind == "advice" and reckons:
+        return False  # how to reckon is asked, or how long it takes, not what to do
     if kind == "advice":
         return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":

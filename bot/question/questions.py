@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot import language as languages
-from bot.language import HAN
 from bot.numbers.date_words import find_dates
 from bot.numbers.quantities import find_quantities
 from bot.question import cues, part_cues, subjects
@@ -68,7 +67,7 @@ def _complete(part: str, earlier: Sequence[str]) -> str:
         return completed(part, earlier)
     if not subject or _folded(subject) in text or not part_cues.DEFINES.search(_folded(earlier[-1])):
         return part
-    if part_cues.IT.search(text) or (HAN.search(text) and not part_cues.NAMED_FIRST.match(text)):
+    if part_cues.IT.search(text) or (languages.HAN.search(text) and not part_cues.NAMED_FIRST.match(text)):
         return completed(part, earlier)
     return part
 
@@ -139,7 +138,7 @@ def _is_separate(left: str, right: str, *, connected: bool, of_head: bool) -> bo
         return False
     if part_cues.QUANTITY.match(before) and part_cues.QUANTITY.match(after):
         return False
-    if not HAN.search(after) and not part_cues.BEGINS.match(after):
+    if not languages.HAN.search(after) and not part_cues.BEGINS.match(after):
         return False
     if (
         is_bare_why(right)
@@ -153,7 +152,7 @@ def _is_separate(left: str, right: str, *, connected: bool, of_head: bool) -> bo
     if connected or part_cues.STILL.match(after):
         return True
     own = _subjects(after) - _subjects(before)
-    if HAN.search(after):
+    if languages.HAN.search(after):
         named = subjects.SUBJECT.match(plain := part_cues.NOW.sub("", after))
         return bool(own) and named is not None and part_cues.HOW_MUCH.fullmatch(plain[named.end() :]) is not None
     return bool(own) and re.search(r"\b(?:it|its|they|them|that|this)\b", after) is None
@@ -245,7 +244,7 @@ def _asks(piece: str) -> bool:
     text = _folded(piece)
     if part_cues.GREETING.match(text) and not subjects.SUBJECT.search(text):
         return False
-    if text.endswith(".") and not HAN.search(text):
+    if text.endswith(".") and not languages.HAN.search(text):
         return part_cues.ORDERED.search(text) is not None
     if part_cues.ASKS.search(text if text.endswith("?") else part_cues.INDEFINITE.sub("", text)):
         return True
