@@ -1,7 +1,8 @@
 """The parts of Streamlit's page that answers and other pages need, fetched while the reader is still reading.
 
 Streamlit's browser side fetches the code of a table or a chart when the first one is drawn: with charts that is more
-than a megabyte, and the first reader of a page waits for it.
+than a megabyte, and the first reader of a page waits for it. A browser translates such code when it first runs, so a
+small chart is drawn out of sight as well.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ PARTS = (
     "Table",
     "Feedback",
     "ArrowVegaLiteChart",
-    "embed",
+    "loadVegaEmbed",
     "DownloadButton",
     "Radio",
     "NumberInput",
@@ -26,6 +27,32 @@ PARTS = (
     "FileUploader",
 )
 """What is fetched, in the order in which it is likely to be wanted: an answer, Today, Learn, Lab, Check."""
+_DAYS = {"field": "from", "type": "temporal"}
+_TOUCHED = {"tooltip": [{**_DAYS, "format": "%Y-%m-%d"}, {"field": "value", "type": "quantitative", "format": ",.2f"}]}
+_LINE = {
+    "x": {**_DAYS, "title": None, "axis": {"format": "%Y-%m", "labelOverlap": True, "grid": False}},
+    "y": {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": {"format": ",.2~f"}},
+    "color": {"field": "name", "type": "nominal", "scale": {"range": ["#888888"]}, "legend": None},
+}
+TRIAL = {
+    "data": {
+        "values": [
+            {"from": "2018-01-01", "to": "2019-01-01", "value": 1, "name": "-"},
+            {"from": "2019-01-01", "to": "2020-01-01", "value": 2, "name": "-"},
+        ]
+    },
+    "width": 600,
+    "height": 280,
+    "config": {"aria": False},
+    "layer": [
+        {"mark": "rect", "encoding": {"x": _DAYS, "x2": {"field": "to"}, "color": _LINE["color"]}},
+        {"mark": "rule", "encoding": {"x": _DAYS, **_TOUCHED}},
+        {"mark": "line", "encoding": _LINE},
+        {"mark": {"type": "circle", "opacity": 0}, "encoding": {**_LINE, **_TOUCHED}},
+    ],
+    "resolve": {"scale": {"color": "independent"}},
+}
+"""The chart that is drawn out of sight, of the same marks and axes as the lines over the times of QT."""
 
 _SCRIPT = """
 <script>
@@ -33,10 +60,23 @@ if (!window.qtxParts) {
   window.qtxParts = FILES;
   const own = document.querySelector('script[type="module"][src*="static/js/"]');
   const idle = window.requestIdleCallback || ((then) => setTimeout(then, 200));
+  const draw = async (load) => {
+    const { embed, expressionInterpreter } = await load();
+    const unseen = document.body.appendChild(document.createElement("div"));
+    unseen.style.cssText = "position: fixed; visibility: hidden; width: 600px; height: 300px";
+    try {
+      (await embed(unseen, TRIAL, { actions: false, ast: true, expr: expressionInterpreter })).finalize();
+    } finally {
+      unseen.remove();
+    }
+  };
   const next = (place) => {
     if (!own || place >= window.qtxParts.length) return;
     // One that does not come is fetched again, and missed, where it is wanted.
-    import(new URL(window.qtxParts[place], own.src)).catch(() => {}).finally(() => idle(() => next(place + 1)));
+    import(new URL(window.qtxParts[place], own.src))
+      .then((part) => window.qtxParts[place].startsWith("loadVegaEmbed") && draw(Object.values(part)[0]))
+      .catch(() => {})
+      .finally(() => idle(() => next(place + 1)));
   };
   setTimeout(() => idle(() => next(0)), 500);
 }
@@ -52,5 +92,5 @@ def files() -> tuple[str, ...]:
 
 
 def script() -> str:
-    """The script that fetches them, once a visit and one after the other."""
-    return _SCRIPT.replace("FILES", json.dumps(files()), 1)
+    """The script that fetches them and draws the trial chart, once a visit and one after the other."""
+    return _SCRIPT.replace("FILES", json.dumps(files()), 1).replace("TRIAL", json.dumps(TRIAL), 1)

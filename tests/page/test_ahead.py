@@ -83,3 +83,20 @@ def test_what_draws_charts_has_come_while_the_reader_is_still_in_the_chat(browse
             arg=list(parts.files()),
         )
         assert page.get_by_test_id("stVegaLiteChart").count() == 0
+        page.wait_for_function("document.getElementById('vega-embed-style') && !document.querySelector('.vega-embed')")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(bool(chromium.WHY_NOT), reason=chromium.WHY_NOT or "-")
+def test_the_chart_that_is_drawn_out_of_sight_is_one_that_vega_draws(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        marks = page.evaluate(
+            """async ([name, chart]) => {
+            const own = document.querySelector('script[type="module"][src*="static/js/"]');
+            const load = Object.values(await import(new URL(name, own.src)))[0];
+            const place = document.body.appendChild(document.createElement("div"));
+            await (await load()).embed(place, chart, { actions: false, renderer: "svg" });
+            return [...place.querySelectorAll("[class*='role-mark']")].map((each) => each.getAttribute("class")); }""",
+            [next(name for name in parts.files() if name.startswith("loadVegaEmbed")), parts.TRIAL],
+        )
+    assert {mark.split()[0] for mark in marks} >= {"mark-rect", "mark-rule", "mark-line", "mark-symbol"}
