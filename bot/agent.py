@@ -24,6 +24,7 @@ from bot.language import content_language, in_language
 from bot.phrasing import WORDING, Phrasing, UnknownSentence, phrasing
 from bot.plan import Plan
 from bot.settings import Model, Settings
+from bot.status import Status
 from bot.toolbox import Tool, toolbox
 from bot.vet import Fault, Material, SoFar, material, of_event, vet
 from knowledge.passage import Language, Passage
@@ -291,11 +292,12 @@ def _without_fred(evidence: Evidence) -> Evidence:
     def from_fred(figure: Figure) -> bool:
         return is_from_fred(figure) or bool(ids & set(re.findall(r"\w+", figure.series)))
 
-    status = evidence.status
-    if status is not None:
+    def without(status: Status) -> Status:
         moves = tuple(each for each in status.observed if not from_fred(each.last) and not from_fred(each.first))
-        status = replace(status, observed=moves, figures=tuple(each for each in status.figures if not from_fred(each)))
-    return replace(evidence, figures=tuple(each for each in evidence.figures if not from_fred(each)), status=status)
+        return replace(status, observed=moves, figures=tuple(each for each in status.figures if not from_fred(each)))
+
+    figures = tuple(each for each in evidence.figures if not from_fred(each))
+    return replace(evidence, figures=figures, statuses=tuple(map(without, evidence.statuses)))
 
 
 def _in_words(found: Evidence, phrases: Phrasing) -> Evidence:
@@ -332,8 +334,7 @@ def _told(tool: str, found: Evidence, given: Material) -> str:
     events = (of_event(event, phrases.language) for event in found.events)
     sources = [*(passage for passage, _ in found.passages), *events]
     parts = [_source(given.number_of(passage.id), passage) for passage in sources]
-    if found.status is not None:
-        parts.insert(0, _wrapped_as("verdict", phrases.verdict(found.status)))
+    parts[:0] = [_wrapped_as("verdict", phrases.verdict(status)) for status in found.statuses]
     parts += _figures(found, phrases)
     return f'<result tool="{tool}">\n{_joined(parts)}\n</result>'
 

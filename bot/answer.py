@@ -41,16 +41,26 @@ class Evidence:
     behind them, with none, those that the first one refers to. `figures` are the values read for the topics of the
     question; `missing` what could not be had, and why. `trial` is the claim in question put to its test; the record it
     is compared with is the last of the passages. `past` are the figures once more, by the past time asked for.
-    `decided` are the policy events of the time asked about.
+    `decided` are the policy events of the time asked about; `statuses` tell where QT stands at each bank asked about.
     """
 
     passages: tuple[tuple[Passage, float], ...] = ()
     figures: tuple[Figure, ...] = ()
     missing: tuple[Missing, ...] = ()
-    status: Status | None = None
+    statuses: tuple[Status, ...] = ()
     trial: Trial | None = None
     past: tuple[Told, ...] = ()
     decided: tuple[Event, ...] = ()
+
+    @property
+    def sections(self) -> list[Passage]:
+        """The sections alone, best first."""
+        return [passage for passage, _ in self.passages]
+
+    @property
+    def found(self) -> list[Passage]:
+        """The sections that speak of the question themselves; one that only completes another has no relevance."""
+        return [passage for passage, relevance in self.passages if relevance > 0]
 
     @property
     def latest(self) -> tuple[Figure, ...]:
@@ -61,7 +71,12 @@ class Evidence:
     @property
     def events(self) -> tuple[Event, ...]:
         """Every policy event that the answer may cite: those that a status rests on, and those asked about."""
-        return (*(self.status.policy if self.status else ()), *self.decided)
+        return (*(event for status in self.statuses for event in status.policy), *self.decided)
+
+    @property
+    def first_levels(self) -> tuple[Figure, ...]:
+        """The levels from which a status reckons how holdings have moved."""
+        return tuple(move.first for status in self.statuses for move in status.observed)
 
 
 @dataclass(frozen=True)

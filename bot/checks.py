@@ -14,7 +14,6 @@ from bot.plan import Plan
 from bot.split import sentences
 from knowledge.load import CUTOFF
 from knowledge.passage import Language
-from tools.figure import Figure
 
 __all__ = ["MARKER", "NumberFinding", "NumberReport", "check_numbers", "instructs", "run"]
 
@@ -52,7 +51,7 @@ def _numbers(plan: Plan, evidence: Evidence, draft: Draft, phrases: Phrasing) ->
     texts = [passage.text for passage, _ in evidence.passages]
     texts += [citation.quote for citation in draft.citations if not any(citation.quote in text for text in texts)]
     own = [*_own_words(plan, draft, phrases), *_record(evidence, phrases)]
-    report = check_numbers(spoken, [*texts, *own], [*draft.figures, *_earlier(evidence)])
+    report = check_numbers(spoken, [*texts, *own], [*draft.figures, *evidence.first_levels])
     if not report.numbers:
         return Check("numbers", True, phrases.say("checks.numbers_none"))
     wrong = [
@@ -112,12 +111,7 @@ def _record(evidence: Evidence, phrases: Phrasing) -> list[str]:
         phrases.say("status.event", date=phrases.event_date(event), text=event.text_in(phrases.language), marker="")
         for event in evidence.events
     ]
-    return [phrases.verdict(evidence.status), *told] if evidence.status is not None else told
-
-
-def _earlier(evidence: Evidence) -> list[Figure]:
-    """The first levels that a status compares with."""
-    return [move.first for move in evidence.status.observed] if evidence.status else []
+    return [*map(phrases.verdict, evidence.statuses), *told]
 
 
 def _citations(evidence: Evidence, draft: Draft, phrases: Phrasing) -> Check:

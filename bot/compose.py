@@ -19,13 +19,10 @@ from bot.phrasing import phrasing
 from bot.plan import Plan
 from bot.question import subjects
 from bot.question.counted import tells_number
-from bot.split import blocks, width, words
-from bot.status import Move, Status
-from bot.writing import explain, figure_text
+from bot.split import blocks, words
+from bot.writing import explain, figure_text, status_text
 from bot.writing.sheet import Sheet
 from bot.writing.telling import Asked
-from knowledge.events import Event
-from knowledge.load import CUTOFF
 from knowledge.passage import EXPLAINER, Passage
 from tools.figure import Figure
 
@@ -37,15 +34,6 @@ ALONGSIDE = 0.75
 
 AGAIN = 0.5
 """A follow-up has more than this share of words that neither the question nor the leading title has."""
-
-MORE_THAN_STATUS = {"en": 60, "zh": 38}
-"""A question so wide, in English letters, asks for more than whether QT runs."""
-
-SURELY_MORE = {"en": 0.7, "zh": 0.5}
-"""Relevance from which a section answers what such a question asks besides."""
-
-PURCHASES = "rmp/"
-"""The article on the purchases that keep reserves ample."""
 
 MOST_BESIDE = 2
 """So many further sections complete an answer at most."""
@@ -60,8 +48,8 @@ def write(plan: Plan, evidence: Evidence, today: date, *, brief: bool = False) -
     kind = settle(plan, evidence)
     if kind in REFUSALS:
         return _refusal(kind, plan, evidence, sheet)
-    if kind == "status" and evidence.status is not None:
-        _write_status(sheet, plan, evidence, evidence.status)
+    if kind == "status" and evidence.statuses:
+        status_text.write(sheet, plan, evidence)
     elif kind == "calculation":
         _write_calculation(sheet, plan, evidence)
     elif kind != "advice" and asked_for(plan, today):
@@ -111,43 +99,38 @@ def _is_of_an_unknown_day(plan: Plan, evidence: Evidence) -> bool:
     """Whether it is asked what happened on a day of which neither the policy record nor a section found tells."""
     if plan.kind != "history" or evidence.decided or not names_a_day(plan.question):
         return False
-    if evidence.passages[0][0].id == UNKNOWN:
+    if evidence.sections[0].id == UNKNOWN:
         return False
     days = [each.first for each in plan.times if each.is_day]
-    return bool(days) and not any(tells_of_day(passage, day) for passage in _found(evidence) for day in days)
+    return bool(days) and not any(tells_of_day(passage, day) for passage in evidence.found for day in days)
 
 
 def _lacks_number(plan: Plan, evidence: Evidence) -> bool:
     """Whether the number of some people or institutions is asked for and no section found tells one."""
     if not plan.counted or plan.kind not in {"figure", "concept", "history"}:
         return False
-    return not any(tells_number(plan.counted, passage.text) for passage in _found(evidence))
+    return not any(tells_number(plan.counted, passage.text) for passage in evidence.found)
 
 
 def _names(names: Sequence[str], evidence: Evidence) -> bool:
     """Whether the leading section speaks of each of these: of a country's central bank, not of the country alone."""
-    text = "".join(f"{passage.title} {passage.text}".lower() for passage in _found(evidence)[:1])
+    text = "".join(f"{passage.title} {passage.text}".lower() for passage in evidence.found[:1])
     banks = {match[match.lastgroup or 0] for match in subjects.OTHER_BANK.finditer(text)}
     return all(name in banks or (name[0].isdigit() and name in text) for name in names)
 
 
-def _found(evidence: Evidence) -> list[Passage]:
-    """The sections that speak of the question themselves; one that only completes another has no relevance."""
-    return [passage for passage, relevance in evidence.passages if relevance > 0]
-
-
 def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind) -> None:
-    lead, asked = evidence.passages[0][0], _asked(plan, evidence)
+    lead, asked = evidence.sections[0], Asked.against(plan.query, evidence.sections)
     if kind == "advice":
         sheet.add(sheet.say("compose.advice"))
     room = 0 if plan.shortly else explain.LENGTH if evidence.trial is None else explain.LENGTH / 3
-    both = sides(plan, [passage for passage, _ in evidence.passages])
+    both = sides(plan, evidence.sections)
     for passage in both or (lead,):
         with_table = kind in {"comparison", "figure"} and not both
         share = room / max(1, len(both))
         explain.write(sheet, passage, asked, share, table=with_table, compares=kind == "comparison")
     if evidence.trial is not None:
-        _write_trial(sheet, evidence.trial, evidence.passages[-1][0], lead.id)
+        _write_trial(sheet, evidence.trial, evidence.sections[-1], lead.id)
     if not (sheet.brief or both):
         _write_beside(sheet, plan, evidence, asked)
     _warn_of_age(sheet, lead, evidence.figures)
@@ -156,16 +139,11 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
 
 def _write_decisions(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     """What is on the policy record of the time asked about, and the section that tells of it if there is one."""
-    _add_record(sheet, sheet.say("compose.decided"), evidence.decided)
-    told = next((passage for passage, _ in evidence.passages if tells_of_them(passage, evidence.decided)), None)
+    sheet.list_events(sheet.say("compose.decided"), evidence.decided)
+    told = next((passage for passage in evidence.sections if tells_of_them(passage, evidence.decided)), None)
     if told is not None:
-        explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
+        explain.write(sheet, told, Asked.against(plan.query, evidence.sections), explain.LENGTH / 2)
         _warn_of_age(sheet, told, evidence.figures)
-
-
-def _asked(plan: Plan, evidence: Evidence) -> Asked:
-    """The question weighed against all that was found for it."""
-    return Asked(plan.query, (f"{passage.title} {passage.text}" for passage, _ in evidence.passages))
 
 
 def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) -> None:
@@ -174,7 +152,7 @@ def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) ->
     The explainer's own links are the same in either language, so that both complete an answer alike. They give way to
     the sections nearest to the question in the history of a time and where advice is asked for.
     """
-    lead = evidence.passages[0][0]
+    lead = evidence.sections[0]
     near = _near(evidence)
     if plan.kind == "advice" or (plan.kind == "history" and plan.times):
         told = [each for each in near if _are_linked(each, lead)][:MOST_BESIDE]
@@ -183,7 +161,7 @@ def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) ->
         linked = [each for each in _linked(lead, evidence) if explain.adds(each, lead)][:MOST_BESIDE]
         further = [explain.opening(sheet, each) for each in linked]
         if not further:
-            next_two = [passage for passage, _ in evidence.passages[1:3]]
+            next_two = evidence.sections[1:3]
             further = [explain.alongside(sheet, each, lead, asked) for each in near if each in next_two]
     further = [text for text in further if text]
     if len(further) > 1:
@@ -194,7 +172,7 @@ def _write_beside(sheet: Sheet, plan: Plan, evidence: Evidence, asked: Asked) ->
 
 def _linked(lead: Passage, evidence: Evidence) -> list[Passage]:
     """The sections to which the leading one refers, in its order."""
-    known = {passage.id: passage for passage, _ in evidence.passages}
+    known = {passage.id: passage for passage in evidence.sections}
     own = [known[each] for each in lead.see if each in known]
     return [each for each in own if each.bank in {lead.bank, ""} and _may_stand_beside(each, evidence)]
 
@@ -286,20 +264,20 @@ def _write_figures(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
         key = "none" if not known else "none_then" if wanted.times else "none_of"
         sheet.add(sheet.say(f"figures.{key}", **({"names": sheet.phrases.join(known)} if known else {})))
     sheet.list_figures(evidence.figures)
-    passages = [passage for passage, _ in evidence.passages]
+    passages = evidence.sections
     elsewhere = plan.bank != "fed" and not wanted.names
     told = passages[0] if elsewhere else section_for(wanted.times, names, passages)
     if told is not None:
-        explain.write(sheet, told, _asked(plan, evidence), explain.LENGTH / 2)
+        explain.write(sheet, told, Asked.against(plan.query, evidence.sections), explain.LENGTH / 2)
         _warn_of_age(sheet, told, evidence.figures)
     judging = {JUDGED[name] for name in names if wanted.judged and name in JUDGED}
     for passage in (each for each in passages[:2] if each.id in judging and each is not told):
-        explain.write(sheet, passage, _asked(plan, evidence), explain.LENGTH / 4)
+        explain.write(sheet, passage, Asked.against(plan.query, evidence.sections), explain.LENGTH / 4)
 
 
 def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
     worked = arithmetic.work_out(plan.query, sheet.phrases, evidence.figures)
-    lead = evidence.passages[0][0] if evidence.passages else None
+    lead = next(iter(evidence.sections), None)
     if lead is not None and lead.id == ESTIMATES:
         first, *rest = worked.split("\n")
         worked = "\n".join([f"{first} {sheet.cite(lead, lead.opening)}", *rest])
@@ -309,92 +287,9 @@ def _write_calculation(sheet: Sheet, plan: Plan, evidence: Evidence) -> None:
         sheet.add(explain.opening(sheet, lead))
 
 
-def _write_status(sheet: Sheet, plan: Plan, evidence: Evidence, status: Status) -> None:
-    if plan.as_of is not None:
-        sheet.add(sheet.say("status.as_of_past", date=sheet.phrases.date(plan.as_of)))
-    of_purchases = _of_purchases(plan, evidence) if status.bank == "fed" else None
-    if of_purchases is not None:
-        explain.write(sheet, of_purchases, _asked(plan, evidence), 0)
-    sheet.add(sheet.phrases.verdict(status))
-    if status.bank == "fed" and of_purchases is None and plan.as_of is None and _asks_more(plan, evidence):
-        explain.write(sheet, evidence.passages[0][0], _asked(plan, evidence), 0)
-    if status.policy:
-        _add_record(sheet, sheet.say("status.policy"), status.policy)
-    sheet.add(_observed(sheet, status))
-    sheet.list_figures(status.figures)
-    if status.bank != "fed":
-        own = next((passage for passage, _ in evidence.passages if passage.bank == status.bank), None)
-        if own is not None:
-            explain.write(sheet, own, _asked(plan, evidence))
-    last = max((figure.as_of for figure in status.figures), default=None)
-    cutoff = sheet.phrases.date(CUTOFF)
-    sheet.add(
-        sheet.say("status.limits", cutoff=cutoff, last=sheet.phrases.date(last))
-        if last
-        else sheet.say("status.limits_policy", cutoff=cutoff)
-    )
-    sheet.add(sheet.say("status.watch_fed" if status.bank == "fed" else "status.watch_other"))
-
-
-def _of_purchases(plan: Plan, evidence: Evidence) -> Passage | None:
-    """The first section found that tells of the purchases after QT, where it is asked whether they go on."""
-    if not subjects.PURCHASES.search(plan.query.lower()):
-        return None
-    return next((e for e in _found(evidence) if any(each.startswith(PURCHASES) for each in (e.id, *e.see))), None)
-
-
-def _asks_more(plan: Plan, evidence: Evidence) -> bool:
-    """Whether a question about the state of things tells enough for the section found to be about the rest of it."""
-    language = content_language(plan.language)
-    surely = any(relevance >= SURELY_MORE[language] for _, relevance in evidence.passages[:1])
-    return surely and width(plan.query) >= MORE_THAN_STATUS[language]
-
-
-def _add_record(sheet: Sheet, heading: str, told: Sequence[Event]) -> None:
-    """Policy events in a list, each with its day and its marker."""
-    lines = [
-        sheet.say(
-            "status.event",
-            date=sheet.phrases.event_date(event),
-            text=event.text_in(sheet.phrases.language),
-            marker=sheet.cite_event(event),
-        )
-        for event in told
-    ]
-    sheet.add("\n".join([heading, "", *(f"- {line}" for line in lines)]))
-
-
-def _observed(sheet: Sheet, status: Status) -> str:
-    if not status.observed:
-        return sheet.say("status.no_data")
-    notes = [sheet.say(f"status.{status.finding}")]
-    mbs = next((move for move in status.observed if move.name == "mbs_held"), None)
-    if mbs is not None and mbs.direction == "fell" and status.verdict.startswith("ended"):
-        notes.append(sheet.say("status.mbs_note"))
-    step = status.decisive
-    earlier = step and [e for e in status.observed if e.first.as_of < step.from_date and e.direction != "flat"]
-    if step and earlier and status.agree is not None:
-        notes.append(sheet.say("status.begins_before", step=sheet.phrases.event_date(step, of_effect=True)))
-    moves = [f"- {_move(sheet, move)}" for move in status.observed]
-    return "\n".join([sheet.say("status.observed"), "", *moves, "", sheet.phrases.run_on(notes)])
-
-
-def _move(sheet: Sheet, move: Move) -> str:
-    size = abs(move.change.value) if move.direction != "flat" else move.change.value
-    return sheet.say(
-        f"status.move_{move.direction}",
-        name=sheet.phrases.name(move.name),
-        amount=sheet.phrases.amount(size, move.change.unit, signed=move.direction == "flat"),
-        before=sheet.phrases.amount(move.first.value, move.first.unit),
-        after=sheet.phrases.amount(move.last.value, move.last.unit),
-        first=sheet.phrases.date(move.first.as_of),
-        last=sheet.phrases.date(move.last.as_of),
-    )
-
-
 def _refusal(kind: Kind, plan: Plan, evidence: Evidence, sheet: Sheet) -> Draft:
     """A refusal names the nearest question that can be answered, and cites nothing."""
-    nearest = evidence.passages[0][0].title if evidence.passages and kind == "not_found" else ""
+    nearest = evidence.sections[0].title if evidence.passages and kind == "not_found" else ""
     starters = sheet.phrases.lines("starters.questions")
     key = f"compose.{kind}"
     if kind == "out_of_scope" and subjects.OTHER_QT.search(plan.query.lower()):
@@ -414,12 +309,12 @@ def _follow_ups(sheet: Sheet, plan: Plan, evidence: Evidence) -> tuple[str, ...]
 
     Not one that only asks again what has been asked, is the title of the leading section in other words, or is cited.
     """
-    lead = evidence.passages[0][0].title if evidence.passages else ""
+    lead = evidence.sections[0].title if evidence.passages else ""
     asked = words(plan.query) | words(lead)
-    further = [passage for passage, _ in evidence.passages[1:] if passage.collection == EXPLAINER]
+    further = [passage for passage in evidence.sections[1:] if passage.collection == EXPLAINER]
     titles = [passage.title for passage in further if not sheet.has_cited(passage)]
     offered = [title for title in titles if len(words(title) - asked) > AGAIN * len(words(title))][:3]
-    topics = dict.fromkeys(topic for passage, _ in evidence.passages for topic in passage.topics)
+    topics = dict.fromkeys(topic for passage in evidence.sections for topic in passage.topics)
     offered += [sheet.say(f"topics.{topic}") for topic in topics]
     different = {re.sub(r"\W", "", title.lower()): title for title in reversed(offered)}
     return tuple(reversed(different.values()))[:3]

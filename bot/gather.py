@@ -82,8 +82,10 @@ def gather(plan: Plan, settings: Settings) -> Generator[Event, None, Evidence]:
     yield PassagesFound(tuple(passage for passage, _ in passages))
     evidence = Evidence(passages=passages, decided=decided(plan))
     if plan.kind == "status" and plan.bank:
-        judged = read_status(plan.bank, settings, plan.as_of)
-        evidence = replace(evidence, status=judged, figures=judged.figures, missing=judged.missing)
+        judged = tuple(read_status(bank, settings, plan.as_of) for bank in plan.banks)
+        figures = tuple(figure for status in judged for figure in status.figures)
+        missing = tuple(each for status in judged for each in status.missing)
+        evidence = replace(evidence, statuses=judged, figures=figures, missing=missing)
     elif plan.kind == "calculation":
         reading = _lacking(plan.wanted, settings)
         evidence = replace(evidence, figures=reading.figures, missing=reading.missing)

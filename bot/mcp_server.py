@@ -217,7 +217,7 @@ class _Shelf:
             sections=tuple(_section(passage, language) for passage, _ in evidence.passages),
             figures=evidence.figures,
             missing=self._told(evidence.missing),
-            status=evidence.status.to_dict() if evidence.status else None,
+            status=evidence.statuses[0].to_dict() if evidence.statuses else None,
             claim=_claimed(evidence.trial, language) if evidence.trial else None,
             freshness=worst(figure.freshness for figure in evidence.figures) if evidence.figures else None,
             disclaimer=_disclaimer(language, evidence.figures),

@@ -43,13 +43,14 @@ class Plan:
 
     `query` is what the knowledge base is searched for: the question without orders to the program, completed from the
     conversation when it is a follow-up, with relative days written out. `topics` name the figures wanted; `as_of` is
-    the past day asked about. `bank` is empty when central banks in general, or one not told of, are asked about.
-    `wanted` are the series whose latest value a calculation lacks. `asks_now` says that the latest value is
-    wanted, not one that the record holds; `asks_yes_or_no` that a correction may open the answer; `presumes` that the
-    question takes something for granted, so that a correction found for it makes it a claim.
-    `must_name` are names of which a section has to speak, or nothing was found. `series` are the series named, by their
-    names in the catalogue, `times` the past days and stretches of time named. `counted` are the people or institutions
-    whose number is asked for; `shortly` that a sentence or two is wanted.
+    the past day asked about. `bank` is empty when central banks in general, or one not told of, are asked about;
+    `banks` are all that are named, in the order of the question. `wanted` are the series whose latest value a
+    calculation lacks. `asks_now` says that the latest value is wanted, not one that the record holds; `asks_yes_or_no`
+    that a correction may open the answer; `presumes` that the question takes something for granted, so that a
+    correction found for it makes it a claim. `must_name` are names of which a section has to speak, or nothing was
+    found. `series` are the series named, by their names in the catalogue, `times` the past days and stretches of time
+    named. `counted` are the people or institutions whose number is asked for; `shortly` that a sentence or two is
+    wanted.
     """
 
     question: str
@@ -59,6 +60,7 @@ class Plan:
     query: str
     topics: tuple[str, ...] = ()
     bank: str = "fed"
+    banks: tuple[str, ...] = ("fed",)
     as_of: date | None = None
     wanted: tuple[str, ...] = ()
     asks_now: bool = False
@@ -106,6 +108,7 @@ def make_plan(
         query=query,
         topics=topics_of(text),
         bank=bank,
+        banks=_banks(text, bank),
         as_of=day if kind in {"figure", "status"} else None,
         wanted=arithmetic.needs(query) if kind == "calculation" else (),
         asks_yes_or_no=bool(cues.YES_OR_NO.search(text)) and not cues.EITHER_OR.search(text),
@@ -167,6 +170,16 @@ def _bank(text: str, named: Sequence[str]) -> str:
     if subjects.SEVERAL_BANKS.search(text) or named:
         return ""
     return next((bank for bank, words in subjects.BANKS.items() if words.search(text)), "fed")
+
+
+def _banks(text: str, bank: str) -> tuple[str, ...]:
+    """Every bank that is named, in the order of the question; the one it is about where none or only that is."""
+    if not bank:
+        return ()
+    named = {each: match.start() for each, words in subjects.BANKS.items() if (match := words.search(text))}
+    if named and (match := subjects.FED.search(text)):
+        named["fed"] = match.start()
+    return tuple(sorted(named, key=named.__getitem__)) or (bank,)
 
 
 def _unknown_names(text: str, query: str, kind: Kind, today: date) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def toolbox(settings: Settings, language: Language, known_by: date | None = None
             as_of: As it was known by the end of this day; today when left out.
         """
         judged = gather.read_status(bank, settings, day(as_of))
-        return Evidence(figures=judged.figures, missing=judged.missing, status=judged)
+        return Evidence(figures=judged.figures, missing=judged.missing, statuses=(judged,))
 
     def test_claim(claim: str) -> Evidence:
         """A common claim about QT put to its test on the data at hand, with what the record shows and how it is tested.

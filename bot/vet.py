@@ -328,8 +328,7 @@ def _squeezed(text: str) -> str:
 
 def _allowed(given: Material) -> list[Figure]:
     """The figures that a number may come from."""
-    earlier = [move.first for move in given.evidence.status.observed] if given.evidence.status else []
-    return list(dict.fromkeys([*given.evidence.figures, *given.composed.figures, *earlier]))
+    return list(dict.fromkeys([*given.evidence.figures, *given.composed.figures, *given.evidence.first_levels]))
 
 
 def _worked(given: Material) -> list[str]:

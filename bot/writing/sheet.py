@@ -89,6 +89,15 @@ class Sheet:
             )
         )
 
+    def event(self, event: Event) -> str:
+        """A policy event with its day and its marker."""
+        told = event.text_in(self.phrases.language)
+        return self.say("status.event", date=self.phrases.event_date(event), text=told, marker=self.cite_event(event))
+
+    def list_events(self, heading: str, events: Iterable[Event]) -> None:
+        """A paragraph of policy events in a list."""
+        self.add("\n".join([heading, "", *(f"- {self.event(event)}" for event in events)]))
+
     def _marker(self, citation: Citation) -> str:
         for index, known in enumerate(self._citations):
             if known.passage == citation.passage:

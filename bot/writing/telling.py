@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from bot.question import cues
 from bot.split import LEANS, words
+from knowledge.passage import Passage
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _POINTS_BACK = re.compile(
@@ -48,6 +49,11 @@ class Asked:
         }
         self._total = sum(self._weights.values())
         self.for_a_reason = cues.WHY.search(question.lower()) is not None and _WHO.match(question) is None
+
+    @classmethod
+    def against(cls, question: str, sections: Iterable[Passage]) -> Asked:
+        """The question weighed against all that was found for it."""
+        return cls(question, (f"{section.title} {section.text}" for section in sections))
 
     def more(self, text: str, other: str) -> float:
         """How many words of the question the text has more than the other; a number counts for two."""

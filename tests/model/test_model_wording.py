@@ -117,8 +117,8 @@ def test_the_live_tools_are_called_as_they_are(ask: Ask, settings: Settings) -> 
 def test_no_tool_tells_what_was_published_after_the_day_asked_about(settings: Settings) -> None:
     status = next(tool for tool in toolbox(settings, "en", date(2025, 6, 30)) if tool.__name__ == "status")
     for day in (None, date(2026, 9, 1)):
-        judged = status("fed", day).status
-        assert judged is not None and judged.verdict == "slowing" and judged.as_of == date(2025, 6, 30)
+        (judged,) = status("fed", day).statuses
+        assert judged.verdict == "slowing" and judged.as_of == date(2025, 6, 30)
     rates = next(tool for tool in toolbox(settings, "en", date(2025, 6, 30)) if tool.__name__ == "funding_rates")
     for found in (rates(), rates(as_of=date(2026, 9, 1)), rates(date(2026, 9, 1))):
         assert found.figures and all(each.as_of <= date(2025, 6, 30) for each in found.figures)
@@ -167,7 +167,7 @@ def test_figures_that_are_not_fresh_and_sources_past_their_mark_are_labelled(ask
 def test_the_verdict_of_a_status_must_stand_and_its_events_can_be_cited(ask: Ask) -> None:
     plan = make_plan("Is QT still running?", today=TODAY)
     status = judge("fed", TODAY, events("fed"), {})
-    evidence = Evidence(tuple((each, 0.9) for each in ENGLISH), status=status)
+    evidence = Evidence(tuple((each, 0.9) for each in ENGLISH), statuses=(status,))
     composed = compose.write(plan, evidence, TODAY)
     verdict = composed.text.split("**")[1]
     last = next(each for each in composed.citations if each.passage in {event.id for event in status.policy})
