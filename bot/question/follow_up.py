@@ -34,6 +34,8 @@ _BOTH = re.compile(
     r"他们|哪个|哪一个",
     re.IGNORECASE,
 )
+_TWO = re.compile(r"\b(?:the two|both)\b|两者|二者|这两个|这俩", re.IGNORECASE)
+"""Words that stand for two things said before, wherever they stand."""
 _DOING = re.compile(r"缩(?!表)|roll|到期不")
 _CHINESE_LEANING = re.compile(r"^(?:对|会|能|跟|和|与|影响|导致|意味)")
 _PRONOUN = re.compile(
@@ -83,7 +85,7 @@ def is_fragment(question: str) -> bool:
 
 def points_back(question: str) -> bool:
     """Whether a question holds a word that stands for something said before, asks a bare why, or is a name alone."""
-    return is_fragment(question) or _PRONOUN.search(question) is not None
+    return is_fragment(question) or _PRONOUN.search(question) is not None or _TWO.search(question) is not None
 
 
 def leans(question: str) -> bool:
@@ -130,6 +132,8 @@ def _is_fragment(bare: str, named: Sequence[_Found]) -> bool:
 def _exchanged(bare: str, named: Sequence[_Found], before: str) -> str:
     """The question before with its bank, date or name exchanged for the one that is now asked about."""
     new = named[0]
+    if new.sort == "bank":
+        new = new._replace(text=_and([each.text for each in named if each.sort == "bank"]))
     old = _named(before)
     same = [each for each in old if each.sort == new.sort]
     if same:
@@ -177,10 +181,19 @@ def _topic_of(before: str) -> str:
 
 
 def _subject_of_all(earlier: Sequence[str]) -> str:
-    """The first two things that the earlier questions name, for a question about both."""
-    named = [each.text for text in earlier for each in _named(text) if each.sort not in {"bank", "date"}]
-    both = list({text.lower(): text for text in named}.values())[:2]
-    return ("和" if any(languages.HAN.search(text) for text in earlier) else " and ").join(both)
+    """The first two things that the earlier questions name, for a question about both; else their banks."""
+    named = [each for text in earlier for each in _named(text) if each.sort != "date"]
+    things, banks = (
+        list({each.text.lower(): each.text for each in named if (each.sort == "bank") is of_banks}.values())
+        for of_banks in (False, True)
+    )
+    if len(things) < 2 and len(banks) > 1:
+        return " ".join([_and(banks), *things])
+    return _and(things[:2])
+
+
+def _and(names: Sequence[str]) -> str:
+    return ("和" if any(languages.HAN.search(name) for name in names) else " and ").join(names)
 
 
 def _filled(question: str, subject: str) -> str:

@@ -129,6 +129,11 @@ def test_the_same_question_is_of_one_kind_in_both_languages(kind: str, english: 
         ("and in 2019?", "What was the peak of SOFR in 2018?", "What was the peak of SOFR in 2019?"),
         ("when did it end", "What is QT1?", "when did QT1 end"),
         ("它什么时候结束的", "第二轮缩表是什么", "第二轮缩表什么时候结束的"),
+        (
+            "Which of the two is higher now?",
+            "How do SOFR and IORB differ?",
+            "SOFR and IORB: Which of the two is higher now?",
+        ),
         ("why?", "Is SOFR above IORB?", "why? Is SOFR above IORB?"),
     ],
 )

@@ -28,6 +28,26 @@ def test_every_bank_that_is_named_is_asked_about_in_its_place(question: str, ban
 
 
 @pytest.mark.parametrize(
+    ("question", "before", "banks"),
+    [
+        (
+            "Have they all stopped?",
+            "How did QT differ at the Bank of Canada, the RBA and the Fed?",
+            ("boc", "rba", "fed"),
+        ),
+        ("它们都停了吗？", "加拿大央行、澳洲联储和美联储的缩表有什么不同？", ("boc", "rba", "fed")),
+        ("两者现在还在进行吗？", "比较英国央行和欧洲央行的缩表", ("boe", "ecb")),
+        ("And the ECB and the BoE?", "Is the Fed still doing QT?", ("ecb", "boe")),
+    ],
+)
+def test_a_follow_up_asks_for_the_banks_of_the_question_before(
+    question: str, before: str, banks: tuple[str, ...]
+) -> None:
+    plan = make_plan(question, history=[before], today=TODAY)
+    assert (plan.kind, plan.banks) == ("status", banks)
+
+
+@pytest.mark.parametrize(
     ("question", "running", "ended", "other"),
     [
         (
