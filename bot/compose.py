@@ -126,7 +126,7 @@ def _write_explanation(sheet: Sheet, plan: Plan, evidence: Evidence, kind: Kind)
     room = 0 if plan.shortly else explain.LENGTH if evidence.trial is None else explain.LENGTH / 3
     both = sides(plan, evidence.sections)
     for passage in both or (lead,):
-        with_table = kind in {"comparison", "figure"} and not both
+        with_table = (kind in {"comparison", "figure"} or plan.in_a_table) and not both
         share = room / max(1, len(both))
         explain.write(sheet, passage, asked, share, table=with_table, compares=kind == "comparison")
     if evidence.trial is not None:

@@ -49,8 +49,8 @@ class Plan:
     that a correction may open the answer; `presumes` that the question takes something for granted, so that a
     correction found for it makes it a claim. `must_name` are names of which a section has to speak, or nothing was
     found. `series` are the series named, by their names in the catalogue, `times` the past days and stretches of time
-    named. `counted` are the people or institutions whose number is asked for; `shortly` that a sentence or two is
-    wanted.
+    named. `counted` are the people or institutions whose number is asked for; `in_a_table` that a table is, `shortly`
+    that a sentence or two is wanted.
     """
 
     question: str
@@ -71,6 +71,7 @@ class Plan:
     times: tuple[Stretch, ...] = ()
     counted: str = ""
     shortly: bool = False
+    in_a_table: bool = False
 
 
 def make_plan(
@@ -119,6 +120,7 @@ def make_plan(
         times=times,
         counted=counted(text),
         shortly=cues.SHORTLY.search(text) is not None,
+        in_a_table=cues.IN_A_TABLE.search(text) is not None,
     )
 
 

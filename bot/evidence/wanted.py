@@ -160,7 +160,7 @@ def asked_for(plan: Plan, today: date) -> Wanted:
         return Wanted()
     if times and _AFTER.search(plan.query):
         return _at(plan, ()) if today - times[-1].last < RECENT else Wanted()
-    if times and (plan.as_of or not plan.asks_now):
+    if times and (plan.as_of or not plan.asks_now or all(each.is_day for each in times)):
         if _MOVED.search(plan.query) and not any(each.is_day for each in times):
             return Wanted()
         is_one = len(times) == 1 or all(each.is_day for each in times)

@@ -79,7 +79,7 @@ ADVICE = re.compile(
     r"\bwould you recommend\b|\brecommend (?:switching|buying|selling|moving|holding|going)\b|"
     r"\bis [\w ]{2,30} a (?:buy|sell|hold)\b|\b(?:over|under)weight\b|\bwhat position\b|\bhow (?:do|should|can|"
     r"to) (?:i |we )?trade\b|\bwhich (?:sector|asset|bond|stock|fund)s?\b.{0,30}\b(?:buy|own|pick)\b|超配|低配|"
-    r"下单|建仓|开仓|平仓|怎么(?:交易|布局)|(?:还|能不能|可不可以|可以|还能)买(?:吗|么)|要不要.{0,4}从.{1,10}换|"
+    r"下单|建仓|开仓|(?<!交易)平仓(?!潮|盘)|怎么(?:交易|布局)|(?:还|能不能|可不可以|可以|还能)买(?:吗|么)|要不要.{0,4}从.{1,10}换|"
     r"\bshould (?:i|we)\b(?! (?:chart|look|watch|read|use|check|start|know|call|track|follow|understand|monitor|"
     r"study|learn|"
     r"quote|cite|report|present|mention|trust|believe|plot|write|say|worry|panic|"

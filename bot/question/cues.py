@@ -313,3 +313,10 @@ SHORTLY = re.compile(
     re.ASCII,
 )
 """A short answer is asked for."""
+
+IN_A_TABLE = re.compile(
+    r"\b(?:in|as|make|draw|give me|want|with|into) (?:me )?an? (?:\w+ ){0,2}table\b|\btabulate\b|\bin table form\b"
+    r"|(?:对照|对比|比较|汇总)表|表格|一张表|(?<!代)(?:列|做|制)(?:成|个)?表",
+    re.ASCII,
+)
+"""A table is asked for."""
