@@ -35,7 +35,7 @@ AS_WELL = 0.8
 
 COMPARING, NEARER = 0.75, 0.6
 """From this share of the best score on, a section that compares leads where a comparison is asked for; from the second
-on, if it is the more relevant one."""
+on, if it is the more relevant one. One that speaks of clearly less of the question has to rank nearly as high."""
 
 SPECIAL = 0.6
 """From this share of the best score on, a section that goes into a thing leads in place of one that says what it is."""
@@ -137,6 +137,8 @@ def _on_a_claim(plan: Plan, found: Hits) -> Hits:
 
 
 def _least(each: Hit, first: Hit) -> float:
+    if each.relevance < INSTEAD * first.relevance:
+        return AS_HIGH
     return NEARER if each.relevance > first.relevance else COMPARING
 
 
