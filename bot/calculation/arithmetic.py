@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.calculation import balance_sums, cap_sums, equivalents, gap_sums, rate_sums, runoff_sums, stated
+from bot.calculation import balance_sums, cap_sums, equivalents, gap_sums, rate_sums, rest_sums, runoff_sums, stated
 from bot.calculation.explained import section_of
 from bot.calculation.stated import Stated
 from bot.calculation.sums import Case, money, number, short_name
@@ -31,6 +31,7 @@ CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (equivalents.fits_rate_equivalent, equivalents.rate_equivalent),
     (equivalents.fits_shrinkage_equivalent, equivalents.shrinkage_equivalent),
     (gap_sums.fits_gap, gap_sums.gap),
+    (rest_sums.fits_rest, rest_sums.rest),
     (runoff_sums.fits_purchases, runoff_sums.purchases),
     (runoff_sums.fits_duration, runoff_sums.duration),
     (runoff_sums.fits_pace, runoff_sums.pace),
@@ -134,7 +135,7 @@ def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
     if places is not None and case.reading.unitless:
         return phrases.say("calculation.unitless", number=case.reading.unitless[0])
     levels: dict[str, Stated] = {}
-    for each in case.amounts:
+    for each in case.amounts if calculation not in _OF_ANY_AMOUNTS else ():
         if each.name not in balance_sums.NET or each.moved or each.is_cap or each.per:
             continue
         before = levels.setdefault(each.name, each)
@@ -142,6 +143,10 @@ def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
             first, second = (money(given.amount, phrases, given.currency) for given in (before, each))
             return phrases.say("calculation.twice", name=short_name(each.name, phrases), first=first, second=second)
     return ""
+
+
+_OF_ANY_AMOUNTS = {equivalents.own_rule, rate_sums.share, rate_sums.percent_change, rest_sums.rest}
+"""The sums in which two amounts of one thing stand beside each other."""
 
 
 def _unused(case: Case, told: str, phrases: Phrasing) -> str:

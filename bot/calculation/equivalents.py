@@ -32,7 +32,11 @@ _RULE = re.compile(
     r"[~≈=]|\bworth\b|\b(?:equals?|per|(?:equal|equivalent) to|for every|like)\b|约等于|相当于|等于|折合|值|每",
     re.IGNORECASE,
 )
-_IN_POINTS = re.compile(r"\bhow (?:many|much)\b|\bwhat\b|(?:多少|几)个?(?:基点|bp|点)", re.IGNORECASE)
+_IN_POINTS = re.compile(
+    r"\bhow (?:many|much)\b|\bwhat\b|(?:多少|几)个?(?:基点|bp|点)"
+    r"|(?:相当于|等于|等同于|折合|折算成?|约合|抵得?上?|顶|值|是)(?:加息?|升息?)?(?:多少|几)",
+    re.IGNORECASE,
+)
 _FED_STAFF = (Decimal(2500), Decimal(50))
 _ATLANTA = (Decimal(2200), Decimal(29))
 _PARTS = ("", "total_assets", "treasuries_held", "mbs_held", "reserve_balances", "tga", "on_rrp", "net_liquidity")

@@ -213,9 +213,9 @@ def fits_percent_change(case: Case) -> bool:
     return case.says(_BY_PERCENT) and len({each.name for each in case.amounts} - {""}) == 1
 
 
-def percent_change(case: Case, phrases: Phrasing) -> str:
-    """A change in percent of where it began."""
-    first, last = case.amounts
+def percent_change(case: Case, phrases: Phrasing, ends: tuple[Stated, Stated] | None = None) -> str:
+    """A change in percent of where it began; of the amounts of the question, unless two of them are given."""
+    first, last = ends or case.amounts
     if last.moved == "from" or (first.moved is None and case.says(_NOW_THEN_BEFORE)):
         first, last = last, first  # now $6.7tn, it was $9tn
     if not first.amount:

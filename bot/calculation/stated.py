@@ -135,7 +135,7 @@ def read(asked: str) -> Reading:
             places.append(number)
         elif number.kind == "number" and number.unit == "" and _name(number, window, set(), rate=False):
             unitless.append(number.text)
-    found = _in_one_currency(_joined(_in_step(found, places, query)))
+    found = _in_one_currency(_joined(_in_step(found, places, query), places, query))
     spans = [each for each in spans_in(query) if not _counts_by(each, places, query)]
     between = months_between_dates(query) if not spans else None
     paced = [place for place, each in enumerate(found) if each.per or each.is_cap]
@@ -198,12 +198,21 @@ def _is_next_pace(one: Stated, other: Stated, between: str, query: str) -> bool:
     return bool(one.per) and bare and (set_apart or FOLLOWS.search(between) is not None)
 
 
-def _joined(found: Sequence[Stated]) -> list[Stated]:
-    """`from 700bn to 900bn`: where a movement ended is of the same name as where it began."""
-    return [
-        replace(each, name=before.name) if before and before.moved == "from" and each.moved == "to" else each
-        for before, each in zip([None, *found], found, strict=False)
-    ]
+_TO = re.compile(r"\s*(?:to|[减降升涨缩增跌]?(?:少|低|加|小|长)?[到至为])\s*[$£€]?\s*", re.IGNORECASE)
+
+
+def _joined(found: Sequence[Stated], numbers: Sequence[Quantity], query: str) -> list[Stated]:
+    """`from 700bn to 900bn`, `700bn to 900bn`: the end of a movement is of the same name as its beginning."""
+    joined = list(found)
+    for place in range(1, len(joined)):
+        one, other = joined[place - 1], joined[place]
+        between = query[numbers[place - 1].end : numbers[place].end].removesuffix(numbers[place].text)
+        if one.moved is None and other.moved == "to" and _TO.fullmatch(between):
+            joined[place - 1] = one = replace(one, moved="from", change=0)
+            joined[place] = other = replace(other, change=0)
+        if one.moved == "from" and other.moved == "to":
+            joined[place] = replace(other, name=one.name)
+    return joined
 
 
 def _spelled(query: str) -> str:
@@ -275,11 +284,16 @@ def _mentions(text: str, begin: int, end: int, *, rate: bool) -> list[tuple[int,
     return [(start, name) for start, _, name in sorted(found)]
 
 
+_PER_NEXT = re.compile(r"[,，、]?\s*每个?(?:年|月|周|天|季度?)\D{0,8}")
+
+
 def _per(number: Quantity, before: str, after: str, *, is_first: bool) -> Per | None:
     """The period an amount is counted by, unless its words belong to the number before: `25bn a month when 300bn`."""
     periods = r"day|week|month|quarter|year"
     if number.per and re.match(rf"[^,.;]{{0,40}}?\b(?:after|in|over|for|within) an? (?:full )?{number.per}\b", after):
         return None  # $6.7tn after a year
+    if _PER_NEXT.fullmatch(after):
+        return None  # 37万亿日元每年卖3300亿日元
     of_before = re.match(rf"\s*(?:(?:a|an|per|each|every)\s|/\s?)(?:{periods})", before, re.IGNORECASE)
     if is_first or of_before is None:
         return number.per

@@ -57,6 +57,24 @@ def figure(name: str, value: float) -> Figure:
             "-$60bn",
         ),
         ("TGA从7000亿美元升到9000亿美元,银行准备金怎么变?", "zh", "-2,000亿美元"),
+        # what is left of a whole
+        ("If the BoE sells £21bn of a £70bn reduction, how much comes from maturities?", "en", "GBP 49bn"),
+        ("缩减700亿英镑，其中卖出210亿，到期是多少？", "zh", "490亿英镑"),
+        (
+            "The Bank of England cut its gilts from £558bn to £488bn and £21bn of that was sales. How much matured?",
+            "en",
+            "GBP 49bn",
+        ),
+        ("国债从5580亿英镑减到4880亿英镑，其中主动卖出210亿，靠到期减少的是多少？", "zh", "490亿英镑"),
+        # a fall told without from
+        ("£558bn to £488bn: what percentage cut is that?", "en", "-12.54%"),
+        ("5580亿减到4880亿，减了百分之几？", "zh", "-12.54%"),
+        # a rule of one's own
+        ("缩表2万亿相当于加息40个基点，那缩5000亿相当于多少？", "zh", "10个基点"),
+        ("如果缩2.5万亿等于加息50基点，按比例缩1万亿等于多少？", "zh", "20个基点"),
+        ("缩表2.5万亿美元相当于加息50个基点，缩表1万亿美元相当于加息多少个基点？", "zh", "20个基点"),
+        # a pace told behind the level
+        ("37万亿日元每年卖3300亿日元，要多少年？", "zh", "112.1年"),
         # from a peak to a low
         ("From a peak of $2,553.7bn to a low of $4.6bn, how many dollars and what percent?", "en", "-99.82%"),
         ("The TGA went from its high of 1,816.7bn to a trough of 44.8bn, percent?", "en", "-97.53%"),
