@@ -18,7 +18,7 @@ from bot.evidence import bench
 from bot.evidence.day_sections import ELSEWHERE, JUDGED, LEVELS, sections_on
 from bot.evidence.decisions import UNKNOWN, decided
 from bot.evidence.latest_figures import NOT_READ, read_latest
-from bot.evidence.leading import banks_compared, lead_first
+from bot.evidence.leading import DECLINING, banks_compared, home_of, lead_first
 from bot.evidence.past_figures import Told, read_past
 from bot.evidence.record import reference_series
 from bot.evidence.wanted import FIGURES, asked_for, beneath
@@ -169,7 +169,7 @@ def _passages(plan: Plan, settings: Settings) -> Found:
         return _explaining(plan, found)
     wanted = asked_for(plan, settings.today)
     if not wanted:
-        return with_linked(_after_cutoff(plan, _scored(lead_first(plan, hits))))
+        return with_linked(_after_cutoff(plan, _advising(plan, _scored(lead_first(plan, hits)))))
     names = (*wanted.names, *wanted.unread)
     told: tuple[Passage | None, ...]
     if plan.bank != "fed" and not wanted.names:
@@ -200,6 +200,15 @@ def _after_cutoff(plan: Plan, found: Found) -> Found:
     unknown = load.passage(UNKNOWN, content_language(plan.language))
     assert unknown is not None  # noqa: S101 - a test holds that the section exists
     return ((unknown, 1.0), *(each for each in found if each[0].id != UNKNOWN))
+
+
+def _advising(plan: Plan, found: Found) -> Found:
+    """First the section on what somebody asks advice on, where another would lead."""
+    home = home_of(plan, found[0][0]) if found else ""
+    first = load.passage(home, content_language(plan.language)) if home else None
+    if first is None:
+        return found
+    return ((first, found[0][1]), *(each for each in found if each[0].id not in {first.id, DECLINING}))
 
 
 def _explaining(plan: Plan, found: Found) -> Found:

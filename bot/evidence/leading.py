@@ -55,6 +55,15 @@ OF_THE_SUBJECT = {"treasuries_held", "total_assets"}
 STRATEGIES, FIRST_ROUND = "strategies/", "qt1/"
 """The articles on what people do and why, and on the QT of 2017 to 2019."""
 
+DECLINING = "strategies/no-advice"
+"""The section that only says why there is no advice."""
+
+_HOMES = (
+    (re.compile(r"\bmortgage|\bhome loan|\brefinanc|房贷|按揭|房屋贷款|房屋貸款", re.ASCII), "mbs/end-of-qt", ("mbs/",)),
+    (re.compile(r"\bbonds?\b|\btreasur(?:y|ies)\b|债", re.ASCII), "strategies/bills-or-bonds", (STRATEGIES, "mbs/")),
+)
+"""Where it is told what goes on with what somebody asks advice on, and the articles that tell it as well."""
+
 _NAMES_A_ROUND = re.compile(
     r"qt ?[12]\b|first|second|rounds?\b|20(?:1[4-9]|2[0-5])|第[一二]轮|两轮|上一轮|首轮|1[789]年|钱荒", re.ASCII
 )
@@ -75,6 +84,16 @@ def lead_first(plan: Plan, found: Hits) -> Hits:
         return found
     fitting = _meant(plan, found) or _instead(plan, found) or _more_relevant(found)
     return (fitting[0], *(each for each in found if each is not fitting[0])) if fitting else found
+
+
+def home_of(plan: Plan, lead: Passage) -> str:
+    """The id of the section on what advice is asked about, where the search found none that tells of it."""
+    if plan.kind != "advice" or plan.bank != "fed":
+        return ""
+    told = "" if lead.id == DECLINING else lead.id
+    named = ((home, articles) for words, home, articles in _HOMES if words.search(plan.query.lower()))
+    home, articles = next(named, ("", ()))
+    return "" if told.startswith(articles) else home
 
 
 def _more_relevant(found: Hits) -> Hits:
@@ -109,6 +128,8 @@ def _instead(plan: Plan, found: Hits) -> Hits:
     if first.passage.id.startswith(FIRST_ROUND) and not _NAMES_A_ROUND.search(plan.query.lower()):
         return [each for each in near if not each.passage.id.startswith(FIRST_ROUND)]
     if plan.kind == "advice":
+        if plan.bank != "fed":
+            return ()
         return [each for each in found if each.passage.id.startswith(STRATEGIES) and _advises(each, first)]
     if plan.kind == "claim":
         return _on_a_claim(plan, found)

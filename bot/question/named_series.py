@@ -109,8 +109,9 @@ _FINER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "tga",
-            r"\btreasury (?:has|have|holds?)\b.{0,20}\bcash\b|\bcash (?:does |has )?the treasury\b",
-            r"财政部.{0,8}现金",
+            r"\btreasury (?:has|have|holds?)\b.{0,20}\bcash\b|\bcash (?:does |has )?the (?:us |u\.s\. )?treasury\b",
+            r"\btreasury (?:has|have|holds?|keeps?)\b.{0,20}\baccount\b|\btreasury's (?:\w+ )?account at the fed\b",
+            r"财政部.{0,8}现金|财政部.{0,12}(?:账户|账上|户头|帐户|帐上)",
         ),
         ("reserve_balances_wednesday", r"reserve(?:s| balances)?,? (?:on )?wednesday level|准备金.{0,4}周三"),
         ("tga_week_average", r"tga,? (?:week(?:ly)? )?average|tga.{0,4}周(?:平)?均"),
