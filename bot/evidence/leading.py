@@ -59,7 +59,11 @@ DECLINING = "strategies/no-advice"
 """The section that only says why there is no advice."""
 
 _HOMES = (
-    (re.compile(r"\bmortgage|\bhome loan|\brefinanc|房贷|按揭|房屋贷款|房屋貸款", re.ASCII), "mbs/end-of-qt", ("mbs/",)),
+    (
+        re.compile(r"\bmortgage|\bhome loan|\brefinanc|房贷|按揭|房屋贷款|房屋貸款", re.ASCII),
+        "mbs/end-of-qt",
+        ("mbs/",),
+    ),
     (re.compile(r"\bbonds?\b|\btreasur(?:y|ies)\b|债", re.ASCII), "strategies/bills-or-bonds", (STRATEGIES, "mbs/")),
 )
 """Where it is told what goes on with what somebody asks advice on, and the articles that tell it as well."""

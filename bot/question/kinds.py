@@ -108,6 +108,17 @@ _OF_QT = re.compile(
 _OF_SOLVENCY = re.compile(r"\b(?:insolven\w+|bankrupt\w*|broke|bust|bail(?:ed)?[- ]?out)\b|破产|资不抵债", re.ASCII)
 """The losses of a central bank, whatever else is named: no question of whether QT runs."""
 
+_IS_GOOD = re.compile(
+    r"\b(?:good|bad|bullish|bearish|positive|negative|harmful|risky) (?:for|news)\b|[利看][好空多]", re.ASCII
+)
+"""What something does to markets: no question of whether QT runs."""
+
+_WHICH_TO_USE = re.compile(
+    r"\bwhich (?:\w+ )?(?:should|do|would|to)\b.{0,8}\b(?:use|take|quote|trust|look at)\b|(?:该|应该)(?:用|看|取|信)哪",
+    re.ASCII,
+)
+"""One of several series is to be chosen, and no value given."""
+
 _ACTS = re.compile(
     r"^(?:so |and |but )?(?:is|are|was|were) [\w ]{2,24}?\b(?:selling|dumping|buying|purchasing|offloading|letting)\b"
     r"(?!.*\bhow (?:much|many)\b)|(?:是不是|是否|有没有)(?:还)?(?:在|正在)?(?:卖|抛|买|减持|增持)(?!.*多少)",
@@ -116,7 +127,9 @@ _ACTS = re.compile(
 """Whether a bank does something is asked, not a level."""
 
 _WHO = re.compile(
-    r"^(?:.*, ?)?(?:so |and |but )?who (?:is|are|was|were|has|have)\b(?!.*\bhow (?:much|many)\b)", re.ASCII
+    r"^(?:.*, ?)?(?:so |and |but )?who (?:is|are|was|were|has|have|bought|buys|took|takes|absorbed|owns|holds|paid)"
+    r"\b(?!.*\bhow (?:much|many)\b)|^(?:.*[,，])?(?:那|到底|究竟)*(?:是|被)?谁(?!.*多少)",
+    re.ASCII,
 )
 """Somebody is asked for, not a level."""
 
@@ -188,7 +201,7 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
     if kind == "calculation":
         return not _is_said(text) and arithmetic.recognise(text)
     if kind == "figure":
-        if _ACTS.search(text) or cues.SHARE_OF_CAUSE.search(text):
+        if _ACTS.search(text) or cues.SHARE_OF_CAUSE.search(text) or _WHICH_TO_USE.search(text):
             return False
         if cues.WHY.search(text) and not (cues.LEVEL.search(text) or cues.VALUE.search(text)):
             return False
@@ -206,7 +219,7 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
         return _OF_THE_ASKER.search(text) is not None or math.exp(likely["advice"]) >= SURELY
     if kind == "status":
         named = any(words.search(text) for words in (subjects.NAMES["programme"], _OF_QT)) or asks_status(text)
-        return named and not (_IS_NEEDED.search(text) or _OF_SOLVENCY.search(text))
+        return named and not any(words.search(text) for words in (_IS_NEEDED, _OF_SOLVENCY, _IS_GOOD))
     return True
 
 
