@@ -330,7 +330,7 @@ _SET_RATES = (
     "target_range",
     "policy_rate",
 )
-_BELOW = re.compile(r"\b(?:below|under|lower|less|negative|discount|minus)\b|-\d|低|负|不及", re.IGNORECASE)
+_BELOW = re.compile(r"\b(?:below|beneath|under|lower|less|negative|discount|minus)\b|-\d|低|负|不及", re.IGNORECASE)
 
 
 _BEYOND_ZERO = re.compile(r"\s?(?:above|(?P<below>below|under)) zero\b", re.IGNORECASE)

@@ -31,12 +31,12 @@ _ENGLISH_DOWN = (
     r"|outflows?|smaller|retreat(?:s|ed)?|sank|sink(?:s|ing)?|downward|paid down|drew down|drawn down|drawdown"
     r"|weaken(?:s|ed)?|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|collaps(?:es?|ed|ing)|slash(?:es|ed|ing)?|eases?"
     r"|eased|easing(?= (?:to|by|back)\b)"
-    r"|slow(?:s|ed|ing|er)|(?:inverted|negative)(?= by\b)"
+    r"|t(?:ook|akes|aking)(?= [^.;,]{1,28} off (?:the|its)\b)|slow(?:s|ed|ing|er)|(?:inverted|negative)(?= by\b)"
 )
 _CHINESE_UP = (
     r"上升|上涨|增加|增长|增至|增到|升至|升到|涨至|涨到|涨幅|升幅|增幅|增量|提高|上调|上行|扩大|扩张|走高|走阔"
     r"|攀升|飙升|跃升|回升|反弹|加息|扩表"
-    r"|新增|净增|回补|抬升|抬高|激增|猛增|大增|增持|净流入|补充|调高|推高|拉高|推升|上移|增|升|涨|多(?=了)|高(?=了)"
+    r"|新增|净增|又多出|多出来|回补|抬升|抬高|激增|猛增|大增|增持|净流入|补充|调高|推高|拉高|推升|上移|增|升|涨|多(?=了)|高(?=了)"
 )
 _CHINESE_DOWN = (
     r"下降|下跌|减少|降至|降到|跌至|跌到|降幅|跌幅|减幅|缩减|缩小|收缩|收窄|走低|走窄|回落|下滑|滑落|降息|降低"

@@ -83,6 +83,7 @@ def wrong_counts(context: Context) -> Iterator[tuple[Count, str]]:
 _MARGIN = re.compile(
     rf"\b(?:by|margin of|majority of) (?:just |only |a mere )?(?P<n>\d{{1,2}}|{ENGLISH_WORDS}) votes?\b"
     r"(?! (?:to|against|for)\b)"
+    rf"|\b(?:margin|majority) of (?:just |only )?(?P<k>\d{{1,2}}|{ENGLISH_WORDS})\b(?!\s*(?:%|bp|basis|per ?cent))"
     rf"|\b(?P<m>\d{{1,2}}|{ENGLISH_WORDS})[- ]vote (?:margin|majority|lead)\b"
     rf"|(?P<zn>\d{{1,2}}|{_HAN})票(?:之差|的?(?:微弱)?(?:优势|差距))|(?:多出?|相差|领先)了?(?P<zm>\d{{1,2}}|{_HAN})票",
     re.IGNORECASE,

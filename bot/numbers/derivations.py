@@ -18,6 +18,7 @@ from bot.numbers.quantities import Quantity
 from bot.numbers.spreads import spread
 from bot.numbers.told_amounts import told
 from bot.numbers.told_moves import told_move
+from bot.numbers.vote_shares import vote_share
 
 
 def derive(claim: Quantity, context: Context) -> Derivation | None:
@@ -26,6 +27,6 @@ def derive(claim: Quantity, context: Context) -> Derivation | None:
         return None
     ways: tuple[Callable[[Quantity, Context], Derivation | None], ...] = (
         told_from_to, over_time, level_before, spread, net_liquidity, share, total, remainder,
-        multiple, times_as_much, told, told_move, over_a_time, both_caps,
+        multiple, times_as_much, told, told_move, over_a_time, both_caps, vote_share,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)

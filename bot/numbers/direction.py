@@ -257,6 +257,8 @@ def moved_which_way(place: Place) -> Literal["from", "to"]:
     if not last or re.search(r"\d", lead[last[-1].end() :]):
         return "to"
     rest = lead[last[-1].end() :]
-    if rest.lstrip().startswith((",", "，", ";", "；")) or re.search(r"\b(?:was|were|is|are|stood)\b", rest):
+    if rest.lstrip().startswith((",", "，", ";", "；")) or re.search(
+        r"\b(?:was|were|is|are|stood)\b|[借取抽拿提流撤赚拨获][走出入进得回到]?了?", rest
+    ):
         return "to"  # that `from` was of a date
     return "from" if last[-1][2] or (last[-1][1] or "").lower() == "from" else "to"

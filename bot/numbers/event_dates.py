@@ -20,7 +20,7 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "start",
             r"\b(?:began|begins?|begun|start(?:s|ed|ing)?(?! of)|(?:start|beginning) of (?=QT|QE|run)|launch(?:es"
-            r"|ed)?|kick(?:s|ed)? off|commenced?|created?|set up"
+            r"|ed)?|kick(?:s|ed)? off|(?:got|gets|getting|went) under ?way|commenced?|created?|set up"
             r"|established|introduced)\b|开始|启动|起步|开启|启用|始于|设立|推出|创设",
         ),
         (
@@ -73,7 +73,8 @@ _LASTED = r"\b(?:ran|runs|lasted|continued|continues|went on|going|in place)\b|�
 _FROM = re.compile(r"(?:\b(?:from|between|since)|[自从由])\s*(?:the )?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:\b(?:to|until|till|through|and)|[至到和与]|[-~—])\s*(?:the )?$", re.IGNORECASE)
 _POINTS_BACK = re.compile(
-    r"\b(?:its?|them|the (?:committee|FOMC|program(?:me)?|process|decision|reduction|wind-down))\b|其|该|这|委员会",
+    r"\b(?:its?|them|the (?:committee|FOMC|program(?:me)?|process|decision|reduction|wind-down))\b|(?:^|\b[Tt]he )"
+    r"\s*[Pp]urchases\b|其|该|这|委员会",
     re.IGNORECASE | re.ASCII,
 )
 _NOT_ITS_DAY = re.compile(

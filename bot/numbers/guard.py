@@ -27,6 +27,7 @@ from bot.numbers.evidence_facts import Fact, FigureLike, PassageLike, facts_of
 from bot.numbers.number_words import normalise
 from bot.numbers.parts import is_sum
 from bot.numbers.quantities import Quantity, find_quantities
+from bot.numbers.reaches import wrong_reaches, wrong_sides
 from bot.numbers.series_names import same_series
 from bot.numbers.spreads import other_spread_that_day
 from bot.numbers.told_amounts import told
@@ -98,7 +99,8 @@ def _check(text: str, facts: tuple[Fact, ...]) -> tuple[NumberFinding, ...]:
 
 
 def _wrong_durations(context: Context) -> Iterator[NumberFinding]:
-    for each, between in (*wrong_durations(context), *untold_lengths(context)):
+    lengths = (*wrong_durations(context), *untold_lengths(context), *wrong_reaches(context), *wrong_sides(context))
+    for each, between in dict(lengths).items():
         yield NumberFinding(
             text=context.text[each.start : each.end], start=each.start, end=each.end, value=each.days, unit="days",
             date=None, verdict="contradicted" if between else "unsupported",

@@ -11,6 +11,7 @@ from itertools import combinations, pairwise, product
 
 from bot.numbers.agreement import mismatches
 from bot.numbers.alignment import OF_IT, is_other_part
+from bot.numbers.caps import of_one_stage
 from bot.numbers.changes import changes_over_time
 from bot.numbers.context import (
     Context,
@@ -199,7 +200,7 @@ def total(claim: Quantity, context: Context) -> Derivation | None:
     unique = list({(f.quantity.series, f.quantity.values, f.quantity.dates): f for f in amounts}.values())[:12]
     for count in (2, 3, 4):
         for chosen in combinations(unique, count):
-            if not _can_be_added(claim, chosen):
+            if not (_can_be_added(claim, chosen) and of_one_stage(chosen)):
                 continue
             if fits(replace(claim, role=None), sum((f.quantity.values[0] for f in chosen), Decimal(0))):
                 return Derivation("computed: " + " + ".join(f.snippet for f in chosen))

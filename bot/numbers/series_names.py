@@ -34,7 +34,7 @@ _SERIES: dict[str, str] = {
                         "|central bank reserves"
     "|reserve balances with federal reserve banks|准备金余额|银行准备金|准备金|储备金余额|银行储备金|储备金"
     "|银行储备|储备余额",
-    "tga": "(?<=treasury drew )its (?:cash )?account|(?<=treasury rebuilt )its (?:cash )?account"
+    "tga": "(?<=treasury drew )its (?:cash )?account|account at the fed|(?<=treasury rebuilt )its (?:cash )?account"
     "|(?:u\\.s\\. )?treasury,? general account|treasury's account|treasury account|government's account"
            "|政府账户|treasury general account|tga balance"
            "|tga|treasury's cash balance|treasury cash balance|treasury cash"
@@ -65,7 +65,8 @@ _SERIES: dict[str, str] = {
     "|treasury debt|treasury portfolio|holdings of treasur(?:y securities|ies)|treast|us treasur(?:ys|ies)"
     "|treasurys|国债持仓|美国国债|国债持有量|美债持仓"
     "|国债|美债|公债",
-    "mbs_held": "soma_mbs|mortgage (?:principal|holdings|assets|securities)|agency principal|房贷资产"
+    "mbs_held": "soma_mbs|(?:mortgage|mbs) run-?off|mortgage (?:principal|holdings|assets|securities)"
+                "|agency principal|房贷资产"
                 "|机构(?:债与mbs|证券"
                 "|债)?本金|(?:机构(?:债|债券|债务)?[和与及、])?(?:机构)?mbs(?:每月|月度)?(?:缩减|减持|赎回"
                 "|缩表)?的?上限|(?:agency )?mbs (?:redemption )?caps?"
@@ -129,12 +130,14 @@ _SERIES: dict[str, str] = {
     "target_upper": "upper (?:bound|limit|end)(?: of (?:the|its) (?:federal funds |fed funds )?(?:target )?range)?"
                     "|top(?: end)? of (?:the|its) (?:federal funds |fed funds )?(?:target )?range"
     "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?upper(?: limit| bound| end)?\\)?|target_upper"
-    "|dfedtaru|fed funds upper(?: limit| bound)?|range ceiling|ceiling of the (?:target )?range"
+    "|dfedtaru|fed funds upper(?: limit| bound)?|range ceiling|ceiling of (?:the|its) (?:target )?range"
+    "|(?<=below )its ceiling|(?<=beneath )its ceiling|(?<=above )its ceiling"
     "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:上限|上沿|上端|顶部)|联邦基金利率上限|利率上限|目标上限",
     "target_lower": "lower (?:bound|limit|end)(?: of (?:the|its) (?:federal funds |fed funds )?(?:target )?range)?"
                     "|bottom(?: end)? of (?:the|its) (?:federal funds |fed funds )?(?:target )?range"
     "|(?:federal funds |fed funds )?target range[,:]?(?: -)? \\(?lower(?: limit| bound| end)?\\)?|target_lower"
-    "|dfedtarl|fed funds lower(?: limit| bound)?|range floor|floor of the (?:target )?range"
+    "|dfedtarl|fed funds lower(?: limit| bound)?|range floor|floor of (?:the|its) (?:target )?range"
+    "|(?<=above )its floor|(?<=below )its floor"
     "|(?:联邦基金利率)?(?:目标)?区间[的(,-]?(?:下限|下沿|下端|底部)|联邦基金利率下限|利率下限|目标下限",
     "target_range": "(?<=%的)区间|(?<=% )range"
                     "|(?:the|its|fed's) range|(?:federal funds |fed funds )?(?:rate )?target range"

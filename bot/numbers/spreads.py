@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -17,6 +18,7 @@ from bot.numbers.context import (
     together,
 )
 from bot.numbers.evidence_facts import Fact
+from bot.numbers.number_words import normalise
 from bot.numbers.quantities import Quantity
 from bot.numbers.reading import DIFFERENCES
 
@@ -96,7 +98,24 @@ def _spread_in_range(claim: Quantity, pair: tuple[str | None, str | None], conte
     ranges = [f for f in context.facts if len(f.quantity.values) == 2 and f.quantity.kind == "percent"]
     for fact in ranges:
         bound = replace(fact, quantity=replace(fact.quantity, values=(fact.quantity.values[end],), series=pair[1]))
-        for one, other in _pairs_on_one_day(claim, levels(context, pair[0]), [bound]):
+        first = levels(context, pair[0])
+        later = [f for f in first if _still_holds(fact, f, ranges)]
+        still = [replace(bound, quantity=replace(bound.quantity, dates=f.quantity.dates)) for f in later]
+        pairs = [*_pairs_on_one_day(claim, first, [bound]), *_pairs_on_one_day(claim, later, still)]
+        for one, other in pairs:
             if _spread_fits(claim, other.quantity, one.quantity):
                 return difference_line(one, "-", fact)
     return None
+
+
+_SINCE = re.compile(r"(?:\bsince|\bfrom|\beffective(?: on)?|自|从)\s*(?:the )?$", re.IGNORECASE)
+
+
+def _still_holds(range_: Fact, level: Fact, ranges: list[Fact]) -> bool:
+    """Whether a range that holds since some day, and after which no other is told, is that of a later day too."""
+    day, known = day_of(level), [each for each in ranges if each.quantity.date is not None]
+    since = range_.quantity.date
+    if day is None or since is None or since.first is None or range_.source is None or since.first > day:
+        return False
+    told = bool(_SINCE.search(normalise(range_.source)[: since.start]))
+    return told and all(each.quantity.date.first <= since.first for each in known if each.quantity.date.first)  # type: ignore[union-attr]

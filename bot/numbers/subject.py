@@ -33,7 +33,7 @@ _EXCESS = re.compile(
 )
 _SPREAD = re.compile(r"spread|\bgap|difference|differential|利差|之差|差额|差距|价差|差值|相差", re.IGNORECASE)
 _ABOVE_NEXT = re.compile(
-    r"\s?(?P<w>above|over|higher than|more than|below|under|lower than|less than)\s(?:the "
+    r"\s?(?P<w>above|over|higher than|more than|below|beneath|under|lower than|less than)\s(?:the "
     r"|its )*(?:(?:bank of \w+|\w+)'s )?",
     re.IGNORECASE,
 )
@@ -67,10 +67,26 @@ def subject_of(place: Place) -> Subject:
         return before[-2].name, None, None
     if before:
         return before[-1].name, None, None
+    if after is not None and _is_step_of_rates(place, after):
+        return _implied(place), None, None
     near = after is not None and not _ANOTHER_CLAUSE.search(place.norm[place.end : after.start])
     if after is not None and near and not place.numbers_between(place.end, after.start):
         return after.name, None, None
     return (_implied(place) or _named_before(place), None, None)
+
+
+_STEP = re.compile(
+    r"\b(?:hik(?:e|es|ed|ing)|(?:cut|cuts|lower|lowers|lowered|raise|raises|raised) (?:interest )?rates)\b"
+    r"[^,，.;]{0,24}$|[加升降减]息[^,，。;；]{0,6}$",
+    re.IGNORECASE,
+)
+
+
+def _is_step_of_rates(place: Place, after: NameMention) -> bool:
+    """`加息25个基点,准备金利率为3.9%`: the step is of the policy rate, what the next clause names of itself."""
+    lead = place.norm[place.sentence.start : place.start]
+    between = place.norm[place.end : after.start]
+    return place.kind in DIFFERENCES and bool(_STEP.search(lead)) and bool(re.search(r"[,，]|\band\b", between))
 
 
 _PARTS_FOLLOW = re.compile(r"\s*(?:之|当|其)?[中里](?=[,，以有])")
@@ -296,7 +312,7 @@ def _compared_after(place: Place) -> Subject | None:
     match = _ABOVE_NEXT.fullmatch(place.norm[place.end : after.start])
     if match is None:
         return None
-    sign = -1 if re.match(r"below|under|lower|less", match["w"], re.IGNORECASE) else 1
+    sign = -1 if re.match(r"below|beneath|under|lower|less", match["w"], re.IGNORECASE) else 1
     fresh = [n for n in place.preceding if n.start >= place.window_start]
     previous = place.previous
     if previous is not None and previous.against and all(n.name == previous.against for n in fresh):

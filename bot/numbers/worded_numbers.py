@@ -16,8 +16,8 @@ from bot.numbers.number_words import (
 from bot.numbers.written import Written
 
 _WORDED = (
-    (r"(?:a |one[- ])?quarter(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之一个百分点", "0.25"),
-    (r"half(?:[- ]an?)?[- ](?:percentage[- ])?point|半个百分点", "0.5"),
+    (r"(?:a |one[- ])?quarter(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之一个百分点|四分之?一厘", "0.25"),
+    (r"half(?:[- ]an?)?[- ](?:percentage[- ])?point|半个百分点|半厘", "0.5"),
     (r"three[- ]quarters?(?:[- ]of[- ]a)?[- ](?:percentage[- ])?point|四分之三个百分点", "0.75"),
 )  # fmt: skip
 _NOTCH = re.compile(rf"(?P<count>半|[{CHINESE_DIGIT}]|(?<![\d.])\d(?:\.5)?)码(?![头字流率农])")
@@ -34,6 +34,8 @@ _VOTE = re.compile(
 _VOTE_IN_WORDS = re.compile(  # nine votes to two, by seven to two, 八票对四票
     rf"\b(?P<a>{ENGLISH_WORDS})(?: votes)? (?:to|against) (?P<b>{ENGLISH_WORDS})\b(?! (?:percent|per cent|basis|points?"
     r"|times|billion|trillion|million|years?|months?|weeks?|days?|quarters?)\b)"
+    rf"|\b(?P<e>{ENGLISH_WORDS}|\d{{1,2}})(?: \w+)? (?:voted )?(?:for|in favou?r)\b[^.;\d]{{0,30}}?,? (?:and|with) "
+    rf"(?P<f>{ENGLISH_WORDS}|\d{{1,2}})(?: \w+)? (?:voted )?against\b"
     rf"|(?P<c>[{CHINESE_DIGIT}十]{{1,3}})票?[比对](?P<d>[{CHINESE_DIGIT}十]{{1,3}})(?:票|(?=[,，;；。]|通过|决定))",
     re.IGNORECASE,
 )
@@ -83,7 +85,7 @@ def votes_in(masked: str) -> list[Written]:
     """Votes of a committee: 7-2, 7比2, 9 to 3, nine votes to three."""
     found = []
     for match in _VOTE_IN_WORDS.finditer(masked):
-        sides = [_in_words(match[name]) for name in "abcd" if match[name]]
+        sides = [_in_words(match[name]) for name in "abcdef" if match[name]]
         if (
             len(sides) == 2
             and all(sides)
@@ -105,6 +107,8 @@ def votes_in(masked: str) -> list[Written]:
 
 
 def _in_words(written: str) -> Numeral | None:
+    if written.isdigit():
+        return parse_arabic(written)
     return parse_english(written) if written.isascii() else parse_chinese(written)
 
 
