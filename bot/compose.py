@@ -200,10 +200,10 @@ def _write_trial(sheet: Sheet, trial: Trial, record: Passage, led_by: str) -> No
     is_told = led_by == trial.claim.section and sheet.says(result)
     told = method if is_told else sheet.phrases.run_on([result, method])
     verdict, marker = say(f"trial.{trial.verdict}"), sheet.cite(record, told)
-    sheet.add(say("trial.record", claim=record.title, verdict=verdict, record=told, marker=marker))
     fresh = [run for run in trial.runs if run.measured is not None]
+    shown = say("trial.record", claim=record.title, verdict=verdict, record=told, marker=marker)
+    sheet.add(shown if fresh else sheet.phrases.run_on([shown, say("trial.not_run")]))
     if not fresh:
-        sheet.add(say("trial.not_run"))
         return
     sheet.list_figures(trial.figures)
     shown = [run for run in fresh if run.agrees is False] + [run for run in fresh if run.agrees is not False]

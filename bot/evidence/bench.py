@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,8 +95,37 @@ def claim_in(question: str, passages: Sequence[Passage], language: Language) -> 
     """The claim that a question makes in the same words; fewer will do where a section found explains the claim."""
     found = {passage.id for passage in passages}
     near = {claim.id: _likeness(question, claim, language) for claim in claims()}
-    fitting = [each for each in claims() if near[each.id] >= (ALIKE if each.section in found else SAME)]
+    asked = _markets(question)
+    fitting = [
+        each
+        for each in claims()
+        if near[each.id] >= (ALIKE if each.section in found else SAME)
+        and not _is_of_another(asked, _markets(each.statement_in(language)))
+    ]
     return max(fitting, key=lambda claim: near[claim.id], default=None)
+
+
+_MARKETS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"\b(?:stocks?|shares|equit\w+|s&p|nasdaq)\b|股|标普|纳指",
+        r"\byields?\b|\bbonds?\b|\btreasur(?:y|ies)\b|\b10-?y|收益率|债|长端",
+        r"\bgold\b|黄金|金价",
+        r"\b(?:bitcoin|btc|crypto)\b|比特币|币圈",
+        r"\b(?:dollar|dxy)\b|美元指数|美元(?:走|升|贬|涨|跌|汇)",
+        r"\bvix\b|\bvolatility\b|波动",
+    )
+)
+"""What a claim is about, beside QT and the balance sheet."""
+
+
+def _markets(text: str) -> frozenset[int]:
+    return frozenset(place for place, words in enumerate(_MARKETS) if words.search(text))
+
+
+def _is_of_another(asked: frozenset[int], claimed: frozenset[int]) -> bool:
+    """Whether a question names a market and a claim names others: shares, where the claim is about bonds."""
+    return bool(asked and claimed) and not asked & claimed
 
 
 def _likeness(question: str, claim: Claim, language: Language) -> float:
