@@ -201,8 +201,8 @@ def _write_trial(sheet: Sheet, trial: Trial, record: Passage, led_by: str) -> No
     told = method if is_told else sheet.phrases.run_on([result, method])
     verdict, marker = say(f"trial.{trial.verdict}"), sheet.cite(record, told)
     fresh = [run for run in trial.runs if run.measured is not None]
-    shown = say("trial.record", claim=record.title, verdict=verdict, record=told, marker=marker)
-    sheet.add(shown if fresh else sheet.phrases.run_on([shown, say("trial.not_run")]))
+    recorded = say("trial.record", claim=record.title, verdict=verdict, record=told, marker=marker)
+    sheet.add(recorded if fresh else sheet.phrases.run_on([recorded, say("trial.not_run")]))
     if not fresh:
         return
     sheet.list_figures(trial.figures)

@@ -37,6 +37,7 @@ CALCULATIONS: tuple[tuple[Callable[[Case], bool], Write], ...] = (
     (runoff_sums.fits_pace, runoff_sums.pace),
     (balance_sums.fits_reserves, balance_sums.reserves),
     (runoff_sums.fits_average, runoff_sums.average),
+    (runoff_sums.fits_fall, runoff_sums.fall),
     (rate_sums.fits_percent_change, rate_sums.percent_change),
     (rate_sums.fits_share, rate_sums.share),
     (rate_sums.fits_conversion, rate_sums.conversion),
@@ -145,7 +146,13 @@ def _fault(case: Case, calculation: Write, phrases: Phrasing) -> str:
     return ""
 
 
-_OF_ANY_AMOUNTS = {equivalents.own_rule, rate_sums.share, rate_sums.percent_change, rest_sums.rest}
+_OF_ANY_AMOUNTS = {
+    equivalents.own_rule,
+    rate_sums.share,
+    rate_sums.percent_change,
+    rest_sums.rest,
+    runoff_sums.fall,
+}
 """The sums in which two amounts of one thing stand beside each other."""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.calculation.rate_sums import SHARE
+from bot.calculation.rate_sums import SHARE, percent_change
 from bot.calculation.stated import Stated
 from bot.calculation.sums import DURATION, Case, number, percent
 from bot.numbers.lengths import MONTHS_IN
@@ -15,7 +15,7 @@ from bot.phrasing import Phrasing
 _REINVESTED = re.compile(
     r"into (?:treasury )?(?:t-?)?bills|reinvest|再投资|投入短|转(?:成|入|为)?短债|回款", re.IGNORECASE
 )
-_EACH_MONTH = re.compile(r"(?:how much|what).{0,20}(?:a|per|each) month|每(?:个)?月.{0,6}多少|月均", re.IGNORECASE)
+_EACH_MONTH = re.compile(r"(?:how much|what).{0,20}\b(?:a|per|each) month|每(?:个)?月.{0,6}多少|月均", re.IGNORECASE)
 _BOUGHT = {"purchases", "bills_held"}
 _LEVELS = {"reserve_balances", "total_assets", "soma", "treasuries_held", "mbs_held", "on_rrp", "net_liquidity"}
 HOW_MUCH = re.compile(
@@ -211,6 +211,25 @@ def average(case: Case, phrases: Phrasing) -> str:
         months=number(months),
         result=case.money(amount.amount / months, phrases),
     )
+
+
+def fits_fall(case: Case) -> bool:
+    """A level on one day and on another is given, and what it moved by in a month is asked, too."""
+    return case.reading.apart is not None and case.says(_EACH_MONTH)
+
+
+def fall(case: Case, phrases: Phrasing) -> str:
+    """How far a level moved between two days, in percent, and what that comes to in a month."""
+    first, last = case.amounts
+    months = case.reading.apart or Decimal(1)
+    change = abs(last.amount - first.amount)
+    pace = phrases.say(
+        "calculation.average",
+        amount=case.money(change, phrases),
+        months=number(months),
+        result=case.money(change / months, phrases),
+    )
+    return f"- {percent_change(case, phrases)}\n- {pace}"
 
 
 def fits_purchases(case: Case) -> bool:

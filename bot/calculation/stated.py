@@ -103,7 +103,8 @@ class Reading(NamedTuple):
 
     `unclear_phases` says that paces follow one another and not each has its time; `unitless` are the numbers beside the
     name of a part of a balance sheet that have no unit. `against` is the number with which the paces begin that the
-    ones before are compared with; 0 where their difference is not asked for.
+    ones before are compared with; 0 where their difference is not asked for. `apart` are the months between the days of
+    two levels of one thing.
     """
 
     numbers: tuple[Stated, ...]
@@ -111,6 +112,7 @@ class Reading(NamedTuple):
     unclear_phases: bool = False
     unitless: tuple[str, ...] = ()
     against: int = 0
+    apart: Decimal | None = None
 
 
 def read(asked: str) -> Reading:
@@ -136,6 +138,9 @@ def read(asked: str) -> Reading:
         elif number.kind == "number" and number.unit == "" and _name(number, window, set(), rate=False):
             unitless.append(number.text)
     found = _in_one_currency(_joined(_in_step(found, places, query), places, query))
+    apart = _months_apart(found, places, query)
+    if apart is not None:
+        found = _in_turn(found, places)
     spans = [each for each in spans_in(query) if not _counts_by(each, places, query)]
     between = months_between_dates(query) if not spans else None
     paced = [place for place, each in enumerate(found) if each.per or each.is_cap]
@@ -146,7 +151,7 @@ def read(asked: str) -> Reading:
     times = tuple(dict.fromkeys([each.months for each in spans])) or ((between,) if between is not None else ())
     all_paced = len(paced) == len(found) and not any(split.months)
     other_side = against(query, stands, [each.name for each in found]) if all_paced else 0
-    return Reading(tuple(found), times, split.are_unclear and not other_side, tuple(unitless), other_side)
+    return Reading(tuple(found), times, split.are_unclear and not other_side, tuple(unitless), other_side, apart)
 
 
 def _counts_by(span: Span, numbers: Sequence[Quantity], query: str) -> bool:
@@ -196,6 +201,31 @@ def _is_next_pace(one: Stated, other: Stated, between: str, query: str) -> bool:
     bare = other.per is None and not other.name and not other.is_rate and other.amount < one.amount * 10
     set_apart = asks_gap(query) and AGAINST.search(between) is not None
     return bool(one.per) and bare and (set_apart or FOLLOWS.search(between) is not None)
+
+
+_DAYS_IN_MONTH = Decimal("30.4375")
+_MOVED = re.compile(
+    r"\bshr[aiu]nk\w*|\bf[ae]ll\w*|\bdrop\w*|\bdeclin\w*|\bgr[eo]w\w*|\bris\w+|\brose\b|\bchang\w+|\bdifference"
+    r"|\b(?:smaller|larger|bigger|lower|higher|less|more)\b|缩|减|降|跌|增|升|涨|变化|相差",
+    re.IGNORECASE,
+)
+
+
+def _months_apart(found: Sequence[Stated], numbers: Sequence[Quantity], query: str) -> Decimal | None:
+    """The months between the days of two levels of one thing, where it is asked how it moved; else nothing."""
+    days = [number.date.first for number in numbers if number.date is not None and number.date.day is not None]
+    levels = all(not (each.per or each.is_cap or each.moved or each.is_rate) for each in found)
+    if len(found) != 2 or not levels or len({each.name for each in found} - {""}) > 1 or not _MOVED.search(query):
+        return None
+    first, last = days if len(days) == 2 else (None, None)
+    return None if first is None or last is None or first == last else abs((last - first).days) / _DAYS_IN_MONTH
+
+
+def _in_turn(found: Sequence[Stated], numbers: Sequence[Quantity]) -> list[Stated]:
+    """Two dated levels as the beginning and the end of a movement."""
+    name = next((each.name for each in found if each.name), "")
+    early, late = sorted(zip(numbers, found, strict=True), key=lambda pair: str(pair[0].date and pair[0].date.iso()))
+    return [replace(early[1], name=name, moved="from", change=0), replace(late[1], name=name, moved="to", change=0)]
 
 
 _TO = re.compile(r"\s*(?:to|[减降升涨缩增跌]?(?:少|低|加|小|长)?[到至为])\s*[$£€]?\s*", re.IGNORECASE)

@@ -25,6 +25,12 @@ _DECIDES = re.compile(
 )
 """A decision is asked for, or what was done."""
 
+_WENT_WRONG = re.compile(
+    r"\bwhat (?:blew|went|broke|caused|happened|was going)\b|\bwhy\b|怎么回事|为什么|为何|出了什么|是什么情况",
+    re.IGNORECASE,
+)
+"""It is asked first what happened: the sections tell that, and the answer to it."""
+
 _HAPPENED = re.compile(r"\bhappen(?:ed|s)?\b|发生", re.IGNORECASE)
 """Of a single day the record tells this, too; of a month the sections tell it better."""
 
@@ -45,7 +51,7 @@ def decided(plan: Plan) -> tuple[Event, ...]:
     times = [each for each in plan.times if each.last - each.first < QUARTER]
     of_days = bool(times) and all(each.is_day for each in times)
     asked = _DECIDES.search(plan.query) or (of_days and _HAPPENED.search(plan.query))
-    if plan.kind not in {"history", "concept"} or not asked:
+    if plan.kind not in {"history", "concept"} or not asked or (_WENT_WRONG.search(plan.query) and not of_days):
         return ()
     told = [each for each in events(plan.bank or "fed") if any(_in(each, time) for time in times)]
     of_policy = [each for each in told if each.kind not in _NOT_POLICY]

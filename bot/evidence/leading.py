@@ -64,6 +64,14 @@ _HOMES = (
         "mbs/end-of-qt",
         ("mbs/",),
     ),
+    (
+        re.compile(
+            r"(?=.*(?:\bmoney (?:market )?funds?\b|货币(?:市场)?基金|货基))(?=.*(?:\brrp\b|reverse repo|逆回购))",
+            re.ASCII,
+        ),
+        "on-rrp/why-fell",
+        ("on-rrp/",),
+    ),
     (re.compile(r"\bbonds?\b|\btreasur(?:y|ies)\b|债", re.ASCII), "strategies/bills-or-bonds", (STRATEGIES, "mbs/")),
 )
 """Where it is told what goes on with what somebody asks advice on, and the articles that tell it as well."""

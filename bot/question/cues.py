@@ -207,6 +207,7 @@ ASKS = re.compile(
 LEVEL = re.compile(
     r"\b(?:now|today|current(?:ly)?|latest|right now|at the moment|this week|what's left|what is left|"
     r"stand(?:s)? at|print|as of now|these days|above or below)\b|高于还是低于|"
+    r"\bhow (?:many|much) [\w' -]{2,40}\b(?:does|do) (?:the )?[\w ]{2,20}?\b(?:still |now |currently )*(?:own|hold)\b|"
     r"\bhow much is (?:in|there|left|the)\b|\bwhat(?:'s| is) [\w' ]{2,30} at\s*\??$|\bhow (?:high|low|big|"
     r"large) (?:is|are)\b|"
     r"\blevel of\b|\b(?:balance|level) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"

@@ -153,6 +153,10 @@ def scope_of(text: str) -> Scope:
     return "outside" if subjects.OF_A_SHARE.search(text) else "doubtful"
 
 
+_ASIDE = re.compile(r"\s*\((?![^()]*[?？])[^()\d$£€]{8,}\)", re.ASCII)
+"""A bracket that only explains a name: it asks nothing and gives nothing to reckon with."""
+
+
 def kind_of(text: str, scope: Scope, today: date) -> Kind:
     """The kind that a folded question shows; what is found may still refuse it or turn it into a claim.
 
@@ -164,6 +168,7 @@ def kind_of(text: str, scope: Scope, today: date) -> Kind:
         return "advice"
     if scope == "outside":
         return "out_of_scope"
+    text = _ASIDE.sub("", text)
     ruled, learned = _ruled(text, today), likelihoods(text)
     likely = dict(learned)
     if names_only(text):

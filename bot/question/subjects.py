@@ -42,7 +42,7 @@ OTHER_QT = re.compile(
 """The letters QT for something else."""
 
 NOT_OURS = re.compile(
-    r"signal slot|"
+    r"signal slot|\brepo(?:ssessed)? (?:cars?|trucks?|vehicles?|homes?|houses?|m[ae]n|agents?|lots?)\b|\brepo on my\b|"
     r"\bjoke\b|\bhaiku\b|\brecipe\b|笑话|写一?首|\bearnings (?:next|this|last) quarter|beat earnings|"
     r"七日年化|7-day yield|\brevenue\b|营业收入|营收|净利润|credit card|信用卡|car loan|车贷|个税|公积金|"
     r"养老金账户|开户|roth ira|capital gains|earnings per share|每股收益|"
