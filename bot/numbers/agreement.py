@@ -297,6 +297,8 @@ def _signs_agree(claim: Quantity, fact: Fact, claim_text: str) -> bool:
     stated = fact.quantity
     if len(claim.values) == 2 or len(stated.values) == 2:
         return not (_moves(claim) and _moves(stated)) or claim.direction == stated.direction
+    if claim.series == stated.series == "correlation" and not claim.signed and stated.signed and stated.values[0] < 0:
+        return _IS_NEGATIVE.search(claim_text[slice(*claim.sentence)]) is not None
     mine, theirs = _sign(claim), _sign(stated)
     if claim.against and stated.against and claim.series == stated.against and theirs is not None:
         theirs = -theirs
@@ -333,6 +335,7 @@ _SET_RATES = (
 _BELOW = re.compile(r"\b(?:below|beneath|under|lower|less|negative|discount|minus)\b|-\d|低|负|不及", re.IGNORECASE)
 
 
+_IS_NEGATIVE = re.compile(r"negativ|invers|opposite|负|反向|相反", re.IGNORECASE)
 _BEYOND_ZERO = re.compile(r"\s?(?:above|(?P<below>below|under)) zero\b", re.IGNORECASE)
 
 

@@ -48,7 +48,7 @@ def better_fit(claim: Quantity, matches: list[Fact], alike: Iterable[Fact], cont
 
 
 _EXCLUSIVE = {
-    "number": frozenset({"edition", "valuation", "supply", "average", "reading", "measure", "yield", "record"}),
+    "number": frozenset({"p", "edition", "valuation", "supply", "average", "reading", "measure", "yield", "record"}),
     "date": frozenset({"result", "decision", "b", "programme", "gathering"}),
 }
 """Kinds of marks in which the evidence may not differ, whether it knows another number or not."""

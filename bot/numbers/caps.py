@@ -16,7 +16,7 @@ from bot.numbers.quantity import Quantity
 
 _CEILING = re.compile(r"\bcaps?\b|ceiling|at most|up to|as much as|allowed|maximum|上限|最多|至多|封顶", re.IGNORECASE)
 _CAPS = re.compile(r"\bcaps?\b|ceiling|上限", re.IGNORECASE)
-_NAMES_PART = re.compile(r"\btreasur|\bMBS\b|mortgage|\bagency\b|国债|机构", re.IGNORECASE)
+_NAMES_PART = re.compile(r"\btreasur|(?<![a-z])MBS(?![a-z])|mortgage|\bagency\b|国债|机构", re.IGNORECASE)
 _AND = re.compile(r"[^\d;；。]{0,40}(?:\band\b|\+|[和与、及,，])\s*\D{0,12}", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r"\binitial|at first|\bfirst (?:\w+ )?months\b|\bstart|\bbeg[aiu]n|\bfrom\b|初期|起初|开始|最初|启动|起步|[从由]",
@@ -25,7 +25,7 @@ _AT_FIRST = re.compile(
 _CLAUSE_END = re.compile(r"[;；。]|\.(?=\s|$)")
 _PARTS = {
     "treasuries": re.compile(r"\btreasur|国债", re.IGNORECASE),
-    "agency": re.compile(r"\bMBS\b|mortgage|\bagency\b|机构", re.IGNORECASE),
+    "agency": re.compile(r"(?<![a-z])MBS(?![a-z])|mortgage|\bagency\b|机构", re.IGNORECASE),
 }
 _FROM = re.compile(r"(?:\bfrom|[从由])\s*(?:about |约)?$", re.IGNORECASE)
 
@@ -80,6 +80,14 @@ def of_one_stage(facts: Sequence[Fact]) -> bool:
     return all(_are_beside(one, other) or _of_a_stage(one, other) for one, other in combinations(caps, 2))
 
 
+def is_of_other_part(claim: Quantity, fact: Fact, context: Context) -> bool:
+    """Whether the text says of the cap on MBS what the evidence says of the one on Treasuries, or the reverse."""
+    if claim.series != "redemption_cap" or fact.source is None or not _is_of_caps(fact):
+        return False
+    mine, theirs = _names_of(_clause_at(context.text, claim)), _names_of(_clause_of(fact)[0])
+    return bool(mine and theirs) and not mine & theirs
+
+
 def _of_a_stage(one: Fact, other: Fact) -> bool:
     """`the cap on Treasuries is 30 and then 60; the one on MBS 17.5 and then 35`: both are the first, or the second.
 
@@ -96,11 +104,17 @@ def _of_a_stage(one: Fact, other: Fact) -> bool:
 
 def _clause_of(fact: Fact) -> tuple[str, int]:
     """The clause in which a cap is told, and how many amounts stand before it there."""
-    norm = normalise(fact.source or "")
-    begin = max((m.end() for m in _CLAUSE_END.finditer(norm, 0, fact.quantity.start)), default=0)
-    end = next((m.start() for m in _CLAUSE_END.finditer(norm, fact.quantity.end)), len(norm))
-    clause = norm[begin:end]
-    return clause, sum(q.start + begin < fact.quantity.start for q in _amounts_in(clause))
+    clause = _clause_at(fact.source or "", fact.quantity)
+    own = next((place for place, each in enumerate(_amounts_in(clause)) if each.text == fact.quantity.text), 0)
+    return clause, own
+
+
+def _clause_at(text: str, quantity: Quantity) -> str:
+    """The clause of a text in which a quantity stands."""
+    norm = normalise(text)
+    begin = max((m.end() for m in _CLAUSE_END.finditer(norm, 0, quantity.start)), default=0)
+    end = next((m.start() for m in _CLAUSE_END.finditer(norm, quantity.end)), len(norm))
+    return norm[begin:end]
 
 
 def _amounts_in(clause: str) -> list[Quantity]:

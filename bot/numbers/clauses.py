@@ -31,7 +31,8 @@ _ENGLISH_DOWN = (
     r"|outflows?|smaller|retreat(?:s|ed)?|sank|sink(?:s|ing)?|downward|paid down|drew down|drawn down|drawdown"
     r"|weaken(?:s|ed)?|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|collaps(?:es?|ed|ing)|slash(?:es|ed|ing)?|eases?"
     r"|eased|easing(?= (?:to|by|back)\b)"
-    r"|t(?:ook|akes|aking)(?= [^.;,]{1,28} off (?:the|its)\b)|slow(?:s|ed|ing|er)|(?:inverted|negative)(?= by\b)"
+    r"|t(?:ook|akes|aking)(?= (?:[^.;]|\.\d){1,40}? off (?:the|its)\b)|slow(?:s|ed|ing|er)"
+    r"|(?:inverted|negative)(?= by\b)"
 )
 _CHINESE_UP = (
     r"上升|上涨|增加|增长|增至|增到|升至|升到|涨至|涨到|涨幅|升幅|增幅|增量|提高|上调|上行|扩大|扩张|走高|走阔"

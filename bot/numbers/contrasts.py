@@ -17,9 +17,10 @@ _WISHED = re.compile(r"(?:\bprefer(?:red|s)?|\bfavou?red|主张|倾向于?|更�
 _SPEAKS_OF_WISHES = re.compile(r"\bprefer|favou?r|dissent|votes? for|wanted|主张|倾向|更愿|异议|反对", re.IGNORECASE)
 _BREAK = re.compile(
     r"[;；。:：]|\b(?:while|whereas|but|against|versus|vs\.?|compared (?:with|to)|rather than)\b|而|但|相比"
-    r"|[,，](?!\d{3})|\band\b",
+    r"|[,，](?!\d{3})|\band\b|[(（](?=[^()（）]*$)",
     re.IGNORECASE,
 )
+"""Where the words of one number end; `$` is where the next begins, so that a bracket around it is its own."""
 
 
 def is_of_the_other(claim: Quantity, fact: Fact, claim_text: str) -> bool:

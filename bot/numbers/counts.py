@@ -160,6 +160,9 @@ def _thing(norm: str, match: re.Match[str], low: int, high: int) -> str | None:
     if own:
         return own[0][1]
     before, after = norm[low : match.start()], norm[match.end() : high]
+    right_behind = next((name for place, name in _named(after, ends=False) if place == 0), None)
+    if match["zn"] and right_behind is not None:
+        return right_behind
     near = [(len(before) - end, name) for end, name in _named(before)]
     near += [(place, name) for place, name in _named(after, ends=False) if place <= 12]
     acts = [each for each in near if each[1] in _ACTS]

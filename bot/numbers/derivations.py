@@ -15,6 +15,7 @@ from bot.numbers.context import Context, Derivation
 from bot.numbers.paces import over_a_time
 from bot.numbers.parts import multiple, remainder, share, total
 from bot.numbers.quantities import Quantity
+from bot.numbers.rests import rest_of_told
 from bot.numbers.spreads import spread
 from bot.numbers.told_amounts import told
 from bot.numbers.told_moves import told_move
@@ -28,5 +29,6 @@ def derive(claim: Quantity, context: Context) -> Derivation | None:
     ways: tuple[Callable[[Quantity, Context], Derivation | None], ...] = (
         told_from_to, over_time, level_before, spread, net_liquidity, share, total, remainder,
         multiple, times_as_much, told, told_move, over_a_time, both_caps, vote_share,
+        rest_of_told,
     )  # fmt: skip
     return next((found for way in ways if (found := way(claim, context)) is not None), None)

@@ -27,7 +27,7 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "end",
             r"\b(?<!\bthe )(?<!-)(?<!week )(?<!year )(?<!month )(?<!quarter )(?<!period )"
             r"(?:end(?:s|ed|ing)?(?! of (?:the )?(?:\d|year|month|quarter|jan|feb|mar|apr|may|jun|jul|aug"
-            r"|sep|oct|nov|dec))|(?:made|granted) no (?:new|more|further)"
+            r"|sep|oct|nov|dec))|(?:made|granted) (?:no (?:new|more|further)|(?:its|the) last(?: new)? loans?)"
             r"|conclud(?:es?|ed)|stop(?:s|ped)?|finish(?:es|ed)?|halt(?:s|ed)?|ceased?"
             r"|over(?= (?:by|in|on)"
             r" (?!the course)))\b|(?<=the )end of (?=QT|QE|run)|不再(?:发放|新增)"
@@ -316,6 +316,7 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
         for name, words in _EVENTS
         for m in words.finditer(before)
         if not re.search(r"\d.*(?:(?<!week )\bto\b|[至到])", before[m.end() :])  # from the peak of A to B on that day
+        and not (_FROM_EVENT.search(before[: m.start()]) and _ONLY_TO.fullmatch(before[m.end() :]))
     ]
     begin = norm.index(after, quantity.end)
     found += [
@@ -331,6 +332,10 @@ def _kinds_at(norm: str, quantity: Quantity, low: int, high: int) -> tuple[str |
         kinds.add("from")  # `a cap of 15 from May`
     return nearest, frozenset(kinds)
 
+
+_FROM_EVENT = re.compile(r"(?:\bfrom|\bbetween|[从自由])[^,，;；。]{0,16}$", re.IGNORECASE)
+_ONLY_TO = re.compile(r"[^,，;；。\d]{0,8}?(?:\b(?:to|until|through|and)\b|[到至])\s*(?:the )?", re.IGNORECASE)
+"""`从QT2起步到2025年10月29日`: what lies between begins with the event and ends on the day."""
 
 _IS_OF_THE_NEXT = re.compile(r"\s*(?:in|on|at|by|于|在)?\s*(?:early |late |mid-|the )?", re.IGNORECASE)
 

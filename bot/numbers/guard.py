@@ -15,6 +15,7 @@ from typing import Any, Literal
 from bot.numbers.agreement import factor_between, mismatches
 from bot.numbers.alignment import better_date, better_fit, denied_alike, of_another, set_apart, stated_otherwise
 from bot.numbers.balances import breaks_identity
+from bot.numbers.caps import is_of_other_part
 from bot.numbers.clauses import is_denied, pieces
 from bot.numbers.consistency import told_backwards, turns_round
 from bot.numbers.context import Context, Derivation
@@ -187,7 +188,8 @@ def _judge(claim: Quantity, context: Context, results: Mapping[int, Fact]) -> Nu
     if backwards is not None:
         return _finding(claim, "contradicted", _TURNED, backwards)
     compared = [(fact, mismatches(claim, fact, context.text)) for fact in context.facts if fact.quantity.kind != "date"]
-    matches = _most_specific(claim, [fact for fact, differing in compared if not differing], compared, context)
+    fitting = [fact for fact, differing in compared if not differing and not is_of_other_part(claim, fact, context)]
+    matches = _most_specific(claim, fitting, compared, context)
     other_one = better_fit(claim, matches, (f for f, differing in compared if differing == {"value"}), context)
     if other_one is not None:
         return _finding(claim, "contradicted", _EXPLAINED["value"], other_one.snippet)

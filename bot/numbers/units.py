@@ -29,7 +29,7 @@ POINTS = (
     r"of an? percentage point|%[- ]?(?:points?|pts?)|per ?cent(?:age)?[- ]points?|pct\.? ?(?:points?|pts?)"
     r"|ppts?|pps?|p\.p\.|个?百分点"
 )
-BASIS = r"basis[- ]points?|bps?|bips|个?基本?点|个?bps?"
+BASIS = r"basis[- ]points?|bps?|bips|个?基本?点|个?点子|个?bps?"
 UNIT = (
     rf"(?P<pp>(?:{POINTS})(?![a-z]))|(?P<bp>(?:{BASIS})(?![a-z]))|(?P<percent>(?:{PERCENT})(?![a-z]))"
     r"|(?P<multiple>(?:times|x(?!\s?\d)|-?fold)(?![a-z])|倍)|(?P<li>厘)|(?P<points>(?:index )?points?(?![a-z])"
