@@ -65,6 +65,12 @@ def recognise(query: str) -> bool:
     return _calculation(_case(query)) is not None
 
 
+def gives_numbers(query: str) -> bool:
+    """Whether a question states two amounts or more that a calculation known here works with."""
+    case = _case(query)
+    return len(case.amounts) > 1 and _calculation(case) is not None
+
+
 def is_of_subject(query: str) -> bool:
     """Whether a calculation is of this subject: by what its numbers are of, or as run-off on the scale of a bank.
 

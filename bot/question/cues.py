@@ -86,7 +86,8 @@ YES_OR_NO = re.compile(
 """Yes or no is asked, so an answer that opens with a correction fits."""
 
 WHY = re.compile(
-    r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains|drove)|\breasons?\b|\bexplain\b|为什么|为何|为啥|原因|"
+    r"\bwhy\b|\bhow come\b|\bhow (?:is|was) (?:that|this|it) possible\b|\bhow can (?:that|this|it) be\b|"
+    r"\bwhat (?:caused|explains|drove)|\breasons?\b|\bexplain\b|为什么|为何|为啥|原因|"
     r"怎么回事|怎么.{0,4}(?:又|还|会|反而)|"
     r"凭什么",
     re.ASCII,

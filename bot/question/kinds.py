@@ -153,8 +153,8 @@ def scope_of(text: str) -> Scope:
     return "outside" if subjects.OF_A_SHARE.search(text) else "doubtful"
 
 
-_ASIDE = re.compile(r"\s*\((?![^()]*[?？])[^()\d$£€]{8,}\)", re.ASCII)
-"""A bracket that only explains a name: it asks nothing and gives nothing to reckon with."""
+_ASIDE = re.compile(r"\s*\((?=[^()]*\b(?:minus|less|plus)\b)[^()\d$£€?？]{8,}\)", re.ASCII)
+"""A bracket that only says how a thing is reckoned: it asks nothing and gives nothing to reckon with."""
 
 
 def kind_of(text: str, scope: Scope, today: date) -> Kind:
@@ -207,6 +207,8 @@ def _can_be(kind: Kind, text: str, likely: Mapping[Kind, float]) -> bool:
         return not _is_said(text) and arithmetic.recognise(text)
     if kind == "figure":
         if _ACTS.search(text) or cues.SHARE_OF_CAUSE.search(text) or _WHICH_TO_USE.search(text):
+            return False
+        if not _is_said(text) and arithmetic.gives_numbers(text):
             return False
         if cues.WHY.search(text) and not (cues.LEVEL.search(text) or cues.VALUE.search(text)):
             return False

@@ -73,6 +73,18 @@ def figure(name: str, value: float) -> Figure:
         ("缩表2万亿相当于加息40个基点，那缩5000亿相当于多少？", "zh", "10个基点"),
         ("如果缩2.5万亿等于加息50基点，按比例缩1万亿等于多少？", "zh", "20个基点"),
         ("缩表2.5万亿美元相当于加息50个基点，缩表1万亿美元相当于加息多少个基点？", "zh", "20个基点"),
+        # two levels on their days
+        (
+            "Fed assets were $4,460.4bn on 4 October 2017 and $3,759.9bn on 28 August 2019. How much did they shrink "
+            "in percent, and how much a month?",
+            "en",
+            "$30.8bn a month",
+        ),
+        (
+            "2017年10月4日总资产是44604亿美元，2019年8月28日是37599亿美元，缩了百分之几？平均每个月缩多少？",
+            "zh",
+            "-15.70%",
+        ),
         # a pace told behind the level
         ("37万亿日元每年卖3300亿日元，要多少年？", "zh", "112.1年"),
         # from a peak to a low
