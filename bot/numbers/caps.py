@@ -19,7 +19,8 @@ _CAPS = re.compile(r"\bcaps?\b|ceiling|上限", re.IGNORECASE)
 _NAMES_PART = re.compile(r"\btreasur|(?<![a-z])MBS(?![a-z])|mortgage|\bagency\b|国债|机构", re.IGNORECASE)
 _AND = re.compile(r"[^\d;；。]{0,40}(?:\band\b|\+|[和与、及,，])\s*\D{0,12}", re.IGNORECASE)
 _AT_FIRST = re.compile(
-    r"\binitial|at first|\bfirst (?:\w+ )?months\b|\bstart|\bbeg[aiu]n|\bfrom\b|初期|起初|开始|最初|启动|起步|[从由]",
+    r"\binitial|at first|\bfirst (?:\w+ )?months\b|\bstart|\bbeg[aiu]n|\bfrom\b"
+    r"|初期|初始|起初|开始|最初|启动|起步|[从由]",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[;；。]|\.(?=\s|$)")
@@ -96,7 +97,7 @@ def _of_a_stage(one: Fact, other: Fact) -> bool:
     if one.source is None or one.source != other.source or one.quantity.unit != other.quantity.unit:
         return False
     (mine, place), (theirs, others_place) = _clause_of(one), _clause_of(other)
-    if mine == theirs or _names_of(mine) == _names_of(theirs):
+    if not (_names_of(mine) and _names_of(theirs)) or _names_of(mine) & _names_of(theirs):
         return False
     several = [len(_amounts_in(clause)) > 1 for clause in (mine, theirs)]
     return place == others_place or not all(several)

@@ -139,6 +139,29 @@ def as_listed_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quant
     return tuple(result)
 
 
+def as_dated_before(reading: Reading, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """`2.40% at year-end 2018 and 3.65% at year-end 2025, so SOFR stood 60 and 22bp above`: days in the order given."""
+    result = list(found)
+    places = [i for i, q in enumerate(result) if q.kind != "date" and len(q.values) == 1]
+    for n, (i, j) in enumerate(pairwise(places)):
+        one, other = result[i], result[j]
+        if n < 2 or (one.kind, one.sentence) != (other.kind, other.sentence):
+            continue
+        first, second = result[places[n - 2]], result[places[n - 1]]
+        alike = first.kind == second.kind != one.kind and first.sentence == second.sentence == one.sentence
+        days = (first.date, second.date)
+        dated_behind = any(q.kind == "date" and q.start >= one.end and q.sentence == one.sentence for q in result)
+        if not alike or None in days or days[0] == days[1] or dated_behind:
+            continue
+        if _LISTED.fullmatch(reading.norm[one.end : other.start]):
+            result[i] = replace(
+                one, dates=first.dates, dates_sure=True, series=other.series, against=other.against, role=other.role,
+                direction=other.direction, series_sure=other.series_sure,
+            )  # fmt: skip
+            result[j] = replace(other, dates=second.dates, dates_sure=True)
+    return tuple(result)
+
+
 def _is_pair_of(one: Quantity, first: Quantity, second: Quantity) -> bool:
     """Whether two numbers that follow each other are of two parts of what a later one is of."""
     apart = first.series != second.series and None not in (first.series, second.series, one.series)

@@ -59,9 +59,24 @@ def scan(norm: str, dates: tuple[DateMention, ...]) -> tuple[Written, ...]:
     for item in worded:
         masked = blank(masked, item.start, item.end)
     loose = [written for match in _NUMBER.finditer(masked) if (written := _read(match)) is not None]
-    joined = join_ranges(masked, loose)
+    joined = _with_shared_units(masked, join_ranges(masked, loose))
     kept = [w for w in joined if _is_quantity(masked, w) or is_labelled(norm, w)]
     return tuple(sorted([*votes, *(_qualified(norm, w) for w in [*worded, *kept])], key=lambda w: w.start))
+
+
+_BOTH_OF = re.compile(r"\s*(?:and|or|和|与|及|、)\s*(?:about |约)?", re.IGNORECASE)
+_SHARED = ("basis_points", "percentage_points", "percent")
+
+
+def _with_shared_units(masked: str, numbers: list[Written]) -> list[Written]:
+    """`7.4 and 12.6 basis points`: the unit is said once for two numbers."""
+    shared = list(numbers)
+    for place in range(len(shared) - 2, -1, -1):
+        one, other = shared[place], shared[place + 1]
+        bare = one.kind == "number" and not one.unit and len(one.numerals) == len(other.numerals) == 1
+        if bare and other.kind in _SHARED and _BOTH_OF.fullmatch(masked, one.end, other.start):
+            shared[place] = replace(one, kind=other.kind, unit=other.unit)
+    return shared
 
 
 def _read(match: re.Match[str]) -> Written | None:

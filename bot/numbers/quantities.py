@@ -23,7 +23,14 @@ from bot.numbers.dating import (
 )
 from bot.numbers.direction import course_of, moved_which_way
 from bot.numbers.intervals import interval_of
-from bot.numbers.listing import as_denied_beside, as_listed_before, as_named_before, as_repeated, distributed
+from bot.numbers.listing import (
+    as_dated_before,
+    as_denied_beside,
+    as_listed_before,
+    as_named_before,
+    as_repeated,
+    distributed,
+)
 from bot.numbers.number_scan import scan
 from bot.numbers.number_words import normalise
 from bot.numbers.quantity import Per, Quantity, Role
@@ -49,7 +56,7 @@ def find_quantities(text: str, *, with_periods: bool = True) -> tuple[Quantity, 
     moves = tuple(m for m in movements(norm) if not any(n.start <= m.start and m.end <= n.end for n in series))
     reading = Reading(text, norm, dates, written, series, find_banks(text), find_episodes(text), moves, sentences(norm))
     read = sorted((q for each in reading.sentences for q in _in_sentence(reading, each)), key=_place)
-    listed = as_named_before(reading, as_listed_before(reading, read))
+    listed = as_dated_before(reading, as_named_before(reading, as_listed_before(reading, read)))
     named = as_denied_beside(reading, as_repeated(reading, listed))
     return _with_periods(text, named) if with_periods else named
 
